@@ -1,0 +1,99 @@
+package course
+
+import "maps"
+
+// Rule is what completes a learning object: every part of it that is set must hold.
+type Rule struct {
+	Read     bool `json:"read,omitempty"`     // the learner said so, with their own button
+	Watched  int  `json:"watched,omitempty"`  // at least so many percent of the video
+	Answered int  `json:"answered,omitempty"` // at least so many percent of the questions answered right
+}
+
+// Evidence is what a learner has shown of one object. It only grows: merging events in any order, or twice, gives the same.
+type Evidence struct {
+	Read    bool                      `json:"read,omitempty"`
+	Watched Coverage                  `json:"watched,omitempty"`
+	Right   map[QuestionID]bool       `json:"right,omitempty"`  // questions answered right at least once
+	Chosen  map[QuestionID][]ChoiceID `json:"chosen,omitempty"` // the latest answer to each question
+}
+
+// Missing is what a rule still asks for; the zero value asks for nothing.
+type Missing struct {
+	Read      bool    `json:"read,omitempty"`      // press the button
+	Watched   int     `json:"watched,omitempty"`   // percent of the video still to watch
+	Seconds   float64 `json:"seconds,omitempty"`   // the same in seconds
+	Questions int     `json:"questions,omitempty"` // questions still to answer right
+}
+
+// None says that nothing is missing.
+func (m Missing) None() bool { return m == Missing{} }
+
+// Missing weighs the evidence against the object's rule.
+func (o Object) Missing(e Evidence) Missing {
+	var m Missing
+	m.Read = o.Rule.Read && !e.Read
+	if got := e.Watched.Percent(o.Length()); got < o.Rule.Watched {
+		m.Watched = o.Rule.Watched - got
+		m.Seconds = max(0, o.Length()*float64(o.Rule.Watched)/100-e.Watched.Length())
+	}
+	m.Questions = max(0, o.Needed()-o.Right(e))
+	return m
+}
+
+// Needed is the number of questions that must be answered right: the rule's percentage, rounded up.
+func (o Object) Needed() int {
+	return (len(o.Questions)*o.Rule.Answered + 99) / 100
+}
+
+// Right is the number of the object's questions answered right.
+func (o Object) Right(e Evidence) int {
+	n := 0
+	for _, q := range o.Questions {
+		if e.Right[q.ID] {
+			n++
+		}
+	}
+	return n
+}
+
+// Answer adds one attempt to the evidence: what was right once stays right.
+func (e Evidence) Answer(o Object, answers map[QuestionID][]ChoiceID) Evidence {
+	right, chosen := maps.Clone(e.Right), maps.Clone(e.Chosen)
+	if right == nil {
+		right, chosen = map[QuestionID]bool{}, map[QuestionID][]ChoiceID{}
+	}
+	for id, choices := range answers {
+		q, ok := o.Question(id)
+		if !ok {
+			continue
+		}
+		chosen[id] = choices
+		if q.Mark(choices) {
+			right[id] = true
+		}
+	}
+	e.Right, e.Chosen = right, chosen
+	return e
+}
+
+// Percent is how far the object is, 0 to 100: the mean of the parts of its rule. 100 is returned only when nothing is missing.
+func (o Object) Percent(e Evidence) int {
+	parts, sum := 0, 0
+	add := func(p int) { parts++; sum += min(100, p) }
+	if o.Rule.Read {
+		add(map[bool]int{true: 100}[e.Read])
+	}
+	if o.Rule.Watched > 0 {
+		add(e.Watched.Percent(o.Length()) * 100 / o.Rule.Watched)
+	}
+	if n := o.Needed(); n > 0 {
+		add(o.Right(e) * 100 / n)
+	}
+	if o.Missing(e).None() {
+		return 100
+	}
+	if parts == 0 {
+		return 0
+	}
+	return min(99, sum/parts)
+}

@@ -1,0 +1,24 @@
+// Package lms is the school: who may learn what, how far they are, and what they have earned.
+//
+// It holds the nouns of the school, one file each, and the ports it needs: Engine and Objects for keeping things, and a few function
+// types for what other rooms do (compile a folder, draw a certificate). It imports only course.
+//
+// # Glossary
+//
+// One word per thing, in code and (in brackets) on Italian pages.
+//
+//   - Organisation (ente): a comune, a union, a region, an association; they form a tree.
+//   - Person (persona): somebody who signs in. What a person may do hangs on memberships.
+//   - Membership (appartenenza): a person in an organisation from a day to a day, with a role.
+//   - Actor: a person as a service method sees who is asking.
+//   - Course (corso): a slug, owned by one organisation, with its editions.
+//   - Edition (versione): one published content of a course, pinned by its hash.
+//   - Cohort (edizione): a dated delivery of a course. Not the same as an edition.
+//   - Learning object (oggetto didattico): the smallest thing a learner completes.
+//   - Enrolment (iscrizione): a person takes one edition of a course; it holds the evidence.
+//   - Event (evento): something a learner did: opened, read, watched, answered.
+//   - Evidence (evidenza): what the events add up to; it only grows.
+//   - Completion (completamento): the moment the evidence met the rule; it never goes back.
+//   - Register (registro): the numbered, chained rows of the certificates an organisation issues.
+//   - Certificate (attestato): a row of the register with its PDF.
+package lms

@@ -1,0 +1,423 @@
+package lms
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Noun says how records of one type are kept: their collection, id, shape and indexes.
+type Noun[T any] struct {
+	Name     string // of the collection: lower-case letters and underscores
+	ID       func(T) string
+	Indexes  []Index[T]
+	Upgrades []Upgrade // from shape 1 to 2, from 2 to 3, …: the current shape is len(Upgrades)+1
+}
+
+// Index is a name and the order-preserving keys by which a record is found.
+type Index[T any] struct {
+	Name   string
+	Unique bool
+	Many   bool // several keys may be given
+	Keys   func(T) []string
+}
+
+// Upgrade turns a document of one shape into the next.
+type Upgrade func(document map[string]any) error
+
+func (n Noun[T]) version() int { return len(n.Upgrades) + 1 }
+
+// versionIndex is kept for every noun, so that newer shapes are found at start without reading all documents.
+var versionIndex = IndexSpec{Name: "shape"}
+
+func versionKey(v int) string { return fmt.Sprintf("%06d", v) }
+
+func (i Index[T]) spec() IndexSpec { return IndexSpec{Name: i.Name, Unique: i.Unique, Many: i.Many} }
+
+func (n Noun[T]) collection() Collection {
+	c := Collection{Name: n.Name, Indexes: []IndexSpec{versionIndex}}
+	for _, i := range n.Indexes {
+		c.Indexes = append(c.Indexes, i.spec())
+	}
+	return c
+}
+
+// Records keeps the records of one noun in an engine.
+type Records[T any] struct {
+	noun   Noun[T]
+	engine Engine
+	queue  *queue
+}
+
+// OpenRecords prepares a noun's collection. It refuses documents of a shape newer than this binary knows.
+func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], error) {
+	if err := e.Prepare(ctx, n.collection()); err != nil {
+		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
+	}
+	r := &Records[T]{noun: n, engine: e, queue: newQueue()}
+	newer := Range{Index: versionIndex, From: versionKey(n.version() + 1), Limit: 1}
+	for entry, err := range e.Scan(ctx, n.Name, newer) {
+		if err != nil {
+			return nil, fmt.Errorf("open %s: %w", n.Name, err)
+		}
+		return nil, fmt.Errorf("open %s: document %s has shape %d, this version of aula knows shapes up to %d: run the newer aula", n.Name, entry.ID, entry.Version, n.version())
+	}
+	return r, nil
+}
+
+// Find reads one record; NotFound when there is none.
+func (r *Records[T]) Find(ctx context.Context, id string) (T, error) {
+	var d Document
+	err := r.again(ctx, func() (err error) {
+		d, err = r.engine.Get(ctx, r.noun.Name, id)
+		return err
+	})
+	if err != nil {
+		var none T
+		return none, r.wrap("find", id, err)
+	}
+	return r.decode(d)
+}
+
+// Add stores a new record; Conflict (see IsTaken) when its id or one of its unique keys is there.
+func (r *Records[T]) Add(ctx context.Context, t T) error {
+	d, err := r.encode(t)
+	if err != nil {
+		return err
+	}
+	d.Rev, d.Tokens = 1, []string{newToken()}
+	lost := false
+	err = r.again(ctx, func() error {
+		err := r.engine.Insert(ctx, r.noun.Name, d)
+		if lost && Is(err, Conflict) && r.isOurs(ctx, d) {
+			return nil
+		}
+		lost = lost || Is(err, Unavailable)
+		return err
+	})
+	return r.wrap("add", d.ID, err)
+}
+
+// Change reads a record, lets decide change it, and writes it if nobody did meanwhile; otherwise it begins again. decide must be pure and
+// quick: it may run more than once. When it returns an error nothing is written and the error is returned as it is. When it changes nothing,
+// nothing is written. The record as it is afterwards is returned.
+func (r *Records[T]) Change(ctx context.Context, id string, decide func(*T) error) (T, error) {
+	var none T
+	leave, err := r.queue.enter(ctx, id)
+	if err != nil {
+		return none, r.wrap("change", id, err)
+	}
+	defer leave()
+	token := newToken()
+	for {
+		t, done, err := r.tryChange(ctx, id, token, decide)
+		if err != nil {
+			return none, err
+		}
+		if done {
+			return t, nil
+		}
+	}
+}
+
+// tryChange is one round of Change; done is false when another process was faster.
+func (r *Records[T]) tryChange(ctx context.Context, id, token string, decide func(*T) error) (t T, done bool, err error) {
+	old, err := r.get(ctx, id)
+	if err != nil {
+		return t, false, r.wrap("change", id, err)
+	}
+	if t, err = r.decode(old); err != nil {
+		return t, false, err
+	}
+	if err := decide(&t); err != nil {
+		return t, false, err
+	}
+	next, err := r.encode(t)
+	if err != nil {
+		return t, false, err
+	}
+	if slices.Equal(next.Body, old.Body) && next.Version == old.Version {
+		return t, true, nil
+	}
+	if next.ID != old.ID {
+		return t, false, fmt.Errorf("change %s %s: the id was changed to %s", r.noun.Name, id, next.ID)
+	}
+	next.Rev, next.Tokens = old.Rev+1, lastTokens(old.Tokens, token)
+	done, err = r.replace(ctx, next, token)
+	return t, done, r.wrap("change", id, err)
+}
+
+// replace writes and, where the answer was lost, looks whether the write was applied all the same.
+func (r *Records[T]) replace(ctx context.Context, next Document, token string) (bool, error) {
+	lost := false
+	err := r.again(ctx, func() error {
+		err := r.engine.Replace(ctx, r.noun.Name, next)
+		if lost && IsStale(err) && r.hasToken(ctx, next.ID, token) {
+			return nil
+		}
+		lost = lost || Is(err, Unavailable)
+		return err
+	})
+	if IsStale(err) {
+		return false, ctx.Err()
+	}
+	return err == nil, err
+}
+
+// Remove deletes a record; NotFound when there is none.
+func (r *Records[T]) Remove(ctx context.Context, id string) error {
+	leave, err := r.queue.enter(ctx, id)
+	if err != nil {
+		return r.wrap("remove", id, err)
+	}
+	defer leave()
+	for {
+		d, err := r.get(ctx, id)
+		if err != nil {
+			return r.wrap("remove", id, err)
+		}
+		if err := r.engine.Delete(ctx, r.noun.Name, id, d.Rev); !IsStale(err) {
+			return r.wrap("remove", id, err)
+		}
+	}
+}
+
+// Query is a question to one index. At most one of Equal, In, Prefix and From/To is given; none of them means all.
+type Query struct {
+	Index   string // "" means the ids
+	Equal   string
+	In      []string
+	Prefix  string
+	From    string // keys from here…
+	To      string // …and before this
+	After   string // cursor: what Page gave as next
+	Reverse bool
+	Limit   int
+}
+
+// List yields the records of a query in the order of (key, id), without loading them all. In an index with several keys a record may come more than once.
+func (r *Records[T]) List(ctx context.Context, q Query) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for e, err := range r.scan(ctx, q) {
+			var t T
+			if err == nil {
+				t, err = r.decode(e.Document)
+			}
+			if !yield(t, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// All collects what List yields.
+func (r *Records[T]) All(ctx context.Context, q Query) ([]T, error) {
+	var out []T
+	for t, err := range r.List(ctx, q) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// Page is one page of a query, each record once, and the cursor of the next; "" when there is none.
+func (r *Records[T]) Page(ctx context.Context, q Query) (items []T, next string, err error) {
+	limit := q.Limit
+	q.Limit = 0
+	seen := map[string]bool{}
+	for e, err := range r.scan(ctx, q) {
+		if err != nil {
+			return nil, "", err
+		}
+		if limit > 0 && len(items) == limit && !seen[e.ID] {
+			return items, next, nil
+		}
+		next = cursor(Position{e.Key, e.ID})
+		if seen[e.ID] {
+			continue
+		}
+		seen[e.ID] = true
+		t, err := r.decode(e.Document)
+		if err != nil {
+			return nil, "", err
+		}
+		items = append(items, t)
+	}
+	return items, "", nil
+}
+
+// Count counts the entries of a query.
+func (r *Records[T]) Count(ctx context.Context, q Query) (int, error) {
+	rg, err := r.scope(q)
+	if err != nil {
+		return 0, err
+	}
+	n, err := r.engine.Count(ctx, r.noun.Name, rg)
+	return n, r.wrap("count", q.Index, err)
+}
+
+func (r *Records[T]) scan(ctx context.Context, q Query) iter.Seq2[Entry, error] {
+	rg, err := r.scope(q)
+	if err != nil {
+		return func(yield func(Entry, error) bool) { yield(Entry{}, err) }
+	}
+	return r.engine.Scan(ctx, r.noun.Name, rg)
+}
+
+// scope turns a query into a range, and refuses what no index serves.
+func (r *Records[T]) scope(q Query) (Range, error) {
+	rg := Range{In: q.In, From: q.From, To: q.To, Reverse: q.Reverse, Limit: q.Limit}
+	switch i := slices.IndexFunc(r.noun.Indexes, func(i Index[T]) bool { return i.Name == q.Index }); {
+	case q.Index == "" || q.Index == "id":
+		rg.Index = IndexSpec{Name: "id", Unique: true}
+	case i >= 0:
+		rg.Index = r.noun.Indexes[i].spec()
+	default:
+		return Range{}, fmt.Errorf("list %s: no index %q serves this query", r.noun.Name, q.Index)
+	}
+	if q.Equal != "" {
+		rg.In = []string{q.Equal}
+	}
+	if q.Prefix != "" {
+		rg.From, rg.To = q.Prefix, afterPrefix(q.Prefix)
+	}
+	after, err := parseCursor(q.After)
+	rg.After = after
+	return rg, err
+}
+
+// afterPrefix is a key behind every key that begins with the prefix: no key contains the last code point.
+func afterPrefix(p string) string { return p + "\U0010FFFF" }
+
+func cursor(p Position) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(p.Key + "\x00" + p.ID))
+}
+
+func parseCursor(s string) (Position, error) {
+	if s == "" {
+		return Position{}, nil
+	}
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	key, id, ok := strings.Cut(string(b), "\x00")
+	if err != nil || !ok {
+		return Position{}, Wrong("cursor", "error.cursor")
+	}
+	return Position{key, id}, nil
+}
+
+// again repeats what failed because the engine could not be reached, three times in all.
+func (r *Records[T]) again(ctx context.Context, f func() error) error {
+	for i := 0; ; i++ {
+		err := f()
+		if !Is(err, Unavailable) || i == 2 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(time.Duration(50<<i) * time.Millisecond):
+		}
+	}
+}
+
+func (r *Records[T]) get(ctx context.Context, id string) (d Document, err error) {
+	err = r.again(ctx, func() error {
+		d, err = r.engine.Get(ctx, r.noun.Name, id)
+		return err
+	})
+	return d, err
+}
+
+func (r *Records[T]) isOurs(ctx context.Context, d Document) bool {
+	return r.hasToken(ctx, d.ID, d.Tokens[0])
+}
+
+func (r *Records[T]) hasToken(ctx context.Context, id, token string) bool {
+	d, err := r.get(ctx, id)
+	return err == nil && slices.Contains(d.Tokens, token)
+}
+
+func (r *Records[T]) wrap(op, id string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s %s %s: %w", op, r.noun.Name, id, err)
+}
+
+func (r *Records[T]) encode(t T) (Document, error) {
+	body, err := json.Marshal(t)
+	if err != nil {
+		return Document{}, fmt.Errorf("encode %s: %w", r.noun.Name, err)
+	}
+	v := r.noun.version()
+	d := Document{ID: r.noun.ID(t), Version: v, Keys: keysAt(r.keys(t), v), Body: body}
+	if d.ID == "" {
+		return Document{}, fmt.Errorf("encode %s: no id", r.noun.Name)
+	}
+	return d, nil
+}
+
+func (r *Records[T]) decode(d Document) (t T, err error) {
+	body := d.Body
+	if d.Version != r.noun.version() {
+		if body, err = r.upgrade(d); err != nil {
+			return t, err
+		}
+	}
+	if err := json.Unmarshal(body, &t); err != nil {
+		return t, fmt.Errorf("decode %s %s: %w", r.noun.Name, d.ID, err)
+	}
+	return t, nil
+}
+
+func (r *Records[T]) upgrade(d Document) ([]byte, error) {
+	if d.Version > r.noun.version() || d.Version < 1 {
+		return nil, fmt.Errorf("decode %s %s: shape %d is not known", r.noun.Name, d.ID, d.Version)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(d.Body, &doc); err != nil {
+		return nil, fmt.Errorf("decode %s %s: %w", r.noun.Name, d.ID, err)
+	}
+	for i, up := range r.noun.Upgrades[d.Version-1:] {
+		if err := up(doc); err != nil {
+			return nil, fmt.Errorf("upgrade %s %s from shape %d: %w", r.noun.Name, d.ID, d.Version+i, err)
+		}
+	}
+	return json.Marshal(doc)
+}
+
+func (r *Records[T]) keys(t T) []Key {
+	var out []Key
+	for _, i := range r.noun.Indexes {
+		set := map[string]bool{}
+		for _, k := range i.Keys(t) {
+			set[k] = true
+		}
+		for _, k := range slices.Sorted(maps.Keys(set)) {
+			out = append(out, Key{i.spec(), k})
+		}
+	}
+	return out
+}
+
+func keysAt(keys []Key, version int) []Key {
+	return append(slices.Clone(keys), Key{versionIndex, versionKey(version)})
+}
+
+const keptTokens = 4
+
+func lastTokens(old []string, token string) []string {
+	all := append(slices.Clone(old), token)
+	return all[max(0, len(all)-keptTokens):]
+}
+
+func newToken() string { return rand.Text()[:16] }

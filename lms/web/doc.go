@@ -1,0 +1,2 @@
+// Package web is the pages: it reads requests, asks lms, and shows; it decides nothing.
+package web
