@@ -1,0 +1,1 @@
+// All pages: small helpers for forms and menus.
