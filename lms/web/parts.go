@@ -1,0 +1,61 @@
+package web
+
+// A part is a piece of page that several templates show: templates/parts/NAME.html. Those that need more than one value
+// take one of the structs here, made in the template by the function of the same name.
+
+// Field is a labelled control with its hint and error: `{{template "part/field" ((field "email" (t "…") .Email .Errors.email).As "email")}}`.
+type Field struct {
+	Name, Label, Value, Error, Hint string
+	Type, Autocomplete              string
+	Optional                        bool
+	Rows                            int
+	Options                         []Option
+}
+
+// Option is one choice of a select.
+type Option struct{ Value, Label string }
+
+func newField(name, label, value, problem string) Field {
+	return Field{Name: name, Label: label, Value: value, Error: problem, Type: "text"}
+}
+
+// As sets the type of the input.
+func (f Field) As(kind string) Field { f.Type = kind; return f }
+
+// Fill names what a browser may fill in (the autocomplete attribute).
+func (f Field) Fill(what string) Field { f.Autocomplete = what; return f }
+
+// Help says in a few words what to write.
+func (f Field) Help(hint string) Field { f.Hint = hint; return f }
+
+// MayBeEmpty marks the field as optional.
+func (f Field) MayBeEmpty() Field { f.Optional = true; return f }
+
+// Lines makes it a text area of so many lines.
+func (f Field) Lines(n int) Field { f.Rows = n; return f }
+
+// From makes it a select.
+func (f Field) From(o []Option) Field { f.Options = o; return f }
+
+// Described is the ids of hint and error, for aria-describedby.
+func (f Field) Described() string {
+	switch {
+	case f.Hint != "" && f.Error != "":
+		return f.Name + "-hint " + f.Name + "-error"
+	case f.Hint != "":
+		return f.Name + "-hint"
+	case f.Error != "":
+		return f.Name + "-error"
+	}
+	return ""
+}
+
+// Bar is a progress bar with what it says in words.
+type Bar struct {
+	Percent int
+	Label   string
+}
+
+func newBar(percent int, label string) Bar {
+	return Bar{Percent: max(0, min(100, percent)), Label: label}
+}
