@@ -1,0 +1,335 @@
+package lms
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"aulacomune/course"
+)
+
+// Register issues certificates, revokes them, and answers for them.
+type Register struct {
+	rows          *Records[Row]
+	holders       *Records[Holder]
+	organisations *Records[Organisation]
+	objects       Objects
+	draw          DrawCertificate
+	turns         *queue // one issue at a time per issuer in this process
+	url           string // public address, without a slash at the end
+	rome          *time.Location
+	now           func() time.Time
+}
+
+// Issue gives the certificate of a completed enrolment a row of its issuer's register. If it has a valid one already, that is the answer. Every
+// part may be done again: the PDF lies under its hash, and the row's id and enrolment are unique.
+func (s *Register) Issue(ctx context.Context, st Standing, p Person) (Row, error) {
+	leave, err := s.turns.enter(ctx, string(st.Enrolment.Owner))
+	if err != nil {
+		return Row{}, err
+	}
+	defer leave()
+	for {
+		before, err := s.issued(ctx, st.Enrolment.ID)
+		if err != nil {
+			return Row{}, err
+		}
+		if n := len(before); n > 0 {
+			if state, err := s.state(ctx, before[n-1].Code); err != nil || state.State == Valid {
+				return before[n-1], err
+			}
+		}
+		row, err := s.tryIssue(ctx, st, p, len(before)+1)
+		if IsTaken(err, "id") || IsTaken(err, "enrolment") || IsTaken(err, "issued") {
+			continue // somebody was faster: read the head again, or find the row that is there
+		}
+		return row, err
+	}
+}
+
+// issued lists the certificates of an enrolment, the first one first.
+func (s *Register) issued(ctx context.Context, e EnrolmentID) ([]Row, error) {
+	return s.rows.All(ctx, Query{Index: "enrolment", Prefix: string(e) + "/"})
+}
+
+// tryIssue draws the certificate for the number that is next now, puts the PDF under its hash, and adds the row.
+func (s *Register) tryIssue(ctx context.Context, st Standing, p Person, turn int) (Row, error) {
+	e := st.Enrolment
+	issuer, err := s.organisations.Find(ctx, string(e.Owner))
+	if err != nil {
+		return Row{}, err
+	}
+	head, err := s.head(ctx, e.Owner)
+	if err != nil {
+		return Row{}, err
+	}
+	row := Row{Issuer: e.Owner, Kind: RowIssued, At: s.now(), Code: NewCode(), Enrolment: e.ID, Turn: turn, Person: e.Person}.after(head).numbered(s.rome)
+	printed := s.printed(st, p, issuer, row)
+	pdf, err := s.draw(printed)
+	if err != nil {
+		return Row{}, fmt.Errorf("draw certificate: %w", err)
+	}
+	sum := sha256.Sum256(pdf)
+	row.PDF = course.Hash(hex.EncodeToString(sum[:]))
+	holder := Holder{Code: row.Code, Issuer: e.Owner, Salt: newSecret(), Person: printed.Person, Organisation: printed.Organisation, Role: printed.Role}
+	row.Holder = holder.Hash()
+	printed.Person, printed.Organisation, printed.Role = "", "", ""
+	row.Printed = &printed
+	return row, s.keep(ctx, row, holder, pdf)
+}
+
+// keep stores what the row cites, then the row; if the row cannot be added, what it would have cited goes.
+func (s *Register) keep(ctx context.Context, row Row, h Holder, pdf []byte) error {
+	if err := s.objects.Put(ctx, certificateKey(row.PDF), bytes.NewReader(pdf), int64(len(pdf)), "application/pdf"); err != nil {
+		return err
+	}
+	if err := s.holders.Add(ctx, h); err != nil {
+		return err
+	}
+	err := s.rows.Add(ctx, row)
+	if Is(err, Conflict) {
+		return cmpErr(s.holders.Remove(ctx, string(h.Code)), s.objects.Remove(ctx, certificateKey(row.PDF)), err)
+	}
+	return err
+}
+
+// head is the last row of a register; the zero Row when it is empty.
+func (s *Register) head(ctx context.Context, issuer OrganisationID) (Row, error) {
+	for r, err := range s.rows.List(ctx, Query{Prefix: string(issuer) + "/", Reverse: true, Limit: 1}) {
+		return r, err
+	}
+	return Row{}, nil
+}
+
+// printed is what the certificate will say.
+func (s *Register) printed(st Standing, p Person, issuer Organisation, row Row) Printed {
+	c, e := st.Content, st.Enrolment
+	out := Printed{
+		Lang: c.Lang, Title: "Attestato di partecipazione", Issuer: issuer.Name, Person: p.Name(), Organisation: e.Member.Name, Role: string(e.Member.Category),
+		Course: c.Title, Edition: e.Edition, EditionHash: string(e.Hash[:12]), Programme: c.Programme, Minutes: st.Minutes, Planned: st.Planned,
+		Mode: "e-learning asincrono", From: e.Started, To: e.Completed, Number: row.Number, Place: issuer.Place, Issued: row.At,
+		Signatory: issuer.Signatory, SignatoryAs: issuer.SignatoryAs, Code: row.Code, Verify: s.url + "/verifica/" + string(row.Code), Privacy: issuer.Privacy,
+	}
+	for _, m := range c.Modules {
+		out.Modules = append(out.Modules, m.Title)
+	}
+	right, asked := 0, 0
+	for _, o := range st.Objects {
+		right, asked = right+o.Object.Right(o.Progress.Evidence), asked+len(o.Object.Questions)
+	}
+	if asked > 0 {
+		out.Title, out.Result = "Attestato di superamento", fmt.Sprintf("%d risposte esatte su %d", right, asked)
+	}
+	if out.Lang == "en" {
+		english(&out, right, asked)
+	}
+	return out
+}
+
+// english puts the fixed words of a certificate in English, for a course in English.
+func english(p *Printed, right, asked int) {
+	p.Title, p.Mode = "Certificate of attendance", "self-paced e-learning"
+	if asked > 0 {
+		p.Title, p.Result = "Certificate of achievement", fmt.Sprintf("%d right answers out of %d", right, asked)
+	}
+}
+
+// Revoke adds the row that revokes a certificate, for administrators of its issuer.
+func (s *Register) Revoke(ctx context.Context, a Actor, code, reason string) (Verification, error) {
+	v, err := s.Administered(ctx, a, code)
+	if err != nil {
+		return v, err
+	}
+	if err := a.must(Administrator); err != nil {
+		return v, err
+	}
+	if reason = strings.TrimSpace(reason); reason == "" || len(reason) > 1000 {
+		return v, Wrong("reason", "error.revoke.reason")
+	}
+	leave, err := s.turns.enter(ctx, string(v.Row.Issuer))
+	if err != nil {
+		return v, err
+	}
+	defer leave()
+	for {
+		now, err := s.state(ctx, v.Row.Code)
+		if err != nil {
+			return v, err
+		}
+		if now.State == Revoked {
+			return v, &Error{Kind: Conflict, Message: "error.revoke.already"}
+		}
+		if err := s.tryRevoke(ctx, a, v.Row, reason); !IsTaken(err, "id") {
+			if err != nil {
+				return v, err
+			}
+			return s.Verify(ctx, code)
+		}
+	}
+}
+
+func (s *Register) tryRevoke(ctx context.Context, a Actor, of Row, reason string) error {
+	head, err := s.head(ctx, of.Issuer)
+	if err != nil {
+		return err
+	}
+	row := Row{Issuer: of.Issuer, Kind: RowRevoked, At: s.now(), By: a.ID, Reason: reason, Number: of.Number, Code: of.Code, Enrolment: of.Enrolment, Turn: of.Turn, Person: of.Person}
+	return s.rows.Add(ctx, row.after(head))
+}
+
+// CertificateState is what a certificate is worth now.
+type CertificateState string
+
+// The states of a certificate.
+const (
+	Valid   CertificateState = "valid"
+	Revoked CertificateState = "revoked"
+)
+
+// Verification is all that is known of a certificate: the printed fields, its state, and why.
+type Verification struct {
+	Row     Row // the row that issued it
+	Printed Printed
+	Erased  bool // the personal fields were erased by law; the register still holds their hash
+	State   CertificateState
+	Since   time.Time // of a revocation
+	Reason  string    // of a revocation
+}
+
+// Verify answers for a code, to anyone. A malformed code is NotFound like an unknown one.
+func (s *Register) Verify(ctx context.Context, code string) (Verification, error) {
+	c, ok := ParseCode(code)
+	if !ok {
+		return Verification{}, Fail(NotFound, "error.certificate.unknown")
+	}
+	v, err := s.state(ctx, c)
+	if err != nil {
+		return v, err
+	}
+	v.Printed = *v.Row.Printed
+	switch h, err := s.holders.Find(ctx, string(c)); {
+	case Is(err, NotFound):
+		v.Erased = true
+	case err != nil:
+		return v, err
+	default:
+		v.Printed.Person, v.Printed.Organisation, v.Printed.Role = h.Person, h.Organisation, h.Role
+	}
+	return v, nil
+}
+
+// state reads the rows about a certificate, in the order of the register.
+func (s *Register) state(ctx context.Context, c Code) (Verification, error) {
+	var v Verification
+	for r, err := range s.rows.List(ctx, Query{Index: "code", Equal: string(c)}) {
+		if err != nil {
+			return v, err
+		}
+		switch r.Kind {
+		case RowIssued:
+			v.Row, v.State = r, Valid
+		case RowRevoked:
+			v.State, v.Since, v.Reason = Revoked, r.At, r.Reason
+		}
+	}
+	if v.State == "" {
+		return v, Fail(NotFound, "error.certificate.unknown")
+	}
+	return v, nil
+}
+
+// Administered is Verify for an administrator of the issuer; NotFound for everyone else.
+func (s *Register) Administered(ctx context.Context, a Actor, code string) (Verification, error) {
+	if err := a.mayRead(); err != nil {
+		return Verification{}, err
+	}
+	if !a.Is(Administrator) {
+		return Verification{}, Fail(Forbidden, "error.role")
+	}
+	v, err := s.Verify(ctx, code)
+	if err != nil {
+		return v, err
+	}
+	o, err := s.organisations.Find(ctx, string(v.Row.Issuer))
+	if err != nil {
+		return v, err
+	}
+	if !a.Has(Administrator, o.Within) {
+		return Verification{}, Fail(NotFound, "error.certificate.unknown")
+	}
+	return v, nil
+}
+
+// OpenPDF gives the exact bytes that were issued, to who has the code.
+func (s *Register) OpenPDF(ctx context.Context, code string) (Verification, []byte, error) {
+	v, err := s.Verify(ctx, code)
+	if err != nil {
+		return v, nil, err
+	}
+	o, err := s.objects.Open(ctx, certificateKey(v.Row.PDF))
+	if err != nil {
+		return v, nil, err
+	}
+	defer o.Close()
+	b, err := io.ReadAll(o)
+	if err != nil {
+		return v, nil, fmt.Errorf("read certificate: %w", err)
+	}
+	return v, b, nil
+}
+
+// Mine lists the actor's certificates, the latest first.
+func (s *Register) Mine(ctx context.Context, a Actor) ([]Verification, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, err
+	}
+	var out []Verification
+	for r, err := range s.rows.List(ctx, Query{Index: "person", Equal: string(a.ID)}) {
+		if err != nil {
+			return nil, err
+		}
+		if r.Kind != RowIssued {
+			continue
+		}
+		v, err := s.Verify(ctx, string(r.Code))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	slices.SortStableFunc(out, func(a, b Verification) int { return b.Row.At.Compare(a.Row.At) })
+	return out, nil
+}
+
+// Rows lists a register, the latest row first, for administrators of the issuer.
+func (s *Register) Rows(ctx context.Context, a Actor, issuer OrganisationID, after string, limit int) ([]Row, string, error) {
+	o, err := s.organisations.Find(ctx, string(issuer))
+	if err != nil {
+		return nil, "", err
+	}
+	if !a.Has(Administrator, o.Within) {
+		return nil, "", Fail(NotFound, "error.organisation.unknown")
+	}
+	return s.rows.Page(ctx, Query{Prefix: string(issuer) + "/", Reverse: true, After: after, Limit: limit})
+}
+
+// HolderName is what a row's certificate prints as the person's name; "" once it was erased.
+func (s *Register) HolderName(ctx context.Context, c Code) (string, error) {
+	h, err := s.holders.Find(ctx, string(c))
+	return h.Person, notNotFound(err)
+}
+
+// Check reads a whole register and says whether its chain holds.
+func (s *Register) Check(ctx context.Context, issuer OrganisationID) (rows int, err error) {
+	all, err := s.rows.All(ctx, Query{Prefix: string(issuer) + "/"})
+	if err != nil {
+		return 0, err
+	}
+	return len(all), CheckChain(all)
+}

@@ -1,0 +1,151 @@
+package lms
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"aulacomune/course"
+)
+
+// Course is a slug, owned by one organisation, with its editions. The content itself lies in the object store by its hash.
+type Course struct {
+	Slug         course.Slug      `json:"slug"`
+	Organisation OrganisationID   `json:"organisation"`
+	Within       []OrganisationID `json:"within"`
+	Editions     []Edition        `json:"editions"` // in the order of their numbers
+}
+
+// Edition is one published content of a course. It never changes.
+type Edition struct {
+	Number  int         `json:"number"` // from 1
+	Hash    course.Hash `json:"hash"`
+	Title   string      `json:"title"`
+	Summary string      `json:"summary"`
+	Minutes int         `json:"minutes"`
+	Objects int         `json:"objects"`
+	Modules int         `json:"modules"`
+	Note    string      `json:"note"` // what changes
+	By      PersonID    `json:"by"`
+	At      time.Time   `json:"at"`
+}
+
+// courses says how courses are kept.
+var courses = Noun[Course]{
+	Name: "courses",
+	ID:   func(c Course) string { return string(c.Slug) },
+	Indexes: []Index[Course]{
+		{Name: "title", Keys: func(c Course) []string { return []string{Fold(c.Latest().Title)} }},
+	},
+}
+
+// Latest is the edition that new enrolments take.
+func (c Course) Latest() Edition {
+	if len(c.Editions) == 0 {
+		return Edition{}
+	}
+	return c.Editions[len(c.Editions)-1]
+}
+
+// Edition finds an edition by its number.
+func (c Course) Edition(number int) (Edition, bool) {
+	i := slices.IndexFunc(c.Editions, func(e Edition) bool { return e.Number == number })
+	if i < 0 {
+		return Edition{}, false
+	}
+	return c.Editions[i], true
+}
+
+// Where the parts of an edition lie in the object store.
+func editionKey(h course.Hash) string     { return "editions/" + string(h) + ".json" }
+func sourceKey(h course.Hash) string      { return "editions/" + string(h) + ".zip" }
+func mediaKey(h course.Hash) string       { return "media/" + string(h) }
+func certificateKey(h course.Hash) string { return "certificates/" + string(h) + ".pdf" }
+
+// Library gives the content of courses. Editions never change, so those that were read stay in memory.
+type Library struct {
+	courses *Records[Course]
+	objects Objects
+	mu      sync.RWMutex
+	opened  map[course.Hash]*course.Course
+	heads   map[course.Slug]cachedHead
+	now     func() time.Time
+}
+
+type cachedHead struct {
+	course Course
+	until  time.Time
+}
+
+// headCache is how long a publication on another node may go unseen.
+const headCache = 2 * time.Second
+
+// Courses lists every course in the order of the titles.
+func (l *Library) Courses(ctx context.Context, after string, limit int) ([]Course, string, error) {
+	return l.courses.Page(ctx, Query{Index: "title", After: after, Limit: limit})
+}
+
+// Find reads a course.
+func (l *Library) Find(ctx context.Context, slug course.Slug) (Course, error) {
+	l.mu.RLock()
+	h, ok := l.heads[slug]
+	l.mu.RUnlock()
+	if ok && l.now().Before(h.until) {
+		return h.course, nil
+	}
+	c, err := l.courses.Find(ctx, string(slug))
+	if err != nil {
+		return c, err
+	}
+	l.mu.Lock()
+	l.heads[slug] = cachedHead{c, l.now().Add(headCache)}
+	l.mu.Unlock()
+	return c, nil
+}
+
+func (l *Library) forget(slug course.Slug) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.heads, slug)
+}
+
+// Open gives the compiled content of an edition. It is shared: nobody may change it.
+func (l *Library) Open(ctx context.Context, h course.Hash) (*course.Course, error) {
+	l.mu.RLock()
+	c := l.opened[h]
+	l.mu.RUnlock()
+	if c != nil {
+		return c, nil
+	}
+	o, err := l.objects.Open(ctx, editionKey(h))
+	if err != nil {
+		return nil, fmt.Errorf("open edition %s: %w", h, err)
+	}
+	defer o.Close()
+	b, err := io.ReadAll(o)
+	if err != nil {
+		return nil, fmt.Errorf("read edition %s: %w", h, err)
+	}
+	c = new(course.Course)
+	if err := json.Unmarshal(b, c); err != nil {
+		return nil, fmt.Errorf("decode edition %s: %w", h, err)
+	}
+	l.mu.Lock()
+	l.opened[h] = c
+	l.mu.Unlock()
+	return c, nil
+}
+
+// Latest gives a course with the content that new enrolments take.
+func (l *Library) Latest(ctx context.Context, slug course.Slug) (Course, *course.Course, error) {
+	head, err := l.Find(ctx, slug)
+	if err != nil {
+		return head, nil, err
+	}
+	c, err := l.Open(ctx, head.Latest().Hash)
+	return head, c, err
+}

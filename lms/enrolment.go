@@ -1,0 +1,107 @@
+package lms
+
+import (
+	"strconv"
+	"time"
+
+	"aulacomune/course"
+)
+
+// EnrolmentID names an enrolment.
+type EnrolmentID string
+
+// Enrolment is a person who takes one edition of a course, with the evidence of what they did. Evidence only grows, and a completion is never taken back.
+type Enrolment struct {
+	ID           EnrolmentID                   `json:"id"`
+	Course       course.Slug                   `json:"course"`
+	Owner        OrganisationID                `json:"owner"` // of the course: it issues the certificate
+	Edition      int                           `json:"edition"`
+	Hash         course.Hash                   `json:"hash"`
+	Person       PersonID                      `json:"person"`
+	Turn         int                           `json:"turn"`   // 1 the first time a person takes the course
+	Member       Membership                    `json:"member"` // who the person was when enrolled
+	Name         string                        `json:"name"`   // folded, to list by
+	At           time.Time                     `json:"at"`
+	By           PersonID                      `json:"by"`
+	Started      time.Time                     `json:"started,omitzero"`
+	Progress     map[course.ObjectID]*Progress `json:"progress,omitempty"`
+	Completed    time.Time                     `json:"completed,omitzero"`
+	Certificates []Code                        `json:"certificates,omitempty"` // the latest last
+}
+
+// Progress is what a learner did in one object.
+type Progress struct {
+	Opened    time.Time       `json:"opened"` // the server's time
+	Evidence  course.Evidence `json:"evidence"`
+	Attempts  []Attempt       `json:"attempts,omitempty"`
+	Completed time.Time       `json:"completed,omitzero"`
+}
+
+// Attempt is one answer to questions, kept with its id: the same id again is the same attempt.
+type Attempt struct {
+	ID      string                                  `json:"id"`
+	At      time.Time                               `json:"at"`
+	Answers map[course.QuestionID][]course.ChoiceID `json:"answers"`
+}
+
+// enrolments says how enrolments are kept.
+var enrolments = Noun[Enrolment]{
+	Name: "enrolments",
+	ID:   func(e Enrolment) string { return string(e.ID) },
+	Indexes: []Index[Enrolment]{
+		{Name: "person", Keys: func(e Enrolment) []string { return []string{string(e.Person)} }},
+		{Name: "taking", Unique: true, Keys: func(e Enrolment) []string { return []string{takingKey(e.Course, e.Person, e.Turn)} }},
+		{Name: "within", Many: true, Keys: func(e Enrolment) []string {
+			var keys []string
+			for _, o := range e.Member.Within {
+				keys = append(keys, string(o)+"/"+string(e.Course)+"/"+e.Name)
+			}
+			return keys
+		}},
+		{Name: "pending", Keys: func(e Enrolment) []string {
+			if e.Pending() {
+				return []string{string(e.Owner)}
+			}
+			return nil
+		}},
+	},
+}
+
+func takingKey(c course.Slug, p PersonID, turn int) string {
+	return string(c) + "/" + string(p) + "/" + strconv.Itoa(turn)
+}
+
+// Pending says that the course is completed and its certificate not yet issued.
+func (e Enrolment) Pending() bool { return !e.Completed.IsZero() && len(e.Certificates) == 0 }
+
+// Of is the progress in one object; the zero Progress before it was opened.
+func (e Enrolment) Of(id course.ObjectID) Progress {
+	if p := e.Progress[id]; p != nil {
+		return *p
+	}
+	return Progress{}
+}
+
+// Certificate is the code of the latest certificate, "" before there is one.
+func (e Enrolment) Certificate() Code {
+	if n := len(e.Certificates); n > 0 {
+		return e.Certificates[n-1]
+	}
+	return ""
+}
+
+// Locked says whether an object waits for one before it. Only courses that are taken in order have such objects.
+func (e Enrolment) Locked(c *course.Course, id course.ObjectID) bool {
+	if !c.Sequential {
+		return false
+	}
+	for _, o := range c.Objects() {
+		if o.ID == id {
+			return false
+		}
+		if e.Of(o.ID).Completed.IsZero() {
+			return true
+		}
+	}
+	return false
+}

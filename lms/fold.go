@@ -1,0 +1,33 @@
+package lms
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold makes a text comparable: no accents, no case, one space between words, no punctuation. "D’Àvila " and "d'avila" are the same.
+func Fold(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			space = true
+		}
+	}
+	return b.String()
+}
+
+func compareFolded(a, b string) int {
+	return cmp.Or(cmp.Compare(Fold(a), Fold(b)), cmp.Compare(a, b))
+}

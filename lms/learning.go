@@ -1,0 +1,325 @@
+package lms
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"aulacomune/course"
+
+	"github.com/google/uuid"
+)
+
+// Learning is what learners do: enrol, take objects, complete.
+type Learning struct {
+	enrolments *Records[Enrolment]
+	people     *Records[Person]
+	library    *Library
+	register   *Register
+	log        *slog.Logger
+	now        func() time.Time
+}
+
+// Enrol enrols the actor in the latest edition of a course. Who is enrolled already gets the enrolment they have.
+func (s *Learning) Enrol(ctx context.Context, a Actor, slug course.Slug) (Standing, error) {
+	if err := a.must(Learner); err != nil {
+		return Standing{}, err
+	}
+	p, err := s.people.Find(ctx, string(a.ID))
+	if err != nil {
+		return Standing{}, err
+	}
+	return s.enrol(ctx, a, p, slug)
+}
+
+// EnrolPerson enrols somebody who belongs to an organisation that the actor administers.
+func (s *Learning) EnrolPerson(ctx context.Context, a Actor, id PersonID, slug course.Slug) (Standing, error) {
+	if err := a.must(Administrator); err != nil {
+		return Standing{}, err
+	}
+	p, err := s.people.Find(ctx, string(id))
+	if err != nil {
+		return Standing{}, err
+	}
+	if !p.BelongsTo(a.Roots(Administrator)) {
+		return Standing{}, Fail(NotFound, "error.person.unknown")
+	}
+	return s.enrol(ctx, a, p, slug)
+}
+
+func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slug) (Standing, error) {
+	head, c, err := s.library.Latest(ctx, slug)
+	if err != nil {
+		return Standing{}, err
+	}
+	if e, ok, err := s.enrolment(ctx, p.ID, slug); err != nil || ok {
+		return s.standing(ctx, e, err)
+	}
+	now, edition := s.now(), head.Latest()
+	e := Enrolment{
+		ID: EnrolmentID(uuid.Must(uuid.NewV7()).String()), Course: slug, Owner: head.Organisation, Edition: edition.Number, Hash: edition.Hash,
+		Person: p.ID, Turn: 1, Member: p.Current(now), Name: Fold(p.Family + " " + p.Given), At: now, By: a.ID,
+	}
+	err = s.enrolments.Add(ctx, e)
+	if IsTaken(err, "taking") {
+		e, _, err = s.enrolment(ctx, p.ID, slug)
+		return s.standing(ctx, e, err)
+	}
+	return Stand(c, e), err
+}
+
+// enrolment finds the enrolment of a person in a course.
+func (s *Learning) enrolment(ctx context.Context, p PersonID, slug course.Slug) (Enrolment, bool, error) {
+	for e, err := range s.enrolments.List(ctx, Query{Index: "taking", Equal: takingKey(slug, p, 1)}) {
+		return e, err == nil, err
+	}
+	return Enrolment{}, false, nil
+}
+
+func (s *Learning) standing(ctx context.Context, e Enrolment, err error) (Standing, error) {
+	if err != nil {
+		return Standing{}, err
+	}
+	c, err := s.library.Open(ctx, e.Hash)
+	if err != nil {
+		return Standing{}, err
+	}
+	return Stand(c, e), nil
+}
+
+// Mine is the actor's standing in a course; NotFound when they are not enrolled.
+func (s *Learning) Mine(ctx context.Context, a Actor, slug course.Slug) (Standing, error) {
+	if err := a.mayRead(); err != nil {
+		return Standing{}, err
+	}
+	e, ok, err := s.enrolment(ctx, a.ID, slug)
+	if err == nil && !ok {
+		err = Fail(NotFound, "error.enrolment.unknown")
+	}
+	return s.standing(ctx, e, err)
+}
+
+// All lists the actor's standings, the latest enrolment first.
+func (s *Learning) All(ctx context.Context, a Actor) ([]Standing, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, err
+	}
+	return s.of(ctx, a.ID)
+}
+
+func (s *Learning) of(ctx context.Context, id PersonID) ([]Standing, error) {
+	var out []Standing
+	for e, err := range s.enrolments.List(ctx, Query{Index: "person", Equal: string(id), Reverse: true}) {
+		st, err := s.standing(ctx, e, err)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, st)
+	}
+	return out, nil
+}
+
+// Standing reads one enrolment: the actor's own, or one of a person whom the actor administers.
+func (s *Learning) Standing(ctx context.Context, a Actor, id EnrolmentID) (Standing, error) {
+	if err := a.mayRead(); err != nil {
+		return Standing{}, err
+	}
+	e, err := s.enrolments.Find(ctx, string(id))
+	if err == nil && e.Person != a.ID && !a.Has(Administrator, e.Member.Within) {
+		err = Fail(NotFound, "error.enrolment.unknown")
+	}
+	return s.standing(ctx, e, err)
+}
+
+// Recorded is the answer to events.
+type Recorded struct {
+	Standing
+	Dropped float64 // seconds of watching that were over the budget and don't count
+}
+
+// Record adds events to the actor's own enrolment. All of them count or none does. When they complete the course, the certificate is issued before Record returns; if that fails, the standing says Pending and the sweep issues it.
+func (s *Learning) Record(ctx context.Context, a Actor, id EnrolmentID, events []Event) (Recorded, error) {
+	if err := a.must(Learner); err != nil {
+		return Recorded{}, err
+	}
+	before, err := s.Standing(ctx, a, id)
+	if err != nil {
+		return Recorded{}, err
+	}
+	if before.Enrolment.Person != a.ID {
+		return Recorded{}, Fail(NotFound, "error.enrolment.unknown")
+	}
+	c, now, dropped := before.Content, s.now(), 0.0
+	if err := checkEvents(c, before.Enrolment, events, now); err != nil {
+		return Recorded{}, err
+	}
+	e, err := s.enrolments.Change(ctx, string(id), func(e *Enrolment) (err error) {
+		dropped, err = e.apply(c, events, now)
+		return err
+	})
+	if err != nil {
+		return Recorded{}, err
+	}
+	if e.Pending() {
+		e = s.certify(ctx, e)
+	}
+	return Recorded{Stand(c, e), dropped}, nil
+}
+
+// WatchedWithoutScript accepts a whole video from a page without JavaScript: the server's time since the object was opened must be at least the video's length.
+func (s *Learning) WatchedWithoutScript(ctx context.Context, a Actor, slug course.Slug, id course.ObjectID) (Recorded, error) {
+	st, err := s.Mine(ctx, a, slug)
+	if err != nil {
+		return Recorded{}, err
+	}
+	o, ok := st.Of(id)
+	if !ok || o.Object.Video == nil {
+		return Recorded{}, Fail(NotFound, "error.object.unknown")
+	}
+	if o.Progress.Opened.IsZero() || s.now().Sub(o.Progress.Opened).Seconds() < o.Object.Length() {
+		return Recorded{}, Wrong("watched", "error.watched.early")
+	}
+	whole := []course.Interval{{0, o.Object.Length()}}
+	return s.Record(ctx, a, st.Enrolment.ID, []Event{{ID: uuid.NewString(), Object: id, Kind: Watched, Intervals: whole}})
+}
+
+// certify issues the certificate of a completed enrolment and notes it there. A failure is logged and left to the sweep: the completion stands.
+func (s *Learning) certify(ctx context.Context, e Enrolment) Enrolment {
+	done, err := s.issue(ctx, e)
+	if err != nil {
+		s.log.Error("certificate not issued yet", "enrolment", e.ID, "err", err)
+		return e
+	}
+	return done
+}
+
+func (s *Learning) issue(ctx context.Context, e Enrolment) (Enrolment, error) {
+	c, err := s.library.Open(ctx, e.Hash)
+	if err != nil {
+		return e, err
+	}
+	p, err := s.people.Find(ctx, string(e.Person))
+	if err != nil {
+		return e, err
+	}
+	row, err := s.register.Issue(ctx, Stand(c, e), p)
+	if err != nil {
+		return e, err
+	}
+	return s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error {
+		if !slices.Contains(e.Certificates, row.Code) {
+			e.Certificates = append(e.Certificates, row.Code)
+		}
+		return nil
+	})
+}
+
+// Sweep issues the certificates that could not be issued at once.
+func (s *Learning) Sweep(ctx context.Context) error {
+	pending, err := s.enrolments.All(ctx, Query{Index: "pending", Limit: 200})
+	if err != nil {
+		return err
+	}
+	for _, e := range pending {
+		if _, err := s.issue(ctx, e); err != nil {
+			return fmt.Errorf("sweep enrolment %s: %w", e.ID, err)
+		}
+	}
+	return nil
+}
+
+// IssueFor issues the certificate of a completed enrolment at an administrator's request: the pending one, or a new one after a revocation.
+func (s *Learning) IssueFor(ctx context.Context, a Actor, id EnrolmentID) (Standing, error) {
+	if err := a.must(Administrator); err != nil {
+		return Standing{}, err
+	}
+	st, err := s.Standing(ctx, a, id)
+	if err != nil {
+		return st, err
+	}
+	if !a.Has(Administrator, st.Enrolment.Member.Within) {
+		return st, Fail(Forbidden, "error.role")
+	}
+	if st.Enrolment.Completed.IsZero() {
+		return st, &Error{Kind: Conflict, Message: "error.issue.incomplete"}
+	}
+	e, err := s.issue(ctx, st.Enrolment)
+	return s.standing(ctx, e, err)
+}
+
+// visible opens the edition of a course that the actor may see: the one they are enrolled in, or the latest for its authors and administrators.
+func (s *Learning) visible(ctx context.Context, a Actor, slug course.Slug) (*course.Course, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, err
+	}
+	e, ok, err := s.enrolment(ctx, a.ID, slug)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		return s.library.Open(ctx, e.Hash)
+	}
+	head, err := s.library.Find(ctx, slug)
+	if err != nil {
+		return nil, err
+	}
+	if !a.Has(Author, head.Within) && !a.Has(Administrator, head.Within) {
+		return nil, Fail(NotFound, "error.enrolment.unknown")
+	}
+	return s.library.Open(ctx, head.Latest().Hash)
+}
+
+// InCourse lists the standings of the people of an organisation in a course, by name, one page at a time.
+func (s *Learning) InCourse(ctx context.Context, a Actor, org OrganisationID, slug course.Slug, after string, limit int) (out []Standing, next string, err error) {
+	prefix, err := s.scope(ctx, a, org, slug)
+	if err != nil {
+		return nil, "", err
+	}
+	page, next, err := s.enrolments.Page(ctx, Query{Index: "within", Prefix: prefix, After: after, Limit: limit})
+	for _, e := range page {
+		st, err := s.standing(ctx, e, nil)
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, st)
+	}
+	return out, next, err
+}
+
+// CountInCourse counts the people of an organisation who take a course.
+func (s *Learning) CountInCourse(ctx context.Context, a Actor, org OrganisationID, slug course.Slug) (int, error) {
+	prefix, err := s.scope(ctx, a, org, slug)
+	if err != nil {
+		return 0, err
+	}
+	return s.enrolments.Count(ctx, Query{Index: "within", Prefix: prefix})
+}
+
+// scope is the index prefix of an organisation's people in a course, for its administrators.
+func (s *Learning) scope(ctx context.Context, a Actor, org OrganisationID, slug course.Slug) (string, error) {
+	if err := a.must(Administrator); err != nil && a.Scope != ScopeRead {
+		return "", err
+	}
+	o, err := s.register.organisations.Find(ctx, string(org))
+	if err != nil {
+		return "", err
+	}
+	if !a.Has(Administrator, o.Within) {
+		return "", Fail(NotFound, "error.organisation.unknown")
+	}
+	return string(org) + "/" + string(slug) + "/", nil
+}
+
+// OfPerson lists the standings of somebody whom the actor administers.
+func (s *Learning) OfPerson(ctx context.Context, a Actor, id PersonID) ([]Standing, error) {
+	p, err := s.people.Find(ctx, string(id))
+	if err != nil {
+		return nil, err
+	}
+	if !p.BelongsTo(a.Roots(Administrator)) {
+		return nil, Fail(NotFound, "error.person.unknown")
+	}
+	return s.of(ctx, id)
+}

@@ -1,0 +1,82 @@
+package lms
+
+import (
+	"context"
+	"time"
+)
+
+// Link lets a person set a password, once, without knowing one. Its id is the hash of the secret in the address.
+type Link struct {
+	ID      string    `json:"id"`
+	Person  PersonID  `json:"person"`
+	Expires time.Time `json:"expires"`
+	Used    time.Time `json:"used,omitzero"`
+}
+
+// links says how links are kept.
+var links = Noun[Link]{
+	Name: "links",
+	ID:   func(l Link) string { return l.ID },
+	Indexes: []Index[Link]{
+		{Name: "person", Keys: func(l Link) []string { return []string{string(l.Person)} }},
+	},
+}
+
+// LinkLife is how long an activation link may be used.
+const LinkLife = 7 * 24 * time.Hour
+
+// newLink makes a link for a person; older ones stop working.
+func (s *Accounts) newLink(ctx context.Context, p PersonID) (secret string, err error) {
+	old, err := s.links.All(ctx, Query{Index: "person", Equal: string(p)})
+	if err != nil {
+		return "", err
+	}
+	for _, l := range old {
+		if err := s.links.Remove(ctx, l.ID); err != nil && !Is(err, NotFound) {
+			return "", err
+		}
+	}
+	secret = newSecret()
+	return secret, s.links.Add(ctx, Link{ID: secretID(secret), Person: p, Expires: s.now().Add(LinkLife)})
+}
+
+// OpenLink says whom a link belongs to; NotFound when it is unknown, used or over. Opening it changes nothing: mail scanners open links.
+func (s *Accounts) OpenLink(ctx context.Context, secret string) (Person, error) {
+	l, err := s.links.Find(ctx, secretID(secret))
+	if err == nil && (!l.Used.IsZero() || !s.now().Before(l.Expires)) {
+		err = Fail(NotFound, "error.link")
+	}
+	if err != nil {
+		return Person{}, err
+	}
+	return s.people.Find(ctx, string(l.Person))
+}
+
+// UseLink sets the password of the link's person, ends their sessions and begins a new one.
+func (s *Accounts) UseLink(ctx context.Context, secret, password string) (session string, err error) {
+	p, err := s.OpenLink(ctx, secret)
+	if err != nil {
+		return "", err
+	}
+	if err := checkNew(password); err != nil {
+		return "", err
+	}
+	hash, err := s.passwords.Hash(ctx, password)
+	if err != nil {
+		return "", err
+	}
+	_, err = s.links.Change(ctx, secretID(secret), func(l *Link) error {
+		if !l.Used.IsZero() {
+			return Fail(NotFound, "error.link")
+		}
+		l.Used = s.now()
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	if err := s.setPassword(ctx, p.ID, hash); err != nil {
+		return "", err
+	}
+	return s.begin(ctx, p.ID)
+}

@@ -1,0 +1,104 @@
+package lms
+
+import (
+	"context"
+	"slices"
+)
+
+// OrganisationID names an organisation: lower-case letters, digits and hyphens ("comune-di-ala").
+type OrganisationID string
+
+// Organisation is an ente: a comune, a union, a region's association. Organisations form a tree.
+type Organisation struct {
+	ID          OrganisationID   `json:"id"`
+	Name        string           `json:"name"`
+	Within      []OrganisationID `json:"within"`                 // from the root down to itself
+	Place       string           `json:"place,omitempty"`        // where its certificates are issued
+	Signatory   string           `json:"signatory,omitempty"`    // who signs its certificates
+	SignatoryAs string           `json:"signatory_as,omitempty"` // in what quality
+	Privacy     string           `json:"privacy,omitempty"`      // the privacy line on its certificates
+}
+
+// organisations says how organisations are kept.
+var organisations = Noun[Organisation]{
+	Name: "organisations",
+	ID:   func(o Organisation) string { return string(o.ID) },
+	Indexes: []Index[Organisation]{
+		{Name: "within", Many: true, Keys: func(o Organisation) []string {
+			var keys []string
+			for _, w := range o.Within {
+				keys = append(keys, string(w)+"/"+Fold(o.Name))
+			}
+			return keys
+		}},
+	},
+}
+
+// Parent is the organisation above, "" at the root.
+func (o Organisation) Parent() OrganisationID {
+	if n := len(o.Within); n > 1 {
+		return o.Within[n-2]
+	}
+	return ""
+}
+
+// Organisations is what people may do with organisations.
+type Organisations struct {
+	records *Records[Organisation]
+}
+
+// Add stores an organisation under its parent. It belongs to whoever installs or imports: no actor is asked.
+func (s *Organisations) Add(ctx context.Context, o Organisation, parent OrganisationID) (Organisation, error) {
+	if o.Name == "" {
+		return o, Wrong("name", "error.required")
+	}
+	o.Within = []OrganisationID{o.ID}
+	if parent != "" {
+		p, err := s.records.Find(ctx, string(parent))
+		if err != nil {
+			return o, err
+		}
+		o.Within = append(slices.Clone(p.Within), o.ID)
+	}
+	return o, s.records.Add(ctx, o)
+}
+
+// Find reads an organisation; names of enti are public.
+func (s *Organisations) Find(ctx context.Context, id OrganisationID) (Organisation, error) {
+	return s.records.Find(ctx, string(id))
+}
+
+// Administered lists the organisations in which the actor is an administrator, with all below them, in the order of their names.
+func (s *Organisations) Administered(ctx context.Context, a Actor) ([]Organisation, error) {
+	var out []Organisation
+	seen := map[OrganisationID]bool{}
+	for _, root := range a.Roots(Administrator) {
+		for o, err := range s.records.List(ctx, Query{Index: "within", Prefix: string(root) + "/"}) {
+			if err != nil {
+				return nil, err
+			}
+			if !seen[o.ID] {
+				seen[o.ID] = true
+				out = append(out, o)
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y Organisation) int { return compareFolded(x.Name, y.Name) })
+	return out, nil
+}
+
+// Set changes what is printed on certificates: name, place, signatory, privacy line.
+func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error {
+	_, err := s.records.Change(ctx, string(o.ID), func(old *Organisation) error {
+		if !a.Has(Administrator, old.Within) {
+			return Fail(NotFound, "error.organisation.unknown")
+		}
+		if o.Name == "" {
+			return Wrong("name", "error.required")
+		}
+		o.Within = old.Within
+		*old = o
+		return nil
+	})
+	return err
+}

@@ -1,0 +1,208 @@
+package lms
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// People is what administrators do with people.
+type People struct {
+	people        *Records[Person]
+	organisations *Records[Organisation]
+	accounts      *Accounts
+	now           func() time.Time
+}
+
+// NewPerson is what is asked to add somebody.
+type NewPerson struct {
+	Email        string
+	Login        string // instead of an e-mail address
+	Given        string
+	Family       string
+	Organisation OrganisationID // "" means the caller's
+	Office       string
+	Category     Category
+	Role         Role // "" means Learner
+}
+
+// Added is a person who was added, with the secret of the link that lets them set a password. It is shown once.
+type Added struct {
+	Person Person
+	Link   string
+}
+
+// Add adds a person to an organisation that the actor administers.
+func (s *People) Add(ctx context.Context, a Actor, n NewPerson) (Added, error) {
+	org, err := s.check(ctx, a, &n)
+	if err != nil {
+		return Added{}, err
+	}
+	return s.add(ctx, n, org)
+}
+
+// Install adds a person without an actor: the command line does that for the first administrator.
+func (s *People) Install(ctx context.Context, n NewPerson) (Added, error) {
+	if err := checkPerson(&n); err != nil {
+		return Added{}, err
+	}
+	org, err := s.organisations.Find(ctx, string(n.Organisation))
+	if err != nil {
+		return Added{}, err
+	}
+	return s.add(ctx, n, org)
+}
+
+func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added, error) {
+	now := s.now()
+	p := Person{
+		ID: PersonID(uuid.Must(uuid.NewV7()).String()), Email: n.Email, Login: n.Login, Given: n.Given, Family: n.Family, Lang: "it", Created: now,
+		Memberships: []Membership{{Organisation: org.ID, Within: org.Within, Name: org.Name, Office: n.Office, Category: n.Category, Role: Learner, From: now}},
+	}
+	if n.Role != Learner {
+		m := p.Memberships[0]
+		m.Role = n.Role
+		p.Memberships = append(p.Memberships, m)
+	}
+	err := s.people.Add(ctx, p)
+	if IsTaken(err, "login") {
+		return Added{}, &Error{Kind: Conflict, Message: "error.person.taken", Fields: map[string]string{takenField(n): "error.person.taken"}}
+	}
+	if err != nil {
+		return Added{}, err
+	}
+	link, err := s.accounts.newLink(ctx, p.ID)
+	return Added{p, link}, err
+}
+
+func takenField(n NewPerson) string {
+	if n.Email == "" {
+		return "login"
+	}
+	return "email"
+}
+
+// check completes what was asked and says what is wrong with it.
+func (s *People) check(ctx context.Context, a Actor, n *NewPerson) (Organisation, error) {
+	if err := a.must(Administrator); err != nil {
+		return Organisation{}, err
+	}
+	if err := checkPerson(n); err != nil {
+		return Organisation{}, err
+	}
+	if n.Organisation == "" {
+		n.Organisation = a.Roots(Administrator)[0]
+	}
+	org, err := s.organisations.Find(ctx, string(n.Organisation))
+	if err != nil || !a.Has(Administrator, org.Within) {
+		return org, cmpErr(notNotFound(err), Wrong("organisation", "error.organisation.unknown"))
+	}
+	return org, nil
+}
+
+// checkPerson trims the fields and says which are wrong, all at once.
+func checkPerson(n *NewPerson) error {
+	fields := map[string]string{}
+	for _, f := range []struct {
+		name  string
+		value *string
+		max   int
+	}{{"given_name", &n.Given, 100}, {"family_name", &n.Family, 100}, {"email", &n.Email, 254}, {"login", &n.Login, 64}, {"office", &n.Office, 100}} {
+		*f.value = strings.Join(strings.Fields(*f.value), " ")
+		if len(*f.value) > f.max {
+			fields[f.name] = "error.long"
+		}
+		if *f.value == "" && f.name[len(f.name)-4:] == "name" {
+			fields[f.name] = "error.required"
+		}
+	}
+	switch {
+	case n.Email == "" && n.Login == "":
+		fields["email"] = "error.person.login"
+	case n.Email != "" && !validEmail(n.Email):
+		fields["email"] = "error.email"
+	}
+	if strings.ContainsAny(n.Login, "@ ") {
+		fields["login"] = "error.login"
+	}
+	if n.Category != "" && !slices.Contains(Categories(), n.Category) {
+		fields["category"] = "error.category"
+	}
+	if n.Role == "" {
+		n.Role = Learner
+	}
+	if !slices.Contains([]Role{Learner, Author, Administrator}, n.Role) {
+		fields["role"] = "error.role.unknown"
+	}
+	if len(fields) > 0 {
+		return &Error{Kind: Invalid, Message: "error.invalid", Fields: fields}
+	}
+	return nil
+}
+
+// Find reads a person whom the actor administers, or the actor.
+func (s *People) Find(ctx context.Context, a Actor, id PersonID) (Person, error) {
+	if err := a.mayRead(); err != nil {
+		return Person{}, err
+	}
+	p, err := s.people.Find(ctx, string(id))
+	if err == nil && p.ID != a.ID && !p.BelongsTo(a.Roots(Administrator)) {
+		err = Fail(NotFound, "error.person.unknown")
+	}
+	return p, err
+}
+
+// Search lists the people of an organisation and below whose family or given name begins with a text, by name, one page at a time. An empty text lists all.
+func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text, after string, limit int) ([]Person, string, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, "", err
+	}
+	if !a.Is(Administrator) {
+		return nil, "", Fail(Forbidden, "error.role")
+	}
+	if org == "" {
+		org = a.Roots(Administrator)[0]
+	}
+	o, err := s.organisations.Find(ctx, string(org))
+	if err != nil || !a.Has(Administrator, o.Within) {
+		return nil, "", cmpErr(notNotFound(err), Fail(NotFound, "error.organisation.unknown"))
+	}
+	if text = Fold(text); text == "" {
+		return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/", After: after, Limit: limit})
+	}
+	if byFamily, next, err := s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/" + text, After: after, Limit: limit}); err != nil || len(byFamily) > 0 {
+		return byFamily, next, err
+	}
+	return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/g/" + text, After: after, Limit: limit})
+}
+
+// Count counts the people of an organisation and below.
+func (s *People) Count(ctx context.Context, a Actor, org OrganisationID) (int, error) {
+	o, err := s.organisations.Find(ctx, string(org))
+	if err != nil || !a.Has(Administrator, o.Within) {
+		return 0, cmpErr(err, Fail(NotFound, "error.organisation.unknown"))
+	}
+	return s.people.Count(ctx, Query{Index: "within", Prefix: string(org) + "/f/"})
+}
+
+// NewLink makes a fresh activation link for somebody whom the actor administers; older ones stop working. A person who holds a role outside
+// the actor's organisations must be helped by an administrator of those.
+func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, error) {
+	if err := a.must(Administrator); err != nil {
+		return Added{}, err
+	}
+	p, err := s.Find(ctx, a, id)
+	if err != nil {
+		return Added{}, err
+	}
+	for _, m := range p.Memberships {
+		if m.At(s.now()) && m.Role != Learner && !a.Has(Administrator, m.Within) {
+			return Added{}, Fail(Forbidden, "error.person.above")
+		}
+	}
+	link, err := s.accounts.newLink(ctx, id)
+	return Added{p, link}, err
+}

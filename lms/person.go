@@ -1,0 +1,126 @@
+package lms
+
+import (
+	"net/mail"
+	"slices"
+	"strings"
+	"time"
+)
+
+// PersonID names a person; it says nothing about them.
+type PersonID string
+
+// Role is what a membership lets a person do, in its organisation and below.
+type Role string
+
+// The roles.
+const (
+	Learner       Role = "learner"       // take courses
+	Author        Role = "author"        // publish courses of the organisation
+	Administrator Role = "administrator" // add and enrol people, follow progress, issue and revoke certificates
+)
+
+// Category is the kind of work a person does in an ente.
+type Category string
+
+// The categories that Italian municipalities use.
+const (
+	CategoryElected  Category = "amministratore"
+	CategoryManager  Category = "dirigente"
+	CategoryOfficer  Category = "funzionario"
+	CategoryEmployee Category = "impiegato"
+)
+
+// Categories lists the categories.
+func Categories() []Category {
+	return []Category{CategoryElected, CategoryManager, CategoryOfficer, CategoryEmployee}
+}
+
+// Membership ties a person to an organisation.
+type Membership struct {
+	Organisation OrganisationID   `json:"organisation"`
+	Within       []OrganisationID `json:"within"` // as Organisation.Within when it began
+	Name         string           `json:"name"`   // of the organisation
+	Office       string           `json:"office,omitempty"`
+	Category     Category         `json:"category,omitempty"`
+	Role         Role             `json:"role"`
+	From         time.Time        `json:"from"`
+	To           time.Time        `json:"to,omitzero"` // zero while it lasts
+}
+
+// At says whether the membership holds at a moment.
+func (m Membership) At(t time.Time) bool {
+	return !t.Before(m.From) && (m.To.IsZero() || t.Before(m.To))
+}
+
+// Person is somebody who signs in.
+type Person struct {
+	ID          PersonID     `json:"id"`
+	Email       string       `json:"email,omitempty"`
+	Login       string       `json:"login,omitempty"` // instead of an e-mail address
+	Given       string       `json:"given"`
+	Family      string       `json:"family"`
+	Lang        string       `json:"lang,omitempty"`
+	Password    string       `json:"password,omitempty"` // PHC string; empty until activated
+	Memberships []Membership `json:"memberships"`
+	Created     time.Time    `json:"created"`
+	Activated   time.Time    `json:"activated,omitzero"`
+}
+
+// persons says how people are kept.
+var persons = Noun[Person]{
+	Name: "people",
+	ID:   func(p Person) string { return string(p.ID) },
+	Indexes: []Index[Person]{
+		{Name: "login", Unique: true, Many: true, Keys: func(p Person) []string {
+			var keys []string
+			for _, l := range []string{p.Email, p.Login} {
+				if l != "" {
+					keys = append(keys, FoldLogin(l))
+				}
+			}
+			return keys
+		}},
+		{Name: "within", Many: true, Keys: personWithin},
+	},
+}
+
+// personWithin gives "organisation/name" for every organisation on the way up, by family and by given name: a list of
+// an ente's people in order, and a search by the beginning of a name, are both one range.
+func personWithin(p Person) []string {
+	var keys []string
+	for _, m := range p.Memberships {
+		for _, o := range m.Within {
+			keys = append(keys, string(o)+"/f/"+Fold(p.Family+" "+p.Given), string(o)+"/g/"+Fold(p.Given+" "+p.Family))
+		}
+	}
+	return keys
+}
+
+// FoldLogin makes an e-mail address or login name comparable.
+func FoldLogin(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// Name is how the person is called on pages and certificates.
+func (p Person) Name() string { return strings.TrimSpace(p.Given + " " + p.Family) }
+
+// Current is the membership that counts at a moment for who the person is: the first that holds.
+func (p Person) Current(t time.Time) Membership {
+	i := slices.IndexFunc(p.Memberships, func(m Membership) bool { return m.At(t) })
+	if i < 0 {
+		return Membership{}
+	}
+	return p.Memberships[i]
+}
+
+// BelongsTo says whether any membership, past or present, lies in one of the organisations.
+func (p Person) BelongsTo(roots []OrganisationID) bool {
+	return slices.ContainsFunc(p.Memberships, func(m Membership) bool {
+		return slices.ContainsFunc(m.Within, func(o OrganisationID) bool { return slices.Contains(roots, o) })
+	})
+}
+
+// validEmail says whether a text is one bare e-mail address.
+func validEmail(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && len(s) <= 254
+}

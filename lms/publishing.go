@@ -1,0 +1,167 @@
+package lms
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"aulacomune/course"
+)
+
+// Compiled is what a compiler makes of an author's folder.
+type Compiled struct {
+	Course   course.Course
+	Findings []course.Finding
+	Texts    map[course.Hash]TextMedia // captions and drawings: texts that browsers ask for as media
+}
+
+// TextMedia is a text that is served as a media file.
+type TextMedia struct {
+	Type  string
+	Bytes []byte
+}
+
+// Compile makes an edition from a zip of texts. media tells what an uploaded file is, by its hash. Its error is for the author: the zip could not be read.
+type Compile func(zip []byte, media func(course.Hash) (course.Media, bool)) (Compiled, error)
+
+// Publishing is how authors bring courses in.
+type Publishing struct {
+	courses       *Records[Course]
+	media         *Records[Media]
+	organisations *Records[Organisation]
+	objects       Objects
+	library       *Library
+	compile       Compile
+	probe         Probe
+	now           func() time.Time
+}
+
+// Publication is the answer to publishing.
+type Publication struct {
+	Course   Course
+	Edition  Edition
+	New      bool // false: the same content is there already
+	Findings []course.Finding
+}
+
+// Publish compiles a zip of texts, whose media were uploaded before, into the next edition of a course of an organisation ("" means the
+// author's own). The same hash again is the same edition. With errors among the findings nothing is published and the error is Invalid.
+func (s *Publishing) Publish(ctx context.Context, a Actor, org OrganisationID, zip []byte, note string) (Publication, error) {
+	within, err := s.owner(ctx, a, org)
+	if err != nil {
+		return Publication{}, err
+	}
+	compiled, err := s.compile(zip, func(h course.Hash) (course.Media, bool) {
+		m, err := s.media.Find(ctx, string(h))
+		return m.Media, err == nil
+	})
+	if err != nil {
+		return Publication{}, &Error{Kind: Invalid, Message: "error.publish.zip", Fields: map[string]string{"body": err.Error()}, Err: err}
+	}
+	p := Publication{Findings: compiled.Findings}
+	if course.HasErrors(compiled.Findings) {
+		return p, Wrong("body", "error.publish.findings")
+	}
+	if err := s.mayTake(ctx, a, compiled.Course.Slug, within); err != nil {
+		return p, err
+	}
+	if err := s.keepBlobs(ctx, a, compiled, zip); err != nil {
+		return p, err
+	}
+	p.Course, p.New, err = s.append(ctx, a, within, compiled.Course, strings.TrimSpace(note))
+	p.Edition = p.Course.Latest()
+	return p, err
+}
+
+// owner is the organisation that will own the course, from the root down.
+func (s *Publishing) owner(ctx context.Context, a Actor, org OrganisationID) ([]OrganisationID, error) {
+	if err := a.must(Author); err != nil {
+		return nil, err
+	}
+	if org == "" {
+		org = a.Roots(Author)[0]
+	}
+	o, err := s.organisations.Find(ctx, string(org))
+	if err != nil || !a.Has(Author, o.Within) {
+		return nil, cmpErr(notNotFound(err), Wrong("organisation", "error.organisation.unknown"))
+	}
+	return o.Within, nil
+}
+
+// notNotFound lets an error pass unless it only says that something is not there.
+func notNotFound(err error) error {
+	if Is(err, NotFound) {
+		return nil
+	}
+	return err
+}
+
+// mayTake refuses a slug that belongs to another organisation.
+func (s *Publishing) mayTake(ctx context.Context, a Actor, slug course.Slug, within []OrganisationID) error {
+	c, err := s.courses.Find(ctx, string(slug))
+	switch {
+	case Is(err, NotFound):
+		return nil
+	case err != nil:
+		return err
+	case c.Organisation != within[len(within)-1] || !a.Has(Author, c.Within):
+		return &Error{Kind: Conflict, Message: "error.publish.slug", Fields: map[string]string{"slug": "taken"}}
+	}
+	return nil
+}
+
+// keepBlobs stores source, compiled form and texts served as media; all of it under hashes, so that doing it again is harmless.
+func (s *Publishing) keepBlobs(ctx context.Context, a Actor, c Compiled, zip []byte) error {
+	for h, t := range c.Texts {
+		m := course.Media{Hash: h, Size: int64(len(t.Bytes)), Type: t.Type}
+		if err := s.keepMedia(ctx, a, m, bytes.NewReader(t.Bytes)); err != nil {
+			return err
+		}
+	}
+	body, err := json.Marshal(c.Course)
+	if err != nil {
+		return fmt.Errorf("encode edition: %w", err)
+	}
+	if err := s.put(ctx, sourceKey(c.Course.Hash), zip, "application/zip"); err != nil {
+		return err
+	}
+	return s.put(ctx, editionKey(c.Course.Hash), body, "application/json")
+}
+
+// put stores bytes unless they are there.
+func (s *Publishing) put(ctx context.Context, key string, b []byte, mediaType string) error {
+	if _, err := s.objects.Stat(ctx, key); err == nil {
+		return nil
+	}
+	return s.objects.Put(ctx, key, bytes.NewReader(b), int64(len(b)), mediaType)
+}
+
+// append adds the edition to its course, or finds it there.
+func (s *Publishing) append(ctx context.Context, a Actor, within []OrganisationID, c course.Course, note string) (head Course, isNew bool, err error) {
+	e := Edition{Hash: c.Hash, Title: c.Title, Summary: c.Summary, Minutes: c.Minutes, Objects: c.Count(), Modules: len(c.Modules), Note: note, By: a.ID, At: s.now()}
+	defer s.library.forget(c.Slug)
+	err = s.courses.Add(ctx, Course{Slug: c.Slug, Organisation: within[len(within)-1], Within: within, Editions: []Edition{numbered(e, 1)}})
+	if err == nil {
+		head, err = s.courses.Find(ctx, string(c.Slug))
+		return head, true, err
+	}
+	if !IsTaken(err, "id") {
+		return Course{}, false, err
+	}
+	head, err = s.courses.Change(ctx, string(c.Slug), func(h *Course) error {
+		isNew = h.Latest().Hash != e.Hash
+		if isNew {
+			h.Editions = append(h.Editions, numbered(e, h.Latest().Number+1))
+		}
+		return nil
+	})
+	return head, isNew, err
+}
+
+func numbered(e Edition, n int) Edition {
+	e.Number = n
+	return e
+}

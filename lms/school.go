@@ -1,0 +1,117 @@
+package lms
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"strings"
+	"time"
+
+	"aulacomune/course"
+)
+
+// Ports is what the school needs from outside.
+type Ports struct {
+	Engine  Engine
+	Objects Objects
+	Compile Compile
+	Probe   Probe
+	Draw    DrawCertificate
+	URL     string           // public address; certificates carry it
+	Rome    *time.Location   // Europe/Rome: the register counts its years there
+	Log     *slog.Logger     // where faults are written that don't stop a request
+	Now     func() time.Time // nil means the clock
+}
+
+// School is every service, wired to one engine and one object store.
+type School struct {
+	Organisations *Organisations
+	People        *People
+	Accounts      *Accounts
+	Library       *Library
+	Publishing    *Publishing
+	Learning      *Learning
+	Register      *Register
+	records       school
+	ports         Ports
+}
+
+// school is the records behind the services.
+type school struct {
+	organisations *Records[Organisation]
+	people        *Records[Person]
+	sessions      *Records[Session]
+	links         *Records[Link]
+	tokens        *Records[Token]
+	courses       *Records[Course]
+	media         *Records[Media]
+	enrolments    *Records[Enrolment]
+	rows          *Records[Row]
+	holders       *Records[Holder]
+}
+
+// Open prepares the records and wires the services. It refuses records of a shape newer than it knows.
+func Open(ctx context.Context, p Ports) (*School, error) {
+	clock := p.Now
+	if clock == nil {
+		clock = time.Now
+	}
+	// Whole seconds in UTC: RFC 3339 with a fixed width, so that times compare as texts in every engine.
+	now := func() time.Time { return clock().UTC().Truncate(time.Second) }
+	r, err := openRecords(ctx, p.Engine)
+	if err != nil {
+		return nil, err
+	}
+	s := &School{records: r, ports: p}
+	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: NewThrottle(), cache: &actorCache{m: map[string]cachedActor{}}, now: now}
+	s.Organisations = &Organisations{records: r.organisations}
+	s.People = &People{people: r.people, organisations: r.organisations, accounts: s.Accounts, now: now}
+	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: map[course.Slug]cachedHead{}, now: clock}
+	s.Publishing = &Publishing{courses: r.courses, media: r.media, organisations: r.organisations, objects: p.Objects, library: s.Library, compile: p.Compile, probe: p.Probe, now: now}
+	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: newQueue(), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
+	s.Learning = &Learning{enrolments: r.enrolments, people: r.people, library: s.Library, register: s.Register, log: p.Log, now: now}
+	return s, nil
+}
+
+func openRecords(ctx context.Context, e Engine) (r school, err error) {
+	open(ctx, e, organisations, &r.organisations, &err)
+	open(ctx, e, persons, &r.people, &err)
+	open(ctx, e, sessions, &r.sessions, &err)
+	open(ctx, e, links, &r.links, &err)
+	open(ctx, e, tokens, &r.tokens, &err)
+	open(ctx, e, courses, &r.courses, &err)
+	open(ctx, e, mediaFiles, &r.media, &err)
+	open(ctx, e, enrolments, &r.enrolments, &err)
+	open(ctx, e, rows, &r.rows, &err)
+	open(ctx, e, holders, &r.holders, &err)
+	return r, err
+}
+
+// open opens the records of a noun unless something failed before.
+func open[T any](ctx context.Context, e Engine, n Noun[T], to **Records[T], err *error) {
+	if *err == nil {
+		*to, *err = OpenRecords(ctx, e, n)
+	}
+}
+
+// Sweep does what is left to do now and then: certificates that could not be issued at once, sessions that are over.
+func (s *School) Sweep(ctx context.Context) error {
+	if err := s.Learning.Sweep(ctx); err != nil {
+		return err
+	}
+	return s.Accounts.SweepSessions(ctx)
+}
+
+// Ready says whether engine and object store answer.
+func (s *School) Ready(ctx context.Context) error {
+	if _, err := s.records.organisations.Count(ctx, Query{Equal: "-"}); err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	for _, err := range s.ports.Objects.List(ctx, "ready/") {
+		if err != nil {
+			return fmt.Errorf("object store: %w", err)
+		}
+	}
+	return nil
+}

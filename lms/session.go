@@ -1,0 +1,157 @@
+package lms
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Session is a person signed in, in one browser or one API client. Its id is the hash of the secret that the client holds.
+type Session struct {
+	ID      string    `json:"id"`
+	Person  PersonID  `json:"person"`
+	Created time.Time `json:"created"`
+	Seen    time.Time `json:"seen"` // to within ten minutes
+	Expires time.Time `json:"expires"`
+}
+
+// sessions says how sessions are kept.
+var sessions = Noun[Session]{
+	Name: "sessions",
+	ID:   func(s Session) string { return s.ID },
+	Indexes: []Index[Session]{
+		{Name: "person", Keys: func(s Session) []string { return []string{string(s.Person)} }},
+		{Name: "expires", Keys: func(s Session) []string { return []string{TimeKey(s.Expires)} }},
+	},
+}
+
+const (
+	sessionLife  = 12 * time.Hour   // without use
+	sessionTouch = 10 * time.Minute // how often use is written down
+	sessionCache = 5 * time.Second  // how long another node may not know of a sign-out
+)
+
+// TimeKey is a moment as an order-preserving index key.
+func TimeKey(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+
+// actorCache remembers who is behind a secret for a few seconds, so that a page costs no read for it.
+type actorCache struct {
+	mu sync.Mutex
+	m  map[string]cachedActor
+}
+
+type cachedActor struct {
+	actor Actor
+	until time.Time
+}
+
+func (c *actorCache) get(id string, now time.Time) (Actor, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.m[id]
+	return e.actor, ok && now.Before(e.until)
+}
+
+func (c *actorCache) put(id string, a Actor, now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.m) > 10_000 {
+		clear(c.m)
+	}
+	c.m[id] = cachedActor{a, now.Add(sessionCache)}
+}
+
+func (c *actorCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.m)
+}
+
+// Begin opens a session and gives its secret, which is kept nowhere.
+func (s *Accounts) begin(ctx context.Context, p PersonID) (secret string, err error) {
+	now := s.now()
+	secret = newSecret()
+	return secret, s.sessions.Add(ctx, Session{ID: secretID(secret), Person: p, Created: now, Seen: now, Expires: now.Add(sessionLife)})
+}
+
+// Who says who holds a session's secret; the zero Actor when it is unknown or over.
+func (s *Accounts) Who(ctx context.Context, secret string) (Actor, error) {
+	if secret == "" {
+		return Actor{}, nil
+	}
+	id, now := secretID(secret), s.now()
+	if a, ok := s.cache.get(id, now); ok {
+		return a, nil
+	}
+	session, err := s.sessions.Find(ctx, id)
+	if Is(err, NotFound) || err == nil && !now.Before(session.Expires) {
+		return Actor{}, nil
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	if now.Sub(session.Seen) > sessionTouch {
+		if err := s.touch(ctx, id, now); err != nil {
+			return Actor{}, err
+		}
+	}
+	return s.actor(ctx, id, session.Person, Everything)
+}
+
+func (s *Accounts) touch(ctx context.Context, id string, now time.Time) error {
+	_, err := s.sessions.Change(ctx, id, func(x *Session) error {
+		x.Seen, x.Expires = now, now.Add(sessionLife)
+		return nil
+	})
+	if Is(err, NotFound) {
+		return nil
+	}
+	return err
+}
+
+// actor loads the person behind a credential and remembers them for a few seconds.
+func (s *Accounts) actor(ctx context.Context, id string, p PersonID, scope Scope) (Actor, error) {
+	person, err := s.people.Find(ctx, string(p))
+	if Is(err, NotFound) {
+		return Actor{}, nil
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	a := ActorOf(person, s.now(), scope)
+	s.cache.put(id, a, s.now())
+	return a, nil
+}
+
+// SignOut ends a session.
+func (s *Accounts) SignOut(ctx context.Context, secret string) error {
+	s.cache.forget()
+	err := s.sessions.Remove(ctx, secretID(secret))
+	if Is(err, NotFound) {
+		return nil
+	}
+	return err
+}
+
+// endSessions signs a person out everywhere.
+func (s *Accounts) endSessions(ctx context.Context, p PersonID) error {
+	all, err := s.sessions.All(ctx, Query{Index: "person", Equal: string(p)})
+	for _, x := range all {
+		if err := s.sessions.Remove(ctx, x.ID); err != nil && !Is(err, NotFound) {
+			return err
+		}
+	}
+	s.cache.forget()
+	return err
+}
+
+// SweepSessions removes what is over.
+func (s *Accounts) SweepSessions(ctx context.Context) error {
+	all, err := s.sessions.All(ctx, Query{Index: "expires", To: TimeKey(s.now()), Limit: 1000})
+	for _, x := range all {
+		if err := s.sessions.Remove(ctx, x.ID); err != nil && !Is(err, NotFound) {
+			return err
+		}
+	}
+	return err
+}
