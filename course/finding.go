@@ -24,6 +24,7 @@ type Finding struct {
 	Rule     string   `json:"rule"`    // the rule's id, "missing-alt"
 	Message  string   `json:"message"` // what is wrong
 	Hint     string   `json:"hint,omitempty"`
+	Args     []string `json:"args,omitempty"` // what the message is about, so that it can be said in another language
 }
 
 // String is the form compilers use: file:line:column: severity: message (rule).

@@ -51,8 +51,8 @@ type school struct {
 	holders       *Records[Holder]
 }
 
-// Open prepares the records and wires the services. It refuses records of a shape newer than it knows.
-func Open(ctx context.Context, p Ports) (*School, error) {
+// OpenSchool prepares the records and wires the services. It refuses records of a shape newer than it knows.
+func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 	clock := p.Now
 	if clock == nil {
 		clock = time.Now

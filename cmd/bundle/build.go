@@ -142,11 +142,11 @@ func symbolOf(path string) (string, error) {
 		return "", err
 	}
 	s := strings.TrimSpace(string(raw))
-	end := strings.IndexByte(s, '>')
-	if !strings.HasPrefix(s, "<svg ") || end < 0 || !strings.HasSuffix(s, "</svg>") {
+	if !strings.HasPrefix(s, "<svg ") || !strings.HasSuffix(s, "</svg>") || strings.Count(s, "<svg") != 1 {
 		return "", fmt.Errorf("%s: an icon is one <svg> element", path)
 	}
-	inner := strings.TrimSpace(strings.TrimSuffix(s[end+1:], "</svg>"))
 	name := strings.TrimSuffix(filepath.Base(path), ".svg")
-	return fmt.Sprintf(`<symbol id="%s" viewBox="0 0 24 24">%s</symbol>`, name, inner), nil
+	s = strings.Replace(s, "<svg ", `<symbol id="`+name+`" `, 1)
+	s = strings.Replace(s, ` xmlns="http://www.w3.org/2000/svg"`, "", 1)
+	return strings.TrimSuffix(s, "</svg>") + "</symbol>", nil
 }
