@@ -1,0 +1,43 @@
+package lms
+
+import (
+	"math"
+
+	"aulacomune/course"
+)
+
+// Phrase is something to say to a person: a message id with its arguments, names and values by turns.
+type Phrase struct {
+	Key  string
+	Args []any
+}
+
+// RulePhrases say what completes an object.
+func RulePhrases(o course.Object) []Phrase {
+	var out []Phrase
+	if o.Rule.Watched > 0 {
+		out = append(out, Phrase{"rule.watched", []any{"Percent", o.Rule.Watched}})
+	}
+	if n := o.Needed(); n > 0 {
+		out = append(out, Phrase{"rule.answered", []any{"Count", n, "Of", len(o.Questions)}})
+	}
+	if o.Rule.Read {
+		out = append(out, Phrase{"rule.read", nil})
+	}
+	return out
+}
+
+// MissingPhrases say what is still missing; none when nothing is.
+func MissingPhrases(m course.Missing) []Phrase {
+	var out []Phrase
+	if m.Watched > 0 {
+		out = append(out, Phrase{"missing.watched", []any{"Percent", m.Watched, "Count", int(math.Ceil(m.Seconds))}})
+	}
+	if m.Questions > 0 {
+		out = append(out, Phrase{"missing.answered", []any{"Count", m.Questions}})
+	}
+	if m.Read {
+		out = append(out, Phrase{"missing.read", nil})
+	}
+	return out
+}

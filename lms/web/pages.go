@@ -1,0 +1,463 @@
+package web
+
+import (
+	"html/template"
+	"time"
+
+	"aulacomune/course"
+)
+
+// Frame is what surrounds every page. Each page struct below belongs to the template of the name in its comment, and a test holds them together.
+type Frame struct {
+	Lang         string
+	Title        string
+	Description  string
+	Path         string // of this page, without query
+	Canonical    string
+	NoIndex      bool
+	User         *FrameUser // nil when nobody is signed in
+	Demo         bool
+	DemoAccounts []DemoAccount
+	CSRF         string
+	Crumbs       []Crumb
+	Notice       *Notice
+	Owner        string // of this installation
+	Footer       []Crumb
+}
+
+// FrameUser is who is signed in.
+type FrameUser struct {
+	Name, Initials string
+	Admin, Author  bool
+}
+
+// DemoAccount is one of "Entra come …".
+type DemoAccount struct{ Label, Email string }
+
+// Crumb is a link with its words; without Href it is where the reader is.
+type Crumb struct{ Label, Href string }
+
+// Notice is a message above the page.
+type Notice struct{ Kind, Text string } // success | info | warning | danger
+
+// HomePage is home.html: what this is, the courses, the verify box.
+type HomePage struct {
+	Frame
+	Courses  []CourseCard
+	Continue *CourseCard // the course the reader left last; nil without one
+}
+
+// CourseCard is a course in a list.
+type CourseCard struct {
+	Href, Title, Summary      string
+	Owner                     string
+	Minutes, Objects, Modules int
+	Edition                   int
+	Enrolled                  bool
+	State                     string // open | in_progress | completed; "" when not enrolled
+	Percent, Done             int
+	Next                      *Crumb // where to go on
+	Certificate               string // address of the certificate, "" without one
+	Pending                   bool   // completed, certificate still to come
+}
+
+// SignInPage is signin.html.
+type SignInPage struct {
+	Frame
+	Email   string
+	Next    string // where to go afterwards
+	Problem string
+	Errors  map[string]string
+}
+
+// ForgottenPage is forgotten.html: whom to ask, as no mail can be sent.
+type ForgottenPage struct {
+	Frame
+	Contact string // of the installation's administrators, "" when none is set
+}
+
+// ActivatePage is activate.html: set a password with a one-time link.
+type ActivatePage struct {
+	Frame
+	Name, Login string
+	Action      string
+	MinLength   int
+	Problem     string
+	Errors      map[string]string
+}
+
+// CoursesPage is courses.html.
+type CoursesPage struct {
+	Frame
+	Courses []CourseCard
+	More    string
+}
+
+// CoursePage is course.html: what the course is, its outline, and how far the reader is.
+type CoursePage struct {
+	Frame
+	Course     CourseCard
+	Programme  string
+	Audience   string
+	Objectives []string
+	Modules    []ModuleView
+	Enrol      string // address of the enrolment form; "" when enrolled
+	SignIn     string // address to sign in and come back; "" when signed in
+	Planned    int    // minutes
+	Minutes    int    // minutes done
+	Newer      int    // number of a newer edition than the reader's; 0 without one
+}
+
+// ModuleView is a module in the outline.
+type ModuleView struct {
+	Number         int
+	Title, Summary string
+	Done           int
+	Objects        []ObjectCard
+}
+
+// ObjectCard is a learning object in an outline.
+type ObjectCard struct {
+	Number  int
+	Href    string // "" when it cannot be opened
+	Title   string
+	Kind    string // reading | lesson | pill | story
+	Minutes int
+	State   string // locked | open | in_progress | completed; "" when not enrolled
+	Percent int
+	Rule    []string // what completes it
+	Missing []string // what is missing
+	Current bool     // the page being read
+}
+
+// ObjectPage is object.html: a learning object.
+type ObjectPage struct {
+	Frame
+	CourseTitle string
+	CourseHref  string
+	Module      string
+	Object      ObjectCard
+	Total       int // objects in the course
+	Objectives  []string
+	Completed   time.Time
+	Body        template.HTML // compiled by content, safe
+	Video       *VideoView
+	Questions   *QuestionsView
+	Read        *ReadForm // nil when the rule does not ask for it
+	Before      *Crumb
+	After       *Crumb
+	Outline     []ModuleView
+	Percent     int // of the course
+	Done        int // objects
+	Finished    *Finished
+	Preview     bool // an author or administrator who is not enrolled looks: nothing is recorded
+}
+
+// VideoView is the recording of an object.
+type VideoView struct {
+	Src, Type, Poster, PosterAlt string
+	Captions, Lang               string
+	Width, Height                int
+	Seconds                      float64
+	Cues                         []course.Cue
+	Resume                       float64 // seconds
+	Coverage                     course.Coverage
+	Percent                      int    // watched
+	Needed                       int    // percent that the rule asks for
+	Post                         string // where progress is sent; "" in a preview
+	Person                       string // opaque key of the reader for the offline queue
+	Object                       string
+	NoScript                     string // form action for the fallback rule
+	NoScriptProblem              string
+}
+
+// QuestionsView is the questions of an object as one form.
+type QuestionsView struct {
+	Action    string
+	Attempt   string // id of the attempt that this form will send
+	Needed    int
+	Right     int
+	Total     int
+	Answered  bool // feedback is shown
+	Attempts  int
+	Questions []QuestionView
+	Problem   string
+}
+
+// QuestionView is one question with the reader's latest answer.
+type QuestionView struct {
+	ID, Name string // Name is the name of its fields
+	Number   int
+	Multiple bool
+	HTML     template.HTML
+	Choices  []ChoiceView
+	Answered bool
+	Right    bool          // the latest answer is right
+	Earned   bool          // it was right once, and that stays
+	Feedback template.HTML // after an answer
+	Error    string
+}
+
+// ChoiceView is one choice. Whether it is right is only known here once it was chosen.
+type ChoiceView struct {
+	ID       string
+	HTML     template.HTML
+	Chosen   bool
+	Right    bool          // only when chosen and answered
+	Feedback template.HTML // only when chosen and answered
+}
+
+// ReadForm is the learner's own button.
+type ReadForm struct {
+	Action string
+	Done   bool
+}
+
+// Finished says that the course is completed.
+type Finished struct {
+	Certificate string // address; "" while it is pending
+}
+
+// LearningPage is learning.html: the reader's courses.
+type LearningPage struct {
+	Frame
+	Active    []CourseCard
+	Completed []CourseCard
+	Minutes   int // completed, all courses
+}
+
+// CertificatesPage is certificates.html: the reader's certificates.
+type CertificatesPage struct {
+	Frame
+	Certificates []CertificateCard
+}
+
+// CertificateCard is a certificate in a list.
+type CertificateCard struct {
+	Course, Number, Code string
+	Issued               time.Time
+	Minutes              int
+	State                string // valid | revoked
+	PDF, Verify          string // addresses
+}
+
+// VerifyPage is verify.html: the form to type a code, and what a wrong code says.
+type VerifyPage struct {
+	Frame
+	Code    string
+	Problem string
+}
+
+// CertificatePage is certificate.html: the public answer for a code, every printed field and the state.
+type CertificatePage struct {
+	Frame
+	State    string // valid | revoked
+	Since    time.Time
+	Reason   string
+	Erased   bool
+	Heading  string // title of the certificate
+	Fields   []LabelledValue
+	Modules  []string
+	Code     string
+	Hash     string // SHA-256 of the issued PDF
+	PDF      string // address
+	Compare  string // form action
+	Compared string // "" | same | different | problem
+	QR       template.HTML
+}
+
+// LabelledValue is a field as people read it.
+type LabelledValue struct{ Label, Value string }
+
+// ProfilePage is profile.html.
+type ProfilePage struct {
+	Frame
+	Name, Email, Login string
+	Memberships        []MembershipView
+	Tokens             []TokenView
+	NewToken           string // shown once
+	TokenName          string
+	MayPublish         bool
+	Problem            string
+	Errors             map[string]string
+}
+
+// MembershipView is a membership as people read it.
+type MembershipView struct {
+	Organisation, Office, Category, Role string
+	From, To                             time.Time
+}
+
+// TokenView is an API token.
+type TokenView struct {
+	Name, Scope, Revoke string
+	Created, Expires    time.Time
+	Expired             bool
+}
+
+// TextPage is text.html: privacy, accessibility, help, legal notes; compiled from the installation's Markdown or ours.
+type TextPage struct {
+	Frame
+	Body template.HTML
+}
+
+// ErrorPage is error.html.
+type ErrorPage struct {
+	Frame
+	Status    int
+	Heading   string
+	Text      string
+	Hints     []Crumb
+	RequestID string
+}
+
+// AdminPage is admin.html: where an administrator begins.
+type AdminPage struct {
+	Frame
+	Organisation  string
+	People        int
+	Courses       []AdminCourse
+	Registers     []Crumb
+	Organisations int
+}
+
+// AdminCourse is a course as administrators follow it.
+type AdminCourse struct {
+	Title, Href string
+	Edition     int
+	Published   time.Time
+	Enrolled    int
+	Hash        string // short
+	Note        string
+}
+
+// PeoplePage is people.html: list and search.
+type PeoplePage struct {
+	Frame
+	Query         string
+	Organisation  string
+	Organisations []Option
+	People        []PersonRow
+	More          string
+	Total         int
+}
+
+// PersonRow is a person in a list.
+type PersonRow struct {
+	Href, Name, Login, Organisation, Category, Role string
+	Activated                                       bool
+}
+
+// PersonFormPage is person_form.html: add a person.
+type PersonFormPage struct {
+	Frame
+	Values        map[string]string // by field: given_name family_name email login organisation office category role
+	Organisations []Option
+	Categories    []Option
+	Roles         []Option
+	Problem       string
+	Errors        map[string]string
+}
+
+// PersonPage is person.html: a person, how far they are, and what an administrator may do.
+type PersonPage struct {
+	Frame
+	Name, Login string
+	Activated   time.Time
+	Memberships []MembershipView
+	Courses     []EnrolmentRow
+	Enrol       string   // form action
+	Available   []Option // courses they are not enrolled in
+	NewLink     string   // form action
+	Link        *ActivationLink
+}
+
+// ActivationLink is shown once and can be printed.
+type ActivationLink struct {
+	Name, Login, Address string
+	Expires              time.Time
+}
+
+// EnrolmentRow is somebody's standing in a course.
+type EnrolmentRow struct {
+	Person, PersonHref, Organisation string
+	Course, CourseHref               string
+	Edition                          int
+	State                            string
+	Percent, Done, Total             int
+	Minutes                          int
+	Completed                        time.Time
+	Certificate                      string // address in the register
+	Number                           string
+	Issue                            string // form action when a certificate can be issued
+}
+
+// ImportPage is import.html: people from a CSV, with a dry run first.
+type ImportPage struct {
+	Frame
+	Organisation  string
+	Organisations []Option
+	Rows          []ImportView
+	Good, Bad     int
+	Applied       bool
+	Content       string // the file again, to apply what was shown
+	Problem       string
+}
+
+// ImportView is a line of the file.
+type ImportView struct {
+	Line                            int
+	Name, Login, Organisation, Role string
+	Errors                          []string
+	Link                            string
+}
+
+// AdminCoursePage is admin_course.html: the people of an organisation in a course.
+type AdminCoursePage struct {
+	Frame
+	Course        AdminCourse
+	Organisation  string
+	Organisations []Option
+	Enrolments    []EnrolmentRow
+	More          string
+	Total         int
+	Editions      []EditionRow
+}
+
+// EditionRow is a published edition.
+type EditionRow struct {
+	Number    int
+	Hash      string
+	Note      string
+	Published time.Time
+}
+
+// RegisterPage is register.html: the rows of an issuer's register.
+type RegisterPage struct {
+	Frame
+	Issuer  string
+	Issuers []Option
+	Rows    []RegisterRow
+	More    string
+	Chain   string // "" | ok | the problem
+	Total   int
+}
+
+// RegisterRow is a row of a register.
+type RegisterRow struct {
+	Seq                                int
+	Kind, Number, Code, Person, Course string
+	At                                 time.Time
+	Reason                             string
+	Href                               string
+}
+
+// AdminCertificatePage is admin_certificate.html: one certificate with its revocation form.
+type AdminCertificatePage struct {
+	Frame
+	Certificate CertificatePage
+	Revoke      string // form action; "" when it is revoked
+	Reason      string
+	Problem     string
+	Errors      map[string]string
+}
