@@ -1,0 +1,5 @@
+package storagetest
+
+import "testing"
+
+func TestObjectsOnVersity(t *testing.T) { Objects(t, OpenVersity) }

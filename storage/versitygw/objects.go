@@ -1,0 +1,82 @@
+package versitygw
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/versity/versitygw/s3response"
+)
+
+// PutObject writes an object in one request.
+func (s *store) PutObject(ctx context.Context, in s3response.PutObjectInput) (s3response.PutObjectOutput, error) {
+	in.Bucket = s.path(in.Bucket)
+	return s.files.PutObject(ctx, in)
+}
+
+// HeadObject tells what is known of an object.
+func (s *store) HeadObject(ctx context.Context, in *s3.HeadObjectInput) (*s3.HeadObjectOutput, error) {
+	return s.files.HeadObject(ctx, with(in, func(c *s3.HeadObjectInput) { c.Bucket = s.path(in.Bucket) }))
+}
+
+// GetObject reads an object or a range of it.
+func (s *store) GetObject(ctx context.Context, in *s3.GetObjectInput) (*s3.GetObjectOutput, error) {
+	return s.files.GetObject(ctx, with(in, func(c *s3.GetObjectInput) { c.Bucket = s.path(in.Bucket) }))
+}
+
+// DeleteObject removes an object.
+func (s *store) DeleteObject(ctx context.Context, in *s3.DeleteObjectInput) (*s3.DeleteObjectOutput, error) {
+	return s.files.DeleteObject(ctx, with(in, func(c *s3.DeleteObjectInput) { c.Bucket = s.path(in.Bucket) }))
+}
+
+// ListObjectsV2 lists objects.
+func (s *store) ListObjectsV2(ctx context.Context, in *s3.ListObjectsV2Input) (s3response.ListObjectsV2Result, error) {
+	out, err := s.files.ListObjectsV2(ctx, with(in, func(c *s3.ListObjectsV2Input) { c.Bucket = s.path(in.Bucket) }))
+	out.Name = in.Bucket
+	return out, err
+}
+
+// CreateMultipartUpload begins an object in parts.
+func (s *store) CreateMultipartUpload(ctx context.Context, in s3response.CreateMultipartUploadInput) (s3response.InitiateMultipartUploadResult, error) {
+	bucket := in.Bucket
+	in.Bucket = s.path(bucket)
+	out, err := s.files.CreateMultipartUpload(ctx, in)
+	if bucket != nil {
+		out.Bucket = *bucket
+	}
+	return out, err
+}
+
+// UploadPart writes one part.
+func (s *store) UploadPart(ctx context.Context, in *s3.UploadPartInput) (*s3.UploadPartOutput, error) {
+	return s.files.UploadPart(ctx, with(in, func(c *s3.UploadPartInput) { c.Bucket = s.path(in.Bucket) }))
+}
+
+// CompleteMultipartUpload joins the parts.
+func (s *store) CompleteMultipartUpload(ctx context.Context, in *s3.CompleteMultipartUploadInput) (s3response.CompleteMultipartUploadResult, string, error) {
+	out, version, err := s.files.CompleteMultipartUpload(ctx, with(in, func(c *s3.CompleteMultipartUploadInput) { c.Bucket = s.path(in.Bucket) }))
+	out.Bucket = in.Bucket
+	return out, version, err
+}
+
+// AbortMultipartUpload gives up an object in parts.
+func (s *store) AbortMultipartUpload(ctx context.Context, in *s3.AbortMultipartUploadInput) error {
+	return s.files.AbortMultipartUpload(ctx, with(in, func(c *s3.AbortMultipartUploadInput) { c.Bucket = s.path(in.Bucket) }))
+}
+
+// ListParts lists the parts written so far.
+func (s *store) ListParts(ctx context.Context, in *s3.ListPartsInput) (s3response.ListPartsResult, error) {
+	out, err := s.files.ListParts(ctx, with(in, func(c *s3.ListPartsInput) { c.Bucket = s.path(in.Bucket) }))
+	if in.Bucket != nil {
+		out.Bucket = *in.Bucket
+	}
+	return out, err
+}
+
+// ListMultipartUploads lists the uploads that were begun and not ended.
+func (s *store) ListMultipartUploads(ctx context.Context, in *s3.ListMultipartUploadsInput) (s3response.ListMultipartUploadsResult, error) {
+	out, err := s.files.ListMultipartUploads(ctx, with(in, func(c *s3.ListMultipartUploadsInput) { c.Bucket = s.path(in.Bucket) }))
+	if in.Bucket != nil {
+		out.Bucket = *in.Bucket
+	}
+	return out, err
+}

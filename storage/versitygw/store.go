@@ -1,0 +1,200 @@
+package versitygw
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/versity/versitygw/backend"
+	"github.com/versity/versitygw/backend/meta"
+	"github.com/versity/versitygw/backend/posix"
+	"github.com/versity/versitygw/s3response"
+)
+
+// store is what the engine works on: the library's backend for a POSIX file system, with every bucket's name made an absolute path, so that
+// nothing depends on the working directory of the process. What our client never asks for is refused: the smaller, the safer.
+type store struct {
+	backend.BackendUnsupported
+	files *posix.Posix
+	root  string
+}
+
+// newStore opens the backend on the folder.
+func newStore(dir string) (*store, error) {
+	root := filepath.Join(dir, bucketsDir)
+	attributes, err := newMeta(dir, root)
+	if err != nil {
+		return nil, err
+	}
+	var o posix.PosixOpts
+	o.SetNewDirPerm(0o700)
+	o.SetNewFilePerm(0o600)
+	o.ForceNoObjLockFile = true // one process, see lockFolder
+	files, err := newPosix(root, attributes, o)
+	if err != nil {
+		return nil, fmt.Errorf("open folder: %w", err)
+	}
+	return &store{files: files, root: root}, nil
+}
+
+// newPosix undoes the change of working directory that opening the backend brings.
+func newPosix(root string, m meta.MetadataStorer, o posix.PosixOpts) (*posix.Posix, error) {
+	before, err := os.Getwd()
+	if err == nil {
+		defer os.Chdir(before)
+	}
+	return posix.New(root, m, o)
+}
+
+// newMeta chooses where the attributes of an object go: with the file where the file system can, else into a folder beside. A folder that
+// was begun with the second stays with it.
+func newMeta(dir, root string) (meta.MetadataStorer, error) {
+	beside := filepath.Join(dir, metaDir)
+	_, err := os.Stat(beside)
+	if errors.Is(err, fs.ErrNotExist) {
+		if hasAttributes(dir) {
+			return meta.XattrMeta{}, nil
+		}
+		err = os.Mkdir(beside, 0o700)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("attributes: %w", err)
+	}
+	s, err := meta.NewSideCar(beside)
+	return sidecar{s, root}, err
+}
+
+// hasAttributes tries whether the file system keeps extended attributes: to ask is not enough, some answer and then refuse.
+func hasAttributes(dir string) bool {
+	f, err := os.CreateTemp(dir, ".attributes-*")
+	if err != nil {
+		return false
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	return meta.XattrMeta{}.StoreAttribute(f, "", "", "probe", []byte("1")) == nil
+}
+
+// path is the folder of a bucket. The engine has checked the name before: letters, digits, dots and hyphens, no "..".
+func (s *store) path(bucket *string) *string {
+	if bucket == nil {
+		return nil
+	}
+	p := s.dir(*bucket)
+	return &p
+}
+
+func (s *store) dir(bucket string) string { return filepath.Join(s.root, filepath.Base(bucket)) }
+
+// with copies a request, because it is the caller's, and sets the bucket's path in the copy.
+func with[T any](in *T, set func(*T)) *T {
+	c := *in
+	set(&c)
+	return &c
+}
+
+// Shutdown ends the backend.
+func (s *store) Shutdown() { s.files.Shutdown() }
+
+// String names the backend.
+func (s *store) String() string { return "aula" }
+
+// NormalizeObjectKey cleans a key.
+func (s *store) NormalizeObjectKey(bucket, object string) string {
+	return s.files.NormalizeObjectKey(bucket, object)
+}
+
+// HeadBucket says whether a bucket exists.
+func (s *store) HeadBucket(ctx context.Context, in *s3.HeadBucketInput) (*s3.HeadBucketOutput, error) {
+	return s.files.HeadBucket(ctx, with(in, func(c *s3.HeadBucketInput) { c.Bucket = s.path(in.Bucket) }))
+}
+
+// CreateBucket makes a bucket.
+func (s *store) CreateBucket(ctx context.Context, in *s3.CreateBucketInput, acl []byte) error {
+	return s.files.CreateBucket(ctx, with(in, func(c *s3.CreateBucketInput) { c.Bucket = s.path(in.Bucket) }), acl)
+}
+
+// DeleteBucket removes an empty bucket.
+func (s *store) DeleteBucket(ctx context.Context, bucket string) error {
+	return s.files.DeleteBucket(ctx, s.dir(bucket))
+}
+
+// GetBucketAcl is asked before every request.
+func (s *store) GetBucketAcl(ctx context.Context, in *s3.GetBucketAclInput) ([]byte, error) {
+	return s.files.GetBucketAcl(ctx, with(in, func(c *s3.GetBucketAclInput) { c.Bucket = s.path(in.Bucket) }))
+}
+
+// GetBucketPolicy is asked before every request.
+func (s *store) GetBucketPolicy(ctx context.Context, bucket string) ([]byte, error) {
+	return s.files.GetBucketPolicy(ctx, s.dir(bucket))
+}
+
+// GetBucketVersioning is asked before a write.
+func (s *store) GetBucketVersioning(ctx context.Context, bucket string) (s3response.GetBucketVersioningOutput, error) {
+	return s.files.GetBucketVersioning(ctx, s.dir(bucket))
+}
+
+// GetObjectLockConfiguration is asked before a write.
+func (s *store) GetObjectLockConfiguration(ctx context.Context, bucket string) ([]byte, error) {
+	return s.files.GetObjectLockConfiguration(ctx, s.dir(bucket))
+}
+
+// GetObjectRetention is asked before a write over an object.
+func (s *store) GetObjectRetention(ctx context.Context, bucket, object, version string) ([]byte, error) {
+	return s.files.GetObjectRetention(ctx, s.dir(bucket), object, version)
+}
+
+// GetObjectLegalHold is asked before a write over an object.
+func (s *store) GetObjectLegalHold(ctx context.Context, bucket, object, version string) (*bool, error) {
+	return s.files.GetObjectLegalHold(ctx, s.dir(bucket), object, version)
+}
+
+// GetBucketCors is asked for requests with an Origin.
+func (s *store) GetBucketCors(ctx context.Context, bucket string) ([]byte, error) {
+	return s.files.GetBucketCors(ctx, s.dir(bucket))
+}
+
+// sidecar finds the attributes of a bucket under its name, wherever the folder lies: a data folder may be moved.
+type sidecar struct {
+	meta.SideCar
+	root string
+}
+
+func (s sidecar) name(bucket string) string {
+	return strings.TrimPrefix(bucket, s.root+string(filepath.Separator))
+}
+
+// RetrieveAttribute reads an attribute.
+func (s sidecar) RetrieveAttribute(f *os.File, bucket, object, attribute string) ([]byte, error) {
+	return s.SideCar.RetrieveAttribute(f, s.name(bucket), object, attribute)
+}
+
+// StoreAttribute writes an attribute.
+func (s sidecar) StoreAttribute(f *os.File, bucket, object, attribute string, value []byte) error {
+	return s.SideCar.StoreAttribute(f, s.name(bucket), object, attribute, value)
+}
+
+// DeleteAttribute removes an attribute.
+func (s sidecar) DeleteAttribute(bucket, object, attribute string) error {
+	return s.SideCar.DeleteAttribute(s.name(bucket), object, attribute)
+}
+
+// ListAttributes names the attributes of an object.
+func (s sidecar) ListAttributes(bucket, object string) ([]string, error) {
+	return s.SideCar.ListAttributes(s.name(bucket), object)
+}
+
+// DeleteAttributes removes all attributes of an object.
+func (s sidecar) DeleteAttributes(bucket, object string) error {
+	return s.SideCar.DeleteAttributes(s.name(bucket), object)
+}
+
+// RenameObject moves the attributes of an object.
+func (s sidecar) RenameObject(bucket, old, next string) error {
+	return s.SideCar.RenameObject(s.name(bucket), old, next)
+}
