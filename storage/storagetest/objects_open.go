@@ -53,7 +53,7 @@ func openBucket(t testing.TB, o s3.Options) *s3.Store {
 // newBucketName is a name that no other test has.
 func newBucketName() string { return "test-" + strings.ToLower(rand.Text()[:16]) }
 
-// startContext bounds the start of a server, which is no single test's and must not end with one.
+// startContext bounds what belongs to no single test and must not end with one: the start of a server, and cleaning up.
 func startContext() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), time.Minute)
 }

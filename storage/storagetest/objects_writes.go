@@ -9,8 +9,6 @@ import (
 	"sync"
 	"testing/iotest"
 	"time"
-
-	"aulacomune/lms"
 )
 
 func (t objectsTest) wrongSize() {
