@@ -1,16 +1,17 @@
 package lms
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Noun says how records of one type are kept: their collection, id, shape and indexes.
@@ -27,6 +28,9 @@ type Index[T any] struct {
 	Unique bool
 	Many   bool // several keys may be given
 	Keys   func(T) []string
+
+	// Version is raised when Keys gives other keys than it did, so that what is stored gets its new keys.
+	Version int
 }
 
 // Upgrade turns a document of one shape into the next.
@@ -34,15 +38,10 @@ type Upgrade func(document map[string]any) error
 
 func (n Noun[T]) version() int { return len(n.Upgrades) + 1 }
 
-// versionIndex is kept for every noun, so that newer shapes are found at start without reading all documents.
-var versionIndex = IndexSpec{Name: "shape"}
-
-func versionKey(v int) string { return fmt.Sprintf("%06d", v) }
-
 func (i Index[T]) spec() IndexSpec { return IndexSpec{Name: i.Name, Unique: i.Unique, Many: i.Many} }
 
 func (n Noun[T]) collection() Collection {
-	c := Collection{Name: n.Name, Indexes: []IndexSpec{versionIndex}}
+	c := Collection{Name: n.Name, Indexes: []IndexSpec{shapeIndex}}
 	for _, i := range n.Indexes {
 		c.Indexes = append(c.Indexes, i.spec())
 	}
@@ -54,31 +53,33 @@ type Records[T any] struct {
 	noun   Noun[T]
 	engine Engine
 	queue  *queue
+	shape  string // key in the shape index of what is written now
 }
 
-// OpenRecords prepares a noun's collection. It refuses documents of a shape newer than this binary knows.
+// OpenRecords prepares a noun's collection. It refuses documents of a shape newer than this binary knows, and gives their new keys to
+// those that were stored with other indexes.
 func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], error) {
+	for _, i := range n.Indexes {
+		if i.Name == "id" || i.Name == shapeIndex.Name {
+			return nil, fmt.Errorf("open %s: the index name %s is taken", n.Name, i.Name)
+		}
+	}
 	if err := e.Prepare(ctx, n.collection()); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
 	}
-	r := &Records[T]{noun: n, engine: e, queue: newQueue()}
-	newer := Range{Index: versionIndex, From: versionKey(n.version() + 1), Limit: 1}
-	for entry, err := range e.Scan(ctx, n.Name, newer) {
-		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", n.Name, err)
-		}
-		return nil, fmt.Errorf("open %s: document %s has shape %d, this version of aula knows shapes up to %d: run the newer aula", n.Name, entry.ID, entry.Version, n.version())
+	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shape: shapeKey(n.version(), n.Indexes)}
+	if err := r.refuseNewer(ctx); err != nil {
+		return nil, fmt.Errorf("open %s: %w", n.Name, err)
+	}
+	if err := r.rekey(ctx); err != nil {
+		return nil, fmt.Errorf("open %s: %w", n.Name, err)
 	}
 	return r, nil
 }
 
 // Find reads one record; NotFound when there is none.
 func (r *Records[T]) Find(ctx context.Context, id string) (T, error) {
-	var d Document
-	err := r.again(ctx, func() (err error) {
-		d, err = r.engine.Get(ctx, r.noun.Name, id)
-		return err
-	})
+	d, err := r.get(ctx, id)
 	if err != nil {
 		var none T
 		return none, r.wrap("find", id, err)
@@ -96,8 +97,8 @@ func (r *Records[T]) Add(ctx context.Context, t T) error {
 	lost := false
 	err = r.again(ctx, func() error {
 		err := r.engine.Insert(ctx, r.noun.Name, d)
-		if lost && Is(err, Conflict) && r.isOurs(ctx, d) {
-			return nil
+		if lost && Is(err, Conflict) {
+			return r.unlessOurs(ctx, d.ID, d.Tokens[0], err)
 		}
 		lost = lost || Is(err, Unavailable)
 		return err
@@ -159,8 +160,8 @@ func (r *Records[T]) replace(ctx context.Context, next Document, token string) (
 	lost := false
 	err := r.again(ctx, func() error {
 		err := r.engine.Replace(ctx, r.noun.Name, next)
-		if lost && IsStale(err) && r.hasToken(ctx, next.ID, token) {
-			return nil
+		if lost && IsStale(err) {
+			return r.unlessOurs(ctx, next.ID, token, err)
 		}
 		lost = lost || Is(err, Unavailable)
 		return err
@@ -178,12 +179,23 @@ func (r *Records[T]) Remove(ctx context.Context, id string) error {
 		return r.wrap("remove", id, err)
 	}
 	defer leave()
+	lost := false
 	for {
 		d, err := r.get(ctx, id)
-		if err != nil {
+		if err == nil {
+			err = r.again(ctx, func() error {
+				err := r.engine.Delete(ctx, r.noun.Name, id, d.Rev)
+				if lost && Is(err, NotFound) {
+					return nil
+				}
+				lost = lost || Is(err, Unavailable)
+				return err
+			})
+		}
+		if !IsStale(err) {
 			return r.wrap("remove", id, err)
 		}
-		if err := r.engine.Delete(ctx, r.noun.Name, id, d.Rev); !IsStale(err) {
+		if err := ctx.Err(); err != nil {
 			return r.wrap("remove", id, err)
 		}
 	}
@@ -290,6 +302,11 @@ func (r *Records[T]) scope(q Query) (Range, error) {
 	if q.Prefix != "" {
 		rg.From, rg.To = q.Prefix, afterPrefix(q.Prefix)
 	}
+	for _, k := range slices.Concat(rg.In, []string{rg.From, rg.To}) {
+		if !isClean(k) {
+			return Range{}, Wrong("query", "error.invalid")
+		}
+	}
 	after, err := parseCursor(q.After)
 	rg.After = after
 	return rg, err
@@ -330,6 +347,9 @@ func (r *Records[T]) again(ctx context.Context, f func() error) error {
 }
 
 func (r *Records[T]) get(ctx context.Context, id string) (d Document, err error) {
+	if !isClean(id) {
+		return d, Fail(NotFound, "error.notfound")
+	}
 	err = r.again(ctx, func() error {
 		d, err = r.engine.Get(ctx, r.noun.Name, id)
 		return err
@@ -337,13 +357,18 @@ func (r *Records[T]) get(ctx context.Context, id string) (d Document, err error)
 	return d, err
 }
 
-func (r *Records[T]) isOurs(ctx context.Context, d Document) bool {
-	return r.hasToken(ctx, d.ID, d.Tokens[0])
-}
-
-func (r *Records[T]) hasToken(ctx context.Context, id, token string) bool {
-	d, err := r.get(ctx, id)
-	return err == nil && slices.Contains(d.Tokens, token)
+// unlessOurs gives nil when the document as stored bears the token: the write whose answer was lost had been made.
+func (r *Records[T]) unlessOurs(ctx context.Context, id, token string, conflict error) error {
+	switch d, err := r.get(ctx, id); {
+	case Is(err, NotFound):
+		return conflict
+	case err != nil:
+		return err
+	case slices.Contains(d.Tokens, token):
+		return nil
+	default:
+		return conflict
+	}
 }
 
 func (r *Records[T]) wrap(op, id string, err error) error {
@@ -358,12 +383,11 @@ func (r *Records[T]) encode(t T) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("encode %s: %w", r.noun.Name, err)
 	}
-	v := r.noun.version()
-	d := Document{ID: r.noun.ID(t), Version: v, Keys: keysAt(r.keys(t), v), Body: body}
+	d := Document{ID: r.noun.ID(t), Version: r.noun.version(), Keys: r.keys(t), Body: body}
 	if d.ID == "" {
 		return Document{}, fmt.Errorf("encode %s: no id", r.noun.Name)
 	}
-	return d, nil
+	return d, r.checkKeys(d)
 }
 
 func (r *Records[T]) decode(d Document) (t T, err error) {
@@ -395,25 +419,39 @@ func (r *Records[T]) upgrade(d Document) ([]byte, error) {
 	return json.Marshal(doc)
 }
 
+// keys gives every key of a record, sorted by index and key, each once.
 func (r *Records[T]) keys(t T) []Key {
-	var out []Key
+	out := []Key{{shapeIndex, r.shape}}
 	for _, i := range r.noun.Indexes {
-		set := map[string]bool{}
 		for _, k := range i.Keys(t) {
-			set[k] = true
-		}
-		for _, k := range slices.Sorted(maps.Keys(set)) {
 			out = append(out, Key{i.spec(), k})
 		}
 	}
-	return out
+	slices.SortFunc(out, func(a, b Key) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value)) })
+	return slices.Compact(out)
 }
 
-func keysAt(keys []Key, version int) []Key {
-	return append(slices.Clone(keys), Key{versionIndex, versionKey(version)})
+// checkKeys refuses what an engine could not keep.
+func (r *Records[T]) checkKeys(d Document) error {
+	if !isClean(d.ID) {
+		return Wrong("id", "error.invalid")
+	}
+	for i, k := range d.Keys {
+		if !isClean(k.Value) {
+			return Wrong(k.Name, "error.invalid")
+		}
+		if i > 0 && !k.Many && d.Keys[i-1].Name == k.Name {
+			return fmt.Errorf("encode %s %s: index %s gave several keys and is not Many", r.noun.Name, d.ID, k.Name)
+		}
+	}
+	return nil
 }
 
-const keptTokens = 4
+// isClean says whether both engines can keep a string as id or key, and a cursor can hold it.
+func isClean(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+
+// keptTokens is how many writes by others may pass before a writer whose answer was lost looks for its own.
+const keptTokens = 8
 
 func lastTokens(old []string, token string) []string {
 	all := append(slices.Clone(old), token)

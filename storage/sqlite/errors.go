@@ -26,7 +26,7 @@ func isDouble(err error) bool { return code(err) == codes.SQLITE_CONSTRAINT }
 func translate(err error) error {
 	switch code(err) {
 	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
-		return &lms.Error{Kind: lms.Unavailable, Message: "error.storage", Err: err}
+		return &lms.Error{Kind: lms.Unavailable, Message: "error.unavailable", Err: err}
 	}
 	return err
 }
@@ -39,4 +39,4 @@ func fault(ctx context.Context, err error) error {
 	return translate(err)
 }
 
-func notFound() *lms.Error { return lms.Fail(lms.NotFound, "error.not_found") }
+func notFound() *lms.Error { return lms.Fail(lms.NotFound, "error.notfound") }

@@ -78,7 +78,7 @@ func (w *writer) do(ctx context.Context, apply func(*transaction) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-w.quit:
-		return lms.Fail(lms.Unavailable, "error.storage")
+		return lms.Fail(lms.Unavailable, "error.unavailable")
 	}
 }
 
