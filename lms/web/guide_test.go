@@ -1,0 +1,239 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"html/template"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// guideCSP is the policy that every page lives under.
+const guideCSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp"
+
+// guidePage is a page with one of every part, to look at and to check: testdata/guide.html.
+type guidePage struct {
+	Lang, Title, Description, Path, Canonical, CSRF, Owner string
+	NoIndex, Demo                                          bool
+	User                                                   *guideUser
+	DemoAccounts                                           []guideAccount
+	Crumbs, Footer                                         []guideCrumb
+	Notice                                                 *guideNotice
+	States                                                 []string
+	Kinds                                                  []string
+	Choices                                                []Option
+}
+
+type (
+	guideUser struct {
+		Name, Initials string
+		Admin, Author  bool
+	}
+	guideAccount struct{ Label, Email string }
+	guideCrumb   struct{ Label, Href string }
+	guideNotice  struct{ Kind, Text string }
+)
+
+func sampleGuide() guidePage {
+	return guidePage{
+		Lang: "it", Title: "Guida agli elementi", Path: "/corsi/smart-working", CSRF: "token", Owner: "ANCI Demo", Demo: true, NoIndex: true,
+		User:         &guideUser{Name: "Chiara Bianchi", Initials: "CB", Admin: true},
+		DemoAccounts: []guideAccount{{"dipendente", "dipendente@demo.aula"}, {"collega quasi alla fine", "collega@demo.aula"}, {"amministratore", "amministratore@demo.aula"}},
+		Crumbs:       []guideCrumb{{"Home", "/"}, {"Corsi", "/corsi"}, {"Smart working", ""}},
+		Footer:       []guideCrumb{{"Privacy", "/privacy"}, {"Dichiarazione di accessibilità", "/accessibilita"}, {"Aiuto", "/aiuto"}},
+		Notice:       &guideNotice{"success", "Hai completato «Oltre il telelavoro»."},
+		States:       []string{"locked", "open", "in_progress", "completed"},
+		Kinds:        []string{"reading", "lesson", "pill", "story"},
+		Choices:      []Option{{"funzionario", "Funzionario"}, {"impiegato", "Impiegato"}},
+	}
+}
+
+func TestGuide(t *testing.T) {
+	chrome, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("Chromium is missing: apt-get install chromium")
+	}
+	assets, err := Assets()
+	if err != nil {
+		t.Skip(err)
+	}
+	page := renderGuide(t, assets)
+	violations := &reports{}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/csp" {
+			body, _ := io.ReadAll(r.Body)
+			violations.add(string(body))
+			return
+		}
+		if a, ok := assets.Serve(r.URL.Path); ok {
+			w.Header().Set("Content-Type", a.Type)
+			w.Write(a.Body) //nolint:errcheck // the browser went away
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", guideCSP)
+		w.Write(page) //nolint:errcheck // the same
+	}))
+	defer srv.Close()
+	ctx := browser(t, chrome)
+	for _, width := range []int64{320, 360, 768, 1280} {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(srv.URL)); err != nil {
+			t.Fatal(err)
+		}
+		if wide := ask[bool](t, ctx, `document.documentElement.scrollWidth > document.documentElement.clientWidth`); wide {
+			t.Errorf("at %d px the page scrolls sideways", width)
+		}
+		for _, p := range axe(t, ctx) {
+			t.Errorf("at %d px: %s", width, p)
+		}
+		shoot(t, ctx, fmt.Sprintf("guide-%d.png", width))
+	}
+	for _, v := range violations.all() {
+		t.Errorf("the content security policy was broken: %s", v)
+	}
+}
+
+func renderGuide(t *testing.T, assets *AssetSet) []byte {
+	t.Helper()
+	m, err := LoadMessages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	funcs, err := Funcs(assets, m, "it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := template.New("").Funcs(funcs).ParseGlob("templates/layout*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, glob := range []string{"templates/parts/*.html", "testdata/guide.html"} {
+		if tree, err = tree.ParseGlob(glob); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := tree.ExecuteTemplate(&b, "layout", sampleGuide()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func browser(t *testing.T, chrome string) context.Context {
+	t.Helper()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chrome), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// ask evaluates an expression in the page, waiting for a promise.
+func ask[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%.80s: %v", expression, err)
+	}
+	return v
+}
+
+// axe runs the accessibility rules of WCAG 2.2 A and AA in the page and returns what breaks them.
+func axe(t *testing.T, ctx context.Context) []string {
+	t.Helper()
+	source, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("axe-core is missing: npm ci --ignore-scripts")
+	}
+	return ask[[]string](t, ctx, string(source)+`;
+		axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => r.violations.map(
+			v => v.id + ": " + v.help + " – " + v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join(" | ")))`)
+}
+
+// shoot keeps a picture of the page in the folder AULA_SHOTS, for eyes.
+func shoot(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	dir := os.Getenv("AULA_SHOTS")
+	if dir == "" {
+		return
+	}
+	shot, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), shot, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// reports collects what browsers complain about.
+type reports struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func (r *reports) add(s string) { r.mu.Lock(); r.list = append(r.list, s); r.mu.Unlock() }
+
+func (r *reports) all() []string { r.mu.Lock(); defer r.mu.Unlock(); return slices.Clone(r.list) }
+
+var (
+	usedMessage = regexp.MustCompile(`[{(]\s*t "([^"]+)"|\(t "([^"]+)"`)
+	usedIcon    = regexp.MustCompile(`icon "([^"]+)"`)
+	usedAsset   = regexp.MustCompile(`asset "([^"]+)"`)
+)
+
+func TestTemplatesUseWhatExists(t *testing.T) {
+	m, err := LoadMessages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths, err := filepath.Glob("templates/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := filepath.Glob("templates/parts/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	assets, assetsErr := Assets()
+	for _, p := range append(paths, parts...) {
+		raw, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, hit := range usedMessage.FindAllStringSubmatch(string(raw), -1) {
+			for _, lang := range Langs() {
+				if key := hit[1] + hit[2]; !m.Has(lang, key) {
+					t.Errorf("%s: no message %q in %s", p, key, lang)
+				}
+			}
+		}
+		for _, hit := range usedIcon.FindAllStringSubmatch(string(raw), -1) {
+			if _, err := os.Stat("assets/icons/" + hit[1] + ".svg"); err != nil {
+				t.Errorf("%s: no icon %q", p, hit[1])
+			}
+		}
+		for _, hit := range usedAsset.FindAllStringSubmatch(string(raw), -1) {
+			if assetsErr == nil && strings.HasSuffix(assets.Path(hit[1]), "/"+hit[1]) {
+				t.Errorf("%s: no asset %q", p, hit[1])
+			}
+		}
+	}
+}
