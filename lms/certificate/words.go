@@ -1,0 +1,179 @@
+package certificate
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"aulacomune/lms"
+)
+
+// words are the fixed words of a certificate in one language.
+type words struct {
+	tag                                     string // BCP 47
+	certify, completed                      string
+	hours, of                               string
+	mode, period, result, edition, register string
+	programme, modules                      string
+	issued, code, verify, image, open       string
+	hash                                    string
+	months                                  []string
+	span                                    func(from, to time.Time, date func(time.Time) string) string
+	length                                  func(minutes int) string
+}
+
+func wordsOf(lang string) words {
+	if lang == "en" {
+		return english()
+	}
+	return italian()
+}
+
+func italian() words {
+	return words{
+		tag:     "it-IT",
+		certify: "Si attesta che", completed: "ha completato il corso",
+		hours: "Ore svolte", of: "%s su %s previste", mode: "Modalità", period: "Periodo", result: "Esito",
+		edition: "Versione del corso", register: "Registro degli attestati", programme: "Programma", modules: "Moduli",
+		issued: "Luogo e data di rilascio", code: "Codice di verifica", verify: "Chiunque può verificare questo attestato all’indirizzo",
+		image: "Codice QR che porta alla pagina di verifica: %s", open: "Apri la pagina di verifica: %s", hash: "impronta",
+		months: []string{"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"},
+		span:   italianSpan,
+		length: func(m int) string { return length(m, "ora", "ore", "minuto", "minuti", " e ") },
+	}
+}
+
+func english() words {
+	return words{
+		tag:     "en-GB",
+		certify: "This is to certify that", completed: "has completed the course",
+		hours: "Hours done", of: "%s of %s planned", mode: "Mode", period: "Dates", result: "Result",
+		edition: "Version of the course", register: "Register of certificates", programme: "Programme", modules: "Modules",
+		issued: "Place and date of issue", code: "Verification code", verify: "Anyone can verify this certificate at",
+		image: "QR code that leads to the verification page: %s", open: "Open the verification page: %s", hash: "hash",
+		months: []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		span: func(from, to time.Time, date func(time.Time) string) string {
+			return "from " + date(from) + " to " + date(to)
+		},
+		length: func(m int) string { return length(m, "hour", "hours", "minute", "minutes", " and ") },
+	}
+}
+
+// italianSpan elides before the eighth and the eleventh: dall’8, all’11.
+func italianSpan(from, to time.Time, date func(time.Time) string) string {
+	join := func(word string, t time.Time) string {
+		if t.Day() == 8 || t.Day() == 11 {
+			return word + "l’" + date(t)
+		}
+		return word + " " + date(t)
+	}
+	return join("dal", from) + " " + join("al", to)
+}
+
+// length says a number of minutes in hours and minutes: 390 is "6 ore e 30 minuti".
+func length(minutes int, hour, hours, minute, minutesWord, and string) string {
+	count := func(n int, one, many string) string {
+		if n == 1 {
+			return "1" + string(noBreak) + one
+		}
+		return strconv.Itoa(n) + string(noBreak) + many
+	}
+	h, m := minutes/60, minutes%60
+	switch {
+	case h == 0:
+		return count(m, minute, minutesWord)
+	case m == 0:
+		return count(h, hour, hours)
+	}
+	return count(h, hour, hours) + and + count(m, minute, minutesWord)
+}
+
+// texts is a certificate as it will be read: every string that the page shows. An empty one is not shown.
+type texts struct {
+	lms.Printed
+	words  words
+	who    string // role and ente
+	facts  []fact
+	issue  string // place and date
+	moment time.Time
+}
+
+// fact is a label with its value.
+type fact struct{ label, value string }
+
+func (d *Drawer) texts(p lms.Printed) texts {
+	w := wordsOf(p.Lang)
+	date := func(t time.Time) string {
+		t = t.In(d.zone)
+		return fmt.Sprintf("%d %s %d", t.Day(), w.months[t.Month()-1], t.Year())
+	}
+	t := texts{Printed: p, words: w, who: joined(" · ", p.Role, p.Organisation), issue: p.Place, moment: p.Issued.UTC()}
+	if !p.Issued.IsZero() {
+		t.issue = joined(", ", p.Place, date(p.Issued))
+	}
+	var number string
+	if p.Number != "" {
+		number = "n." + string(noBreak) + p.Number
+	}
+	for _, f := range []fact{
+		{w.hours, w.done(p.Minutes, p.Planned)},
+		{w.period, w.dates(p.From.In(d.zone), p.To.In(d.zone), date)},
+		{w.mode, p.Mode},
+		{w.result, p.Result},
+		{w.edition, w.version(p.Edition, p.EditionHash)},
+		{w.register, number},
+	} {
+		if f.value != "" {
+			t.facts = append(t.facts, f)
+		}
+	}
+	return t
+}
+
+// done says how much was done of what was planned.
+func (w words) done(minutes, planned int) string {
+	switch {
+	case planned > 0:
+		return fmt.Sprintf(w.of, w.length(minutes), w.length(planned))
+	case minutes > 0:
+		return w.length(minutes)
+	}
+	return ""
+}
+
+// dates says from when to when, as one day if it was one.
+func (w words) dates(from, to time.Time, date func(time.Time) string) string {
+	switch {
+	case from.IsZero() && to.IsZero():
+		return ""
+	case from.IsZero():
+		return date(to)
+	case to.IsZero() || date(from) == date(to):
+		return date(from)
+	}
+	return w.span(from, to, date)
+}
+
+// version names the edition and its content: "2 · impronta 3f9a0c12ab77".
+func (w words) version(edition int, hash string) string {
+	var number string
+	if edition > 0 {
+		number = strconv.Itoa(edition)
+	}
+	if hash != "" {
+		hash = w.hash + " " + hash
+	}
+	return joined(" · ", number, hash)
+}
+
+// joined joins what is not empty.
+func joined(with string, parts ...string) string {
+	var full []string
+	for _, p := range parts {
+		if p != "" {
+			full = append(full, p)
+		}
+	}
+	return strings.Join(full, with)
+}
