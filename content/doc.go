@@ -1,0 +1,28 @@
+// Package content compiles an author's folder into a course, with findings.
+//
+// A course is a folder: course.yaml, a folder for each module with a Markdown file for each learning object, and the
+// files they show. Files and folders whose names begin with _ or . are the author's own and are not read.
+//
+//	course.yaml       slug, title, summary, lang (it), programme, audience, minutes, objectives, sequential,
+//	                  modules: [{id, folder, title, summary}]
+//	a module's .md    in the order of their names, each with front matter: id, title, kind (reading, lesson, pill,
+//	                  story), minutes, objectives, complete: {read: true, watched: 80, answered: 60},
+//	                  video: {file, captions, poster, poster_alt, lang}
+//	and below it      the text in the dialect of content/markup
+//
+// Texts are .md, .yaml, .vtt and .svg; everything else is media, known by hash, size and type (Probe). Reading is strict:
+// what is not understood is a finding with its line and column, never a guess. ReadFolder, ReadTexts and Probe touch
+// files; Compile is pure: the same folder gives the same course and findings on any machine.
+//
+// # The edition's hash
+//
+// Canonical bytes of a text are its UTF-8 without byte order mark, lines ended by LF alone, in Unicode normal form C; of
+// media, the bytes as they are. Paths are in normal form C with slashes, from the course's root. An edition is made from
+// the sources it uses, and no others: course.yaml, the objects of its modules, and the media and captions they show or
+// link to. With those sorted by path, bytewise, the edition's hash is the SHA-256, in lower-case hex, of
+//
+//	aula-edition 1 LF
+//	and for each source: SHA-256 of its canonical bytes in lower-case hex, two spaces, path, LF
+//
+// HTML has no part in it, so a better renderer never makes another edition of the same text.
+package content

@@ -1,0 +1,34 @@
+package lint
+
+import (
+	"math"
+	"strconv"
+
+	"aulacomune/course"
+)
+
+// DeclaredMinutes: hours are what a certificate states, so the minutes an object declares must be near what it takes:
+// 180 words a minute, the video once, a minute a question, and as much again for exercises and a second look.
+const DeclaredMinutes = "declared-minutes"
+
+func declaredMinutes() Rule {
+	return Rule{
+		ID: DeclaredMinutes, Severity: course.SeverityWarning,
+		Message: "Dichiari {0} minuti, ma leggere, guardare e rispondere ne chiedono circa {1}.",
+		Hint:    "Correggi «minutes», oppure aggiungi l'esercizio che occupa il tempo in più.",
+		object: func(o Object, say Say) {
+			if o.Minutes == 0 {
+				return
+			}
+			needed := Minutes(o.Object, o.Words)
+			if declared := float64(o.Minutes); declared < needed/1.5-1 || declared > needed*3+4 {
+				say(o.At("minutes"), strconv.Itoa(o.Minutes), strconv.Itoa(max(1, int(math.Round(needed)))))
+			}
+		},
+	}
+}
+
+// Minutes is the time an object takes: reading, watching, answering.
+func Minutes(o course.Object, words int) float64 {
+	return float64(words)/180 + o.Length()/60 + float64(len(o.Questions))
+}

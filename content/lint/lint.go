@@ -1,0 +1,122 @@
+// Package lint holds every rule an author's files are judged by: accessibility and quality, one rule one file, with its WCAG 2.2 success criterion where it has one.
+//
+// Some rules are found while reading (a misspelt key, a broken link): the rooms that read report them here by their id.
+// The others look at what was read: a page, an object, captions, the course. All returns them in one list, and nothing
+// is judged that is not in it. What a rule says is Italian with {0}, {1}… for a finding's arguments, so that the same
+// rule and arguments can be said in another language.
+package lint
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+
+	"aulacomune/course"
+)
+
+// Rule is one thing the compiler judges, and what it says to the author.
+type Rule struct {
+	ID        string
+	Severity  course.Severity
+	WCAG      string // the success criterion, "1.1.1"; empty where the reason is not accessibility
+	Message   string // what is wrong
+	Hint      string // how to mend it
+	Otherwise string // the hint when an argument that Hint needs is empty
+
+	page     func(*Page, Say)
+	object   func(Object, Say)
+	captions func(Captions, Say)
+	course   func(Course, Say)
+}
+
+// Place is where in an author's file something is: line and column from 1, in characters; 0 for the whole file.
+type Place struct {
+	File         string
+	Line, Column int
+}
+
+// Say reports a finding of the rule at hand.
+type Say func(at Place, args ...string)
+
+// Report gathers findings. The zero value is ready.
+type Report struct{ findings []course.Finding }
+
+// Add reports a finding of a rule. An id that no rule has is a mistake of ours and is reported as it is, as an error.
+func (r *Report) Add(rule string, at Place, args ...string) {
+	f := course.Finding{File: at.File, Line: at.Line, Column: at.Column, Rule: rule, Severity: course.SeverityError, Args: args}
+	if known, ok := byID()[rule]; ok {
+		f.Severity = known.Severity
+		f.Message = fill(known.Message, args)
+		f.Hint = known.hint(args)
+	}
+	r.findings = append(r.findings, f)
+}
+
+// Findings are what was reported, in the order of the files, then of the lines.
+func (r *Report) Findings() []course.Finding {
+	course.SortFindings(r.findings)
+	return r.findings
+}
+
+// Merge takes over what another report gathered.
+func (r *Report) Merge(other *Report) { r.findings = append(r.findings, other.findings...) }
+
+// Errors says whether any finding so far keeps the course from being published.
+func (r *Report) Errors() bool { return course.HasErrors(r.findings) }
+
+// say is a Say for one rule.
+func (r *Report) say(rule string) Say {
+	return func(at Place, args ...string) { r.Add(rule, at, args...) }
+}
+
+// byID finds a rule by its id. It is made once and only read.
+var byID = sync.OnceValue(func() map[string]Rule {
+	ids := map[string]Rule{}
+	for _, r := range rules() {
+		ids[r.ID] = r
+	}
+	return ids
+})
+
+// rules is All, made once and only read.
+var rules = sync.OnceValue(All)
+
+// hint fills the rule's hint, or the other one when an argument it needs is empty.
+func (r Rule) hint(args []string) string {
+	for i, a := range args {
+		if a == "" && strings.Contains(r.Hint, placeholder(i)) {
+			return fill(r.Otherwise, args)
+		}
+	}
+	return fill(r.Hint, args)
+}
+
+func fill(text string, args []string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, a := range args {
+		if word, ok := italian()[a]; ok {
+			a = word
+		}
+		pairs = append(pairs, placeholder(i), short(a))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func placeholder(i int) string { return "{" + strconv.Itoa(i) + "}" }
+
+// short keeps an author's words from flooding a message: one line, at most 120 characters.
+func short(s string) string {
+	const most = 120
+	s = strings.Join(strings.Fields(s), " ")
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}

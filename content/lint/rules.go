@@ -1,0 +1,66 @@
+package lint
+
+// All lists every rule, in the order of the guide: the folder, the front matter, the text, pictures and links, questions, recordings, the whole.
+func All() []Rule {
+	return []Rule{
+		missingCourse(),
+		notText(),
+		tooBig(),
+		badPath(),
+		yamlSyntax(),
+		frontMatter(),
+		unknownKey(),
+		duplicateKey(),
+		missingField(),
+		wrongType(),
+		badValue(),
+		badID(),
+		duplicateID(),
+		emptyModule(),
+		unusedFile(),
+		missingRule(),
+		unmeetableRule(),
+		missingFile(),
+		refusedFile(),
+		wrongMedia(),
+
+		emptyBody(),
+		tooDeep(),
+		rawHTML(),
+		headingLevel(),
+		headingSkipped(),
+		headingEmpty(),
+		tableHeader(),
+		unknownBlock(),
+		emptyBlock(),
+
+		missingAlt(),
+		heavyImage(),
+		unsafeSVG(),
+		brokenLink(),
+		brokenAnchor(),
+		linkScheme(),
+		emptyLink(),
+		vagueLink(),
+		bareLink(),
+
+		nestedQuestion(),
+		questionForm(),
+		questionWording(),
+		questionChoices(),
+		questionRight(),
+		choiceForm(),
+
+		missingVideo(),
+		missingCaptions(),
+		missingPoster(),
+		vttSyntax(),
+		vttEmpty(),
+		vttOverlap(),
+		vttPastEnd(),
+
+		missingObjectives(),
+		declaredMinutes(),
+		totalMinutes(),
+	}
+}

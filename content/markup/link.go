@@ -1,0 +1,145 @@
+package markup
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"aulacomune/content/lint"
+	"aulacomune/course"
+)
+
+// Targets knows the rest of the course: what a destination written in a text leads to.
+type Targets interface {
+	// Object finds a learning object by the path of its text or by its id, with the ids a fragment may name.
+	Object(dest string) (id course.ObjectID, anchors map[string]bool, ok bool)
+	// Media finds a file by its path; where it can't be used it says so in the report. kind is "image/" for pictures.
+	Media(dest, kind string, at lint.Place, report *lint.Report) (course.Media, bool)
+	// Nearest is what a destination that leads nowhere was probably meant to be.
+	Nearest(dest string) string
+}
+
+// Resolve settles where links and pictures lead. Every other text must have been parsed by now.
+func (p *Page) Resolve(t Targets, report *lint.Report) {
+	for i := range p.Images {
+		image := &p.Images[i]
+		at := p.File.At(image.Node.Pos())
+		media, ok := t.Media(plain(image.Node.Destination), "image/", at, report)
+		if ok {
+			image.Media = media
+			image.Node.SetAttributeString("media", media)
+		}
+	}
+	for _, n := range p.Links {
+		switch n := n.(type) {
+		case *ast.Link:
+			p.resolve(n, plain(n.Destination), t, report)
+		case *ast.AutoLink:
+			dest := string(n.URL(p.File.Text))
+			if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
+				dest = "mailto:" + dest
+			}
+			p.resolve(n, dest, t, report)
+		}
+	}
+}
+
+// plain undoes what Markdown allows in a destination: backslashes and character references.
+func plain(dest []byte) string {
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(dest))))
+}
+
+// resolve gives a link its address, or a finding.
+func (p *Page) resolve(n ast.Node, dest string, t Targets, report *lint.Report) {
+	at := p.File.At(n.Pos())
+	u, err := url.Parse(dest)
+	switch {
+	case err != nil || dest == "":
+		report.Add(lint.BrokenLink, at, dest, "")
+	case external(u):
+		n.SetAttributeString("href", u.String())
+		if u.Scheme != "mailto" {
+			n.SetAttributeString("rel", true)
+		}
+	case u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" || u.RawQuery != "":
+		report.Add(lint.LinkScheme, at, dest)
+	case u.Path == "":
+		p.anchor(n, "", u.Fragment, p.Anchors, report)
+	default:
+		p.inside(n, u, t, report)
+	}
+}
+
+// external says that an address is one of the kinds that may lead out of the course.
+func external(u *url.URL) bool {
+	switch u.Scheme {
+	case "https", "http":
+		return u.Host != "" && u.User == nil
+	case "mailto":
+		return u.Opaque != "" && strings.Contains(u.Opaque, "@")
+	}
+	return false
+}
+
+// inside resolves a link to another object or to a file of the course.
+func (p *Page) inside(n ast.Node, u *url.URL, t Targets, report *lint.Report) {
+	at := p.File.At(n.Pos())
+	if id, anchors, ok := t.Object(u.Path); ok {
+		p.anchor(n, string(id), u.Fragment, anchors, report)
+		return
+	}
+	name := u.Path[strings.LastIndexByte(u.Path, '/')+1:]
+	if !strings.Contains(name, ".") || strings.HasSuffix(name, ".md") || u.Fragment != "" {
+		report.Add(lint.BrokenLink, at, u.Path, t.Nearest(u.Path))
+		return
+	}
+	if media, ok := t.Media(u.Path, "", at, report); ok {
+		n.SetAttributeString("href", Address(media))
+	}
+}
+
+// anchor gives a link the address of an object and a heading in it.
+func (p *Page) anchor(n ast.Node, object, fragment string, anchors map[string]bool, report *lint.Report) {
+	if fragment != "" && !anchors[fragment] {
+		names := make([]string, 0, len(anchors))
+		for a := range anchors {
+			names = append(names, a)
+		}
+		report.Add(lint.BrokenAnchor, p.File.At(n.Pos()), fragment, lint.Nearest(fragment, sorted(names)))
+		return
+	}
+	if object == "" && fragment == "" {
+		report.Add(lint.BrokenLink, p.File.At(n.Pos()), "#", "")
+		return
+	}
+	n.SetAttributeString("href", (&url.URL{Path: object, Fragment: fragment}).String())
+}
+
+// renderLink writes a link; one without an address is only its words.
+func (r writer) renderLink(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	found, _ := n.AttributeString("href")
+	href, _ := found.(string)
+	if entering && href != "" {
+		_, _ = w.WriteString(`<a href="`)
+		_, _ = w.Write(util.EscapeHTML([]byte(href)))
+		_ = w.WriteByte('"')
+		if link, ok := n.(*ast.Link); ok && len(link.Title) > 0 {
+			_, _ = w.WriteString(` title="`)
+			r.plain.Write(w, link.Title)
+			_ = w.WriteByte('"')
+		}
+		if _, out := n.AttributeString("rel"); out {
+			_, _ = w.WriteString(` rel="noopener noreferrer"`)
+		}
+		_ = w.WriteByte('>')
+	}
+	if auto, ok := n.(*ast.AutoLink); ok && entering {
+		_, _ = w.Write(util.EscapeHTML(auto.Label(source)))
+	}
+	if !entering && href != "" {
+		_, _ = w.WriteString("</a>")
+	}
+	return ast.WalkContinue, nil
+}

@@ -1,0 +1,186 @@
+// Package markup is our Markdown dialect: it reads an author's text and writes safe HTML and questions, with findings. One construct, one file.
+//
+// Underneath lie CommonMark, GFM (tables, task lists, strikethrough, bare addresses), footnotes, definition lists and
+// typographic quotes: "…" becomes «…», ' becomes ’. Attributes in braces are off and raw HTML is refused. On top:
+//
+//	> [!NOTE]                          a box: NOTE, TIP, IMPORTANT or WARNING (callout.go)
+//	> Text of the box.
+//
+//	![What it shows](fig.svg "Caption") alone in its paragraph: a figure (figure.go)
+//
+//	[another object](../02-fiducia/01-fiducia.md#un-titolo), [the same](fiducia#un-titolo), [a heading here](#un-titolo) (link.go)
+//
+//	> [!QUESTION fiducia]              a question; with "multiple" after its id, several choices (question.go)
+//	> Wording.
+//	>
+//	> - [x] `a` A right choice.
+//	>   > What to say to whoever chose it.
+//	> - [ ] `b` A wrong one.
+//	>
+//	> What to say after any answer.
+//
+// Headings begin at level two and get an id from their words, à è é ì ò ù kept (heading.go): no id of ours holds an
+// underscore or a capital, so a page's own ids can avoid them. Tables lie in a region that scrolls and takes the focus (table.go).
+// Code is coloured by classes, never by styles (code.go). What is written passes an exact list of elements and attributes
+// once more before it leaves (policy.go).
+//
+// Reading happens in two steps, because a link needs to know the headings of other texts: Parse finds the constructs;
+// Resolve settles links and pictures; Render writes.
+package markup
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"aulacomune/content/lint"
+)
+
+// Page is one parsed text.
+type Page struct {
+	lint.Page
+	Words     int             // of the body and the questions
+	Anchors   map[string]bool // ids that a fragment may name
+	lang      string
+	root      ast.Node
+	questions []*directive
+	broken    bool // nothing may be rendered
+}
+
+// Parse reads a text that begins at byte start (line startLine, from 0) of its file.
+func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
+	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang}
+	if tooDeep(file.Text[start:]) {
+		return p.refuse(report)
+	}
+	reader := text.NewReader(file.Text)
+	reader.SetPosition(startLine-1, text.NewSegment(0, start))
+	reader.AdvanceLine()
+	context := parser.NewContext()
+	p.root = dialect(lang).Parser().Parse(reader, parser.WithContext(context))
+	if treeTooDeep(p.root) {
+		return p.refuse(report)
+	}
+	p.collect(report)
+	return p
+}
+
+// refuse makes an empty page of a text that cannot be handled.
+func (p *Page) refuse(report *lint.Report) *Page {
+	report.Add(lint.TooDeep, p.File.Whole())
+	p.root, p.broken = ast.NewDocument(), true
+	return p
+}
+
+// Empty says that the text says nothing: no words, no pictures, no questions.
+func (p *Page) Empty() bool {
+	return !p.broken && p.Words == 0 && len(p.Images) == 0 && len(p.questions) == 0
+}
+
+// collect walks the tree once, lets each construct take what is its own, and then changes the tree.
+func (p *Page) collect(report *lint.Report) {
+	var raw []ast.Node
+	_ = ast.Walk(p.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			p.Words += countWords(n.Segment.Value(p.File.Text))
+		case *ast.Heading:
+			p.Headings = append(p.Headings, n)
+		case *ast.Link, *ast.AutoLink:
+			p.Links = append(p.Links, n)
+		case *ast.Image:
+			p.Images = append(p.Images, lint.Image{Node: n})
+		case *ast.HTMLBlock, *ast.RawHTML:
+			raw = append(raw, n)
+		case *directive:
+			p.directive(n, report)
+		default:
+			p.table(n)
+		}
+		return ast.WalkContinue, nil
+	})
+	p.refuseHTML(raw, report)
+	p.takeQuestions()
+	p.nameHeadings()
+	p.wrapTables()
+	p.frameFigures()
+	p.plainCode()
+}
+
+// refuseHTML takes raw HTML out of the tree.
+func (p *Page) refuseHTML(raw []ast.Node, report *lint.Report) {
+	for _, n := range raw {
+		at := n.Pos()
+		if r, ok := n.(*ast.RawHTML); ok && r.Segments.Len() > 0 {
+			at = r.Segments.At(0).Start
+		}
+		report.Add(lint.RawHTML, p.File.At(at))
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+}
+
+// deep is how many containers may lie one in the other; no reader follows so many.
+const deep = 40
+
+// tooDeep says whether a line opens more containers than the parser should be asked to nest.
+func tooDeep(source []byte) bool {
+	for line := range bytes.Lines(source) {
+		marks := 0
+		for _, b := range line {
+			if b == '>' || b == '-' || b == '+' || b == '*' {
+				marks++
+			} else if b != ' ' && b != '\t' && (b < '0' || b > '9') && b != '.' && b != ')' {
+				break
+			}
+		}
+		if marks > deep && !rule(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// rule says that a line is only one repeated mark: a thematic break or the line under a heading or table.
+func rule(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return len(line) > 0 && line[0] != '>' && len(bytes.Trim(line, string(line[0])+" ")) == 0 && !bytes.Contains(line, []byte("- -"))
+}
+
+// treeTooDeep looks for a branch that writing could not walk safely, without recursion of its own.
+func treeTooDeep(root ast.Node) bool {
+	depth := 0
+	for n := root; n != nil; {
+		if child := n.FirstChild(); child != nil {
+			if depth++; depth > 4*deep {
+				return true
+			}
+			n = child
+			continue
+		}
+		for n != nil && n.NextSibling() == nil {
+			n, depth = n.Parent(), depth-1
+		}
+		if n != nil {
+			n = n.NextSibling()
+		}
+	}
+	return false
+}
+
+// countWords counts the words of a piece of text.
+func countWords(b []byte) int {
+	n, in := 0, false
+	for _, c := range b {
+		letter := c >= 0x80 || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if letter && !in {
+			n++
+		}
+		in = letter
+	}
+	return n
+}

@@ -1,0 +1,28 @@
+package markup
+
+import "strings"
+
+// words are those that we ourselves write into a page.
+type words struct {
+	titles      map[string]string // of callouts
+	table       string
+	backToText  string
+	done, undo  string
+	open, close string // quotation marks
+}
+
+func italianWords() words {
+	return words{
+		titles: map[string]string{"NOTE": "Nota", "TIP": "Suggerimento", "IMPORTANT": "Importante", "WARNING": "Attenzione"},
+		table:  "Tabella", backToText: "Torna al richiamo", done: "fatto", undo: "da fare", open: "«", close: "»",
+	}
+}
+
+func englishWords() words {
+	return words{
+		titles: map[string]string{"NOTE": "Note", "TIP": "Tip", "IMPORTANT": "Important", "WARNING": "Warning"},
+		table:  "Table", backToText: "Back to reference", done: "done", undo: "to do", open: "“", close: "”",
+	}
+}
+
+func isItalian(lang string) bool { return lang == "it" || strings.HasPrefix(lang, "it-") }

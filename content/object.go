@@ -1,0 +1,127 @@
+package content
+
+import (
+	"bytes"
+	"path"
+
+	"aulacomune/content/lint"
+	"aulacomune/content/markup"
+	"aulacomune/course"
+)
+
+// object is a learning object on its way.
+type object struct {
+	course.Object
+	path   string
+	module int // index
+	form   fields
+	rule   fields // of complete
+	page   *markup.Page
+}
+
+// parse reads an object's front matter and text. Links wait until every object is parsed.
+func (c *compiler) parse(o *object) {
+	file, ok := c.text(o.path)
+	if !ok {
+		return
+	}
+	head, start, line, ok := split(file.Text)
+	if !ok {
+		c.report.Add(lint.FrontMatter, file.Line(1))
+		return
+	}
+	o.page = markup.Parse(file, start, line, c.course.Lang, c.report)
+	o.form, ok = readFields(file, head, 1, c.report, "id", "title", "kind", "minutes", "objectives", "complete", "video")
+	if !ok {
+		return
+	}
+	f := o.form
+	o.ID, o.Title, o.Kind = course.ObjectID(f.needed("id")), f.needed("title"), course.Kind(f.choice("kind", kinds()...))
+	if o.Minutes = f.number("minutes", lint.WordNumber, 10_000); o.Minutes == 0 {
+		f.need("minutes")
+	}
+	o.Objectives = f.texts("objectives")
+	if o.ID != "" {
+		c.claim(string(o.ID), o.path, f.at("id"), c.ids)
+	}
+	o.Rule, o.rule = rule(f)
+	o.Video = c.video(f)
+}
+
+// split finds the front matter: head is the YAML, start and line are where the text begins.
+func split(text []byte) (head []byte, start, line int, ok bool) {
+	const mark = "---"
+	at := 0
+	for l := range bytes.Lines(text) {
+		is := string(bytes.TrimRight(l, " \t\n")) == mark
+		switch {
+		case line == 0 && !is:
+			return nil, 0, 0, false
+		case line > 0 && is:
+			return text[len(firstLine(text)):at], at + len(l), line + 1, true
+		}
+		at += len(l)
+		line++
+	}
+	return nil, 0, 0, false
+}
+
+func firstLine(text []byte) []byte { return text[:bytes.IndexByte(text, '\n')+1] }
+
+func kinds() []string {
+	var list []string
+	for _, k := range course.Kinds() {
+		list = append(list, string(k))
+	}
+	return list
+}
+
+// rule reads what completes an object.
+func rule(f fields) (course.Rule, fields) {
+	complete, ok := f.sub("complete", "read", "watched", "answered")
+	if !ok {
+		f.report.Add(lint.MissingRule, f.at("complete"))
+		return course.Rule{}, f
+	}
+	r := course.Rule{
+		Read:     complete.yes("read"),
+		Watched:  complete.number("watched", lint.WordPercent, 100),
+		Answered: complete.number("answered", lint.WordPercent, 100),
+	}
+	if r == (course.Rule{}) {
+		f.report.Add(lint.MissingRule, f.at("complete"))
+	}
+	return r, complete
+}
+
+// render settles the links of an object, writes its HTML and judges it.
+func (c *compiler) render(o *object) {
+	if o.page == nil {
+		return
+	}
+	o.page.Resolve(resolver{c, path.Dir(o.path)}, c.report)
+	o.HTML, o.Questions = o.page.Render(c.report)
+	lint.CheckPage(&o.page.Page, c.report)
+	if o.form.values == nil {
+		return
+	}
+	c.judge(o)
+	lint.CheckObject(lint.Object{Object: o.Object, Words: o.page.Words, At: o.form.at}, c.report)
+}
+
+// judge reports what an object's kind and rule ask for and it does not have.
+func (c *compiler) judge(o *object) {
+	declared := o.form.values["video"] != nil
+	switch {
+	case (o.Kind == course.Lesson || o.Kind == course.Pill) && !declared:
+		c.report.Add(lint.MissingVideo, o.form.at("kind"))
+	case !declared && o.page.Empty():
+		c.report.Add(lint.EmptyBody, o.form.whole)
+	}
+	if o.Rule.Watched > 0 && !declared {
+		c.report.Add(lint.UnmeetableRule, o.rule.at("watched"), "watched", lint.WordVideo)
+	}
+	if o.Rule.Answered > 0 && len(o.Questions) == 0 {
+		c.report.Add(lint.UnmeetableRule, o.rule.at("answered"), "answered", lint.WordQuestions)
+	}
+}
