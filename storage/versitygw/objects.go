@@ -2,6 +2,8 @@ package versitygw
 
 import (
 	"context"
+	"io"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/versity/versitygw/s3response"
@@ -20,7 +22,25 @@ func (s *store) HeadObject(ctx context.Context, in *s3.HeadObjectInput) (*s3.Hea
 
 // GetObject reads an object or a range of it.
 func (s *store) GetObject(ctx context.Context, in *s3.GetObjectInput) (*s3.GetObjectOutput, error) {
-	return s.files.GetObject(ctx, with(in, func(c *s3.GetObjectInput) { c.Bucket = s.path(in.Bucket) }))
+	out, err := s.files.GetObject(ctx, with(in, func(c *s3.GetObjectInput) { c.Bucket = s.path(in.Bucket) }))
+	if err == nil && out.Body != nil {
+		out.Body = &body{out.Body, &s.buffers}
+	}
+	return out, err
+}
+
+// body is an answer that writes itself in large pieces. Left alone, the HTTP server would copy it through 4 KB, two system calls for each.
+type body struct {
+	io.ReadCloser
+	buffers *sync.Pool
+}
+
+// WriteTo writes everything.
+func (b *body) WriteTo(w io.Writer) (int64, error) {
+	buffer := b.buffers.Get().(*[]byte)
+	defer b.buffers.Put(buffer)
+	// Both sides are hidden: what else they can do would be taken instead of the buffer.
+	return io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{b.ReadCloser}, *buffer)
 }
 
 // DeleteObject removes an object.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/versity/versitygw/backend"
@@ -20,9 +21,17 @@ import (
 // nothing depends on the working directory of the process. What our client never asks for is refused: the smaller, the safer.
 type store struct {
 	backend.BackendUnsupported
-	files *posix.Posix
-	root  string
+	files   *posix.Posix
+	root    string
+	buffers sync.Pool // of *[]byte, for answers
 }
+
+const (
+	// answerBuffer is what a GET reads from a file and writes to its connection at a time.
+	answerBuffer = 512 << 10
+	// fileBuffer is what the library allocates afresh for every GET of a range, and takes from a pool for a PUT.
+	fileBuffer = 64 << 10
+)
 
 // newStore opens the backend on the folder.
 func newStore(dir string) (*store, error) {
@@ -34,12 +43,15 @@ func newStore(dir string) (*store, error) {
 	var o posix.PosixOpts
 	o.SetNewDirPerm(0o700)
 	o.SetNewFilePerm(0o600)
+	o.IOBufferSize = fileBuffer
 	o.ForceNoObjLockFile = true // one process, see lockFolder
 	files, err := newPosix(root, attributes, o)
 	if err != nil {
 		return nil, fmt.Errorf("open folder: %w", err)
 	}
-	return &store{files: files, root: root}, nil
+	s := &store{files: files, root: root}
+	s.buffers.New = func() any { b := make([]byte, answerBuffer); return &b }
+	return s, nil
 }
 
 // newPosix undoes the change of working directory that opening the backend brings.

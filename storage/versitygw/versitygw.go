@@ -24,6 +24,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/versity/versitygw/auth"
 	"github.com/versity/versitygw/embedgw"
 	"github.com/versity/versitygw/s3api"
 )
@@ -133,7 +134,9 @@ func (s *Server) run(ctx context.Context, tcp bool) error {
 
 // config is the engine's configuration. Everything that is not named here stays off.
 func (s *Server) config(port string, listening func()) *embedgw.Config {
+	root := auth.Account{Access: s.AccessKey, Secret: s.Secret, Role: auth.RoleAdmin}
 	return &embedgw.Config{
+		IAMService:        auth.NewIAMServiceSingle(root), // which is the default, but the default says so on standard output
 		RootUserAccess:    s.AccessKey,
 		RootUserSecret:    s.Secret,
 		Region:            Region,
