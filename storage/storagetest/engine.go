@@ -75,4 +75,3 @@ func withoutEngine(t testing.TB, sentence string) {
 	}
 	t.Skip(sentence)
 }
-

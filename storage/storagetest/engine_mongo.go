@@ -1,9 +1,77 @@
 package storagetest
 
-import "testing"
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"aulacomune/storage/mongo"
+)
 
 // Mongo is a new database on the MongoDB server of the tests, dropped when the test ends.
 func Mongo(t testing.TB) Store {
-	withoutEngine(t, "MongoDB is not built yet.")
-	return Store{}
+	t.Helper()
+	uri := os.Getenv("AULA_TEST_MONGODB")
+	if uri == "" {
+		uri = ownServer(t)
+	}
+	return database(t, uri)
+}
+
+// ownServer is the address of the server that the test binary runs for itself.
+func ownServer(t testing.TB) string {
+	t.Helper()
+	if _, ok := secantusPath(); !ok {
+		withoutEngine(t, "No MongoDB: set AULA_TEST_MONGODB to the address of a server, or run pip install SecantusDB==0.7.0b3.")
+	}
+	s, err := startOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.URI
+}
+
+// startOnce starts one server for all tests of a binary. It ends when the binary does, or when nothing refers to it any more.
+var startOnce = sync.OnceValues(func() (*Secantus, error) {
+	dir, err := os.MkdirTemp("", "aula-secantus-")
+	if err != nil {
+		return nil, err
+	}
+	return StartSecantus(dir, true)
+})
+
+// database is a database of the test's own on a server.
+func database(t testing.TB, uri string) Store {
+	t.Helper()
+	s := Store{Name: "mongo", Source: inDatabase(uri, "aula_test_"+strings.ToLower(rand.Text()[:12])), open: func(ctx context.Context, source string) (closer, error) {
+		return mongo.Open(ctx, source)
+	}}
+	t.Cleanup(func() {
+		e, err := mongo.Open(context.Background(), s.Source)
+		if err != nil {
+			t.Log("its database could not be dropped:", err) // the test may have ended the server
+			return
+		}
+		if err := e.Drop(context.Background()); err != nil {
+			t.Error(err)
+		}
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// inDatabase puts a database's name into a server's address.
+func inDatabase(uri, name string) string {
+	scheme, rest, _ := strings.Cut(uri, "://")
+	address, settings, asked := strings.Cut(rest, "?")
+	hosts, _, _ := strings.Cut(address, "/")
+	if asked {
+		settings = "?" + settings
+	}
+	return scheme + "://" + hosts + "/" + name + settings
 }
