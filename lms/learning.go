@@ -249,6 +249,21 @@ func (s *Learning) IssueFor(ctx context.Context, a Actor, id EnrolmentID) (Stand
 	return s.standing(ctx, e, err)
 }
 
+// Preview opens the latest edition of a course for its authors and administrators; NotFound for everyone else.
+func (s *Learning) Preview(ctx context.Context, a Actor, slug course.Slug) (*course.Course, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, err
+	}
+	head, err := s.library.Find(ctx, slug)
+	if err != nil {
+		return nil, err
+	}
+	if !a.Has(Author, head.Within) && !a.Has(Administrator, head.Within) {
+		return nil, Fail(NotFound, "error.enrolment.unknown")
+	}
+	return s.library.Open(ctx, head.Latest().Hash)
+}
+
 // visible opens the edition of a course that the actor may see: the one they are enrolled in, or the latest for its authors and administrators.
 func (s *Learning) visible(ctx context.Context, a Actor, slug course.Slug) (*course.Course, error) {
 	if err := a.mayRead(); err != nil {
@@ -261,14 +276,7 @@ func (s *Learning) visible(ctx context.Context, a Actor, slug course.Slug) (*cou
 	if ok {
 		return s.library.Open(ctx, e.Hash)
 	}
-	head, err := s.library.Find(ctx, slug)
-	if err != nil {
-		return nil, err
-	}
-	if !a.Has(Author, head.Within) && !a.Has(Administrator, head.Within) {
-		return nil, Fail(NotFound, "error.enrolment.unknown")
-	}
-	return s.library.Open(ctx, head.Latest().Hash)
+	return s.Preview(ctx, a, slug)
 }
 
 // InCourse lists the standings of the people of an organisation in a course, by name, one page at a time.

@@ -66,6 +66,7 @@ type SignInPage struct {
 	Frame
 	Email   string
 	Next    string // where to go afterwards
+	Keep    string // a form that came without a session, packed; field name "keep"
 	Problem string
 	Errors  map[string]string
 }
@@ -460,4 +461,22 @@ type AdminCertificatePage struct {
 	Reason      string
 	Problem     string
 	Errors      map[string]string
+}
+
+// ResumePage is resume.html: a form that was sent without a session, ready to be sent again.
+type ResumePage struct {
+	Frame
+	Action string
+	Fields []KeptField
+}
+
+// KeptField is a field of a form that came without a session.
+type KeptField struct {
+	Name  string `json:"n"`
+	Value string `json:"v"`
+}
+
+// RestartPage is restart.html: the demo begins again.
+type RestartPage struct {
+	Frame
 }

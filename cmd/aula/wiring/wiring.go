@@ -1,0 +1,153 @@
+// Package wiring opens every part and hands each room what it needs: engine, object store, compiler, certificates, the school.
+//
+// The command and the tests of other rooms open a house through it, so that a test runs on the same parts as an installation.
+package wiring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"aulacomune/lms"
+	"aulacomune/lms/certificate"
+	"aulacomune/lms/web"
+	"aulacomune/storage/mongo"
+	"aulacomune/storage/s3"
+	"aulacomune/storage/sqlite"
+	"aulacomune/storage/versitygw"
+)
+
+// Options say where things are kept.
+type Options struct {
+	Data     string              // folder of the embedded engines
+	Database string              // "" for the embedded engine, or mongodb://…
+	Objects  string              // "" for the embedded store, or the address of a bucket
+	URL      string              // public address
+	Env      func(string) string // for the credentials of a bucket; nil means none
+	Log      *slog.Logger        // nil means the default
+	Now      func() time.Time    // nil means the clock
+}
+
+// House is everything, open.
+type House struct {
+	School  *lms.School
+	Engine  lms.Engine
+	Objects lms.Objects
+	Assets  *web.AssetSet
+	Backup  func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
+	closers []func() error
+}
+
+// Open opens a house. Close it.
+func Open(ctx context.Context, o Options) (h *House, err error) {
+	h = &House{}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.Close())
+		}
+	}()
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if h.Assets, err = web.Assets(); err != nil {
+		return h, err
+	}
+	if err := h.openEngine(ctx, o); err != nil {
+		return h, fmt.Errorf("database: %w", err)
+	}
+	if err := h.openObjects(ctx, o); err != nil {
+		return h, fmt.Errorf("object store: %w", err)
+	}
+	return h, h.openSchool(ctx, o)
+}
+
+func (h *House) openEngine(ctx context.Context, o Options) error {
+	if strings.HasPrefix(o.Database, "mongodb") {
+		e, err := mongo.Open(ctx, o.Database)
+		if err != nil {
+			return err
+		}
+		h.Engine, h.closers = e, append(h.closers, e.Close)
+		return nil
+	}
+	if o.Database != "" {
+		return fmt.Errorf("%q is not an address of MongoDB (mongodb://…)", o.Database)
+	}
+	if err := os.MkdirAll(o.Data, 0o700); err != nil {
+		return err
+	}
+	e, err := sqlite.Open(ctx, filepath.Join(o.Data, "aula.db"))
+	if err != nil {
+		return err
+	}
+	h.Engine, h.Backup, h.closers = e, e.Backup, append(h.closers, e.Close)
+	return nil
+}
+
+func (h *House) openObjects(ctx context.Context, o Options) error {
+	if o.Objects != "" {
+		env := o.Env
+		if env == nil {
+			env = func(string) string { return "" }
+		}
+		so, err := s3.Parse(o.Objects, env)
+		if err != nil {
+			return err
+		}
+		return h.openStore(ctx, so)
+	}
+	server, err := versitygw.Start(ctx, versitygw.Options{Dir: filepath.Join(o.Data, "objects")})
+	if err != nil {
+		return err
+	}
+	h.closers = append(h.closers, server.Stop)
+	return h.openStore(ctx, s3.Options{
+		Endpoint: server.Endpoint, Bucket: versitygw.Bucket, AccessKey: server.AccessKey, Secret: server.Secret, Region: versitygw.Region,
+		Dial: server.Dial, Sync: server.Sync,
+	})
+}
+
+func (h *House) openStore(ctx context.Context, o s3.Options) error {
+	store, err := s3.Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	h.Objects, h.closers = store, append(h.closers, func() error { store.Close(); return nil })
+	return nil
+}
+
+func (h *House) openSchool(ctx context.Context, o Options) error {
+	rome, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		return fmt.Errorf("time zone of Italy: %w", err)
+	}
+	regular, err := h.Assets.Font("titillium-regular.ttf")
+	if err != nil {
+		return err
+	}
+	bold, err := h.Assets.Font("titillium-bold.ttf")
+	if err != nil {
+		return err
+	}
+	h.School, err = lms.OpenSchool(ctx, lms.Ports{
+		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
+		Draw: certificate.New(certificate.Fonts{Regular: regular, Bold: bold}).Draw,
+		URL:  o.URL, Rome: rome, Log: o.Log, Now: o.Now,
+	})
+	return err
+}
+
+// Close closes everything, in the opposite order.
+func (h *House) Close() error {
+	var errs []error
+	for i := len(h.closers) - 1; i >= 0; i-- {
+		errs = append(errs, h.closers[i]())
+	}
+	h.closers = nil
+	return errors.Join(errs...)
+}

@@ -1,0 +1,168 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io"
+	"net/url"
+	"strings"
+
+	"aulacomune/course"
+	"aulacomune/lms"
+
+	"github.com/gofiber/fiber/v2"
+	"rsc.io/qr"
+)
+
+func myCertificates(r *request) error {
+	all, err := r.school().Register.Mine(r.ctx(), r.actor)
+	if err != nil {
+		return err
+	}
+	p := &CertificatesPage{}
+	for _, v := range all {
+		p.Certificates = append(p.Certificates, CertificateCard{
+			Course: v.Printed.Course, Number: v.Row.Number, Code: string(v.Row.Code), Issued: v.Row.At, Minutes: v.Printed.Minutes, State: string(v.State),
+			PDF: verifyHref(v.Row.Code) + ".pdf", Verify: verifyHref(v.Row.Code),
+		})
+	}
+	p.Crumbs = r.crumbs(Crumb{r.t("nav.certificates"), ""})
+	return r.show("certificates", r.t("certificates.title"), p)
+}
+
+func verifyForm(r *request) error {
+	typed := r.query("codice")
+	if typed == "" {
+		return r.showVerify("", "")
+	}
+	if code, ok := lms.ParseCode(typed); ok {
+		return r.see(verifyHref(code))
+	}
+	r.c.Status(fiber.StatusUnprocessableEntity)
+	return r.showVerify(typed, r.t("verify.malformed"))
+}
+
+func (r *request) showVerify(code, problem string) error {
+	p := &VerifyPage{Code: code, Problem: problem}
+	p.Crumbs = r.crumbs(Crumb{r.t("nav.verify"), ""})
+	p.Description = r.t("verify.description")
+	return r.show("verify", r.t("verify.title"), p)
+}
+
+func verify(r *request) error { return r.certificatePage("") }
+
+// certificatePage answers for the code of the address. A code that is not in any register gets the form again, with what to look at.
+func (r *request) certificatePage(compared string) error {
+	r.c.Set("X-Robots-Tag", "noindex")
+	code := r.code()
+	v, err := r.school().Register.Verify(r.ctx(), code)
+	if lms.Is(err, lms.NotFound) {
+		r.c.Status(fiber.StatusNotFound)
+		return r.showVerify(code, r.t("verify.unknown"))
+	}
+	if err != nil {
+		return err
+	}
+	p, err := r.certificate(v)
+	if err != nil {
+		return err
+	}
+	p.Compared = compared
+	p.Crumbs = r.crumbs(Crumb{r.t("nav.verify"), "/verifica"}, Crumb{string(v.Row.Code), ""})
+	return r.show("certificate", p.Heading+" "+v.Row.Number, p)
+}
+
+func (r *request) code() string {
+	code, err := url.PathUnescape(r.param("code"))
+	if err != nil {
+		return r.param("code")
+	}
+	return code
+}
+
+// certificate shows every printed field.
+func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
+	w := words{r.site.o.Messages, r.lang, r.site.rome}
+	f := v.Printed
+	p := &CertificatePage{
+		State: string(v.State), Since: v.Since, Reason: v.Reason, Erased: v.Erased, Heading: f.Title, Modules: f.Modules, Code: string(v.Row.Code), Hash: string(v.Row.PDF),
+		PDF: verifyHref(v.Row.Code) + ".pdf", Compare: verifyHref(v.Row.Code) + "#confronto",
+	}
+	p.NoIndex = true
+	for _, x := range []struct{ key, value string }{
+		{"person", f.Person}, {"organisation", f.Organisation}, {"role", f.Role}, {"course", f.Course},
+		{"edition", fmt.Sprintf("%d (%s)", f.Edition, f.EditionHash)}, {"programme", f.Programme},
+		{"hours", r.t("certificate.hours", "Done", w.duration(f.Minutes), "Planned", w.duration(f.Planned))}, {"mode", f.Mode},
+		{"dates", r.t("certificate.dates", "From", w.date(f.From), "To", w.date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
+		{"issued", strings.TrimPrefix(f.Place+", "+w.date(f.Issued), ", ")}, {"signatory", strings.TrimSuffix(f.Signatory+", "+f.SignatoryAs, ", ")}, {"privacy", f.Privacy},
+	} {
+		if strings.Trim(x.value, ", ") != "" {
+			p.Fields = append(p.Fields, LabelledValue{r.t("certificate." + x.key), x.value})
+		}
+	}
+	svg, err := qrSVG(f.Verify, r.t("certificate.qr"))
+	p.QR = svg
+	return p, err
+}
+
+// qrSVG draws a QR code as one path.
+func qrSVG(text, label string) (template.HTML, error) {
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return "", fmt.Errorf("qr of %q: %w", text, err)
+	}
+	var d strings.Builder
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				fmt.Fprintf(&d, "M%d %dh1v1h-1z", x, y)
+			}
+		}
+	}
+	const quiet = 4 // modules of white around, as the standard asks
+	n := code.Size + 2*quiet
+	return template.HTML(fmt.Sprintf(`<svg class="qr" viewBox="-%d -%d %d %d" role="img" aria-label="%s"><path d="%s"/></svg>`, quiet, quiet, n, n, template.HTMLEscapeString(label), d.String())), nil
+}
+
+// comparePDF says whether an uploaded file is, byte for byte, the one that was issued.
+func comparePDF(r *request) error {
+	v, err := r.school().Register.Verify(r.ctx(), r.code())
+	if err != nil {
+		return r.certificatePage("")
+	}
+	file, err := r.c.FormFile("pdf")
+	if err != nil || file.Size == 0 {
+		r.c.Status(fiber.StatusUnprocessableEntity)
+		return r.certificatePage("problem")
+	}
+	f, err := file.Open()
+	if err != nil {
+		return fmt.Errorf("open upload: %w", err)
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return fmt.Errorf("read upload: %w", err)
+	}
+	if course.Hash(hex.EncodeToString(sum.Sum(nil))) == v.Row.PDF {
+		return r.certificatePage("same")
+	}
+	return r.certificatePage("different")
+}
+
+// certificatePDF gives the stored bytes.
+func certificatePDF(r *request) error {
+	v, pdf, err := r.school().Register.OpenPDF(r.ctx(), r.code())
+	if err != nil {
+		return unknown(err, "error.certificate.unknown")
+	}
+	c := r.c
+	c.Set("X-Robots-Tag", "noindex")
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf")
+	c.Set(fiber.HeaderContentType, "application/pdf")
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	c.Set(fiber.HeaderContentDisposition, `inline; filename="attestato-`+string(v.Row.Code)+`.pdf"`)
+	return c.Send(pdf)
+}

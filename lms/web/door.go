@@ -1,0 +1,225 @@
+package web
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"aulacomune/lms"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
+)
+
+// Who is the coarse gate of a route; the services decide the rest.
+type Who string
+
+// Who may call a route.
+const (
+	Anyone Who = "anyone"
+	Signed Who = "signed" // somebody who is signed in
+	Admin  Who = "admin"  // an administrator of some organisation
+)
+
+// route is one row of the table of pages.
+type route struct {
+	Method string
+	Path   string
+	Who    Who
+	Handle func(*request) error
+	Limit  int64 // of the body in bytes; 0 means defaultLimit
+}
+
+const defaultLimit = 1 << 20
+
+// policy is the one content security policy of the pages: nothing inline, nothing from elsewhere.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// door sets the headers of every answer and writes the log of the requests, which names no person.
+func (s *Site) door(c *fiber.Ctx) error {
+	begin := time.Now()
+	id := uuid.NewString()
+	c.Locals("id", id)
+	c.Set("X-Request-Id", id)
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Cross-Origin-Resource-Policy", "same-origin")
+	c.Set(fiber.HeaderPermissionsPolicy, "camera=(), microphone=(), geolocation=()")
+	c.Set(fiber.HeaderContentSecurityPolicy, policy)
+	if s.secure {
+		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
+	}
+	err := c.Next()
+	s.o.Log.LogAttrs(c.UserContext(), slog.LevelDebug, "request", slog.String("id", id), slog.String("method", c.Method()), slog.String("route", c.Route().Path), slog.Int("status", c.Response().StatusCode()), slog.Duration("took", time.Since(begin)))
+	return err
+}
+
+// serve runs a route: who asks, may they, is it their own form; then the handler, and an error page for what it returns.
+func (s *Site) serve(row route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		r := &request{site: s, c: c, route: row, path: strings.Clone(c.Path()), lang: Langs()[0]}
+		r.id, _ = c.Locals("id").(string)
+		err := s.admit(r)
+		if err == nil {
+			err = row.Handle(r)
+		}
+		if err != nil {
+			return r.fail(err)
+		}
+		return nil
+	}
+}
+
+// admit finds out who asks and refuses what may not pass.
+func (s *Site) admit(r *request) (err error) {
+	r.secret = strings.Clone(r.c.Cookies(s.cookie(sessionCookie)))
+	if r.actor, err = s.o.School.Accounts.Who(r.ctx(), r.secret); err != nil {
+		return err
+	}
+	if r.actor.Nobody() {
+		r.secret = ""
+	}
+	r.lang = s.pickLang(r.c, r.actor)
+	if r.route.Method == fiber.MethodPost {
+		if err := r.takeBody(); err != nil {
+			return err
+		}
+		if err := r.ownForm(); err != nil {
+			return err
+		}
+	}
+	switch {
+	case r.route.Who != Anyone && r.route.Who != "" && r.actor.Nobody():
+		return lms.Fail(lms.SignIn, "error.signin")
+	case r.route.Who == Admin && !r.actor.Is(lms.Administrator):
+		return lms.Fail(lms.Forbidden, "error.role")
+	}
+	return nil
+}
+
+// takeBody reads the body up to the route's limit.
+func (r *request) takeBody() error {
+	limit := r.route.Limit
+	if limit == 0 {
+		limit = defaultLimit
+	}
+	if int64(r.c.Request().Header.ContentLength()) > limit {
+		return errLarge
+	}
+	stream := r.c.Request().BodyStream()
+	if stream == nil {
+		return nil
+	}
+	body, err := io.ReadAll(io.LimitReader(stream, limit+1))
+	if err != nil {
+		return &lms.Error{Kind: lms.Invalid, Message: "error.body", Err: err}
+	}
+	if int64(len(body)) > limit {
+		return errLarge
+	}
+	r.c.Request().SetBody(body)
+	return nil
+}
+
+// ownForm refuses a form that another site sent: by the browser's word (Sec-Fetch-Site, Origin), and with a session by its token.
+func (r *request) ownForm() error {
+	site, origin := r.c.Get("Sec-Fetch-Site"), r.c.Get(fiber.HeaderOrigin)
+	switch {
+	case site != "" && site != "same-origin" && site != "none":
+		return lms.Fail(lms.Forbidden, "error.foreign")
+	case site == "" && origin != "" && origin != r.site.origin:
+		return lms.Fail(lms.Forbidden, "error.foreign")
+	}
+	if r.secret == "" {
+		return nil
+	}
+	token := r.c.Get("X-CSRF")
+	if token == "" {
+		token = r.c.FormValue("csrf")
+	}
+	if token != csrf(r.secret) {
+		return lms.Fail(lms.Forbidden, "error.expired")
+	}
+	return nil
+}
+
+// errLarge is a body over the limit.
+var errLarge = &lms.Error{Kind: lms.Invalid, Message: "error.large"}
+
+// status is the one table from kinds of error to statuses.
+func status(err error) int {
+	if err == errLarge {
+		return fiber.StatusRequestEntityTooLarge
+	}
+	switch lms.KindOf(err) {
+	case lms.NotFound:
+		return fiber.StatusNotFound
+	case lms.Conflict:
+		return fiber.StatusConflict
+	case lms.Forbidden:
+		return fiber.StatusForbidden
+	case lms.SignIn:
+		return fiber.StatusUnauthorized
+	case lms.Invalid:
+		return fiber.StatusUnprocessableEntity
+	case lms.TooMany:
+		return fiber.StatusTooManyRequests
+	case lms.Unavailable:
+		return fiber.StatusServiceUnavailable
+	}
+	return fiber.StatusInternalServerError
+}
+
+// fail answers for an error: the sign-in page where nobody is signed in, otherwise a page that helps. What is our fault goes to the log, with the request's id.
+func (r *request) fail(err error) error {
+	code := status(err)
+	if code >= 500 {
+		r.site.o.Log.Error("request failed", "id", r.id, "route", r.route.Path, "err", err)
+	}
+	if lms.Is(err, lms.TooMany) {
+		r.c.Set(fiber.HeaderRetryAfter, "30")
+	}
+	if code == fiber.StatusUnauthorized {
+		return r.askToSignIn()
+	}
+	r.c.Status(code)
+	if strings.Contains(r.c.Get(fiber.HeaderAccept), "application/json") && r.route.Method == fiber.MethodPost {
+		return r.c.JSON(map[string]any{"problem": r.message(err)})
+	}
+	p := &ErrorPage{Status: code, Heading: r.t(fmt.Sprintf("problem.%d", code)), Text: r.message(err), RequestID: r.id}
+	p.NoIndex = true
+	p.Hints = []Crumb{{r.t("problem.home"), "/"}, {r.t("problem.courses"), "/corsi"}, {r.t("problem.help"), "/aiuto"}}
+	return r.show("error", p.Heading, p)
+}
+
+// message is what an error says to the reader; a fault of ours says only that.
+func (r *request) message(err error) string {
+	e, ok := asError(err)
+	if !ok || e.Kind == lms.Unknown {
+		return r.t("error.fault")
+	}
+	if e.Message == "" || !r.site.o.Messages.Has(r.lang, e.Message) {
+		return r.t("error." + strings.ReplaceAll(e.Kind.String(), " ", ""))
+	}
+	return r.t(e.Message)
+}
+
+// problem turns an error about a form into the words above it and beside its fields; any other error is returned.
+func (r *request) problem(err error) (text string, fields map[string]string, rest error) {
+	e, ok := asError(err)
+	if !ok || (e.Kind != lms.Invalid && e.Kind != lms.Conflict && e.Kind != lms.TooMany) {
+		return "", nil, err
+	}
+	fields = map[string]string{}
+	for k, v := range e.Fields {
+		if r.site.o.Messages.Has(r.lang, v) {
+			v = r.t(v)
+		}
+		fields[k] = v
+	}
+	r.c.Status(status(err))
+	return r.message(err), fields, nil
+}

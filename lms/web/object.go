@@ -1,0 +1,245 @@
+package web
+
+import (
+	"encoding/json"
+	"html/template"
+	"path"
+
+	"aulacomune/course"
+	"aulacomune/lms"
+
+	"github.com/google/uuid"
+)
+
+func showObject(r *request) error {
+	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
+	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	if lms.Is(err, lms.NotFound) {
+		return r.previewObject(slug, id)
+	}
+	if err != nil {
+		return err
+	}
+	os, ok := st.Of(id)
+	switch {
+	case !ok:
+		return lms.Fail(lms.NotFound, "error.object.unknown")
+	case os.State == lms.Locked:
+		return lms.Fail(lms.Conflict, "error.event.locked")
+	case os.Progress.Opened.IsZero():
+		rec, err := r.school().Learning.Record(r.ctx(), r.actor, st.Enrolment.ID, []lms.Event{{ID: uuid.NewString(), Object: id, Kind: lms.Opened}})
+		if err != nil {
+			return err
+		}
+		st = rec.Standing
+	}
+	return r.objectPage(st, id, nil)
+}
+
+// previewObject shows an object to authors and administrators who are not enrolled; everyone else is asked to enrol.
+func (r *request) previewObject(slug course.Slug, id course.ObjectID) error {
+	c, err := r.school().Learning.Preview(r.ctx(), r.actor, slug)
+	if lms.Is(err, lms.NotFound) {
+		if _, err := r.school().Library.Find(r.ctx(), slug); err != nil {
+			return unknown(err, "error.course.unknown")
+		}
+		return r.done(courseHref(slug), "enrol-first")
+	}
+	if err != nil {
+		return err
+	}
+	st := lms.Stand(c, lms.Enrolment{Course: slug, Hash: c.Hash})
+	if _, ok := st.Of(id); !ok {
+		return lms.Fail(lms.NotFound, "error.object.unknown")
+	}
+	return r.objectPage(st, id, func(p *ObjectPage) { p.Preview = true })
+}
+
+// objectPage shows an object with the reader's standing; adjust may change the page before it is shown.
+func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*ObjectPage)) error {
+	os, _ := st.Of(id)
+	o, slug := os.Object, st.Enrolment.Course
+	p := &ObjectPage{
+		CourseTitle: st.Content.Title, CourseHref: courseHref(slug), Module: os.Module.Title, Total: st.Total, Objectives: o.Objectives,
+		Completed: os.Completed, Body: template.HTML(o.HTML), Percent: st.Percent, Done: st.Done, Outline: r.outline(slug, st.Content, st, id),
+		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(lms.RulePhrases(o))},
+	}
+	r.standObject(&p.Object, slug, os)
+	href := objectHref(slug, id)
+	if o.Video != nil {
+		p.Video = r.video(o, os, href)
+	}
+	if len(o.Questions) > 0 {
+		p.Questions = questions(o, os, href)
+	}
+	if o.Rule.Read {
+		p.Read = &ReadForm{Action: href + "/letto", Done: os.Progress.Evidence.Read}
+	}
+	before, after := st.Content.Around(id)
+	p.Before, p.After = crumbOf(slug, before), crumbOf(slug, after)
+	if st.State == lms.Completed {
+		p.Finished = &Finished{}
+		if code := st.Enrolment.Certificate(); code != "" {
+			p.Finished.Certificate = verifyHref(code)
+		}
+	}
+	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, Crumb{st.Content.Title, courseHref(slug)}, Crumb{o.Title, ""})
+	p.Path, p.NoIndex = href, true
+	if adjust != nil {
+		adjust(p)
+	}
+	r.path = href
+	return r.show("object", o.Title, p)
+}
+
+func crumbOf(slug course.Slug, o course.Object) *Crumb {
+	if o.ID == "" {
+		return nil
+	}
+	return &Crumb{o.Title, objectHref(slug, o.ID)}
+}
+
+// video is the player with what the reader watched already.
+func (r *request) video(o course.Object, os lms.ObjectStanding, href string) *VideoView {
+	v, seen := o.Video, os.Progress.Evidence.Watched
+	out := &VideoView{
+		Src: mediaHref(v.File), Type: v.File.Type, Lang: v.Lang, Width: v.File.Width, Height: v.File.Height, Seconds: o.Length(), Cues: v.Cues, PosterAlt: v.PosterAlt,
+		Coverage: seen, Percent: seen.Percent(o.Length()), Needed: o.Rule.Watched, Post: href + "/visione", Person: csrf(string(r.actor.ID))[:12], Object: string(o.ID), NoScript: href + "/visto",
+	}
+	if v.Captions.Hash != "" {
+		out.Captions = mediaHref(v.Captions)
+	}
+	if v.Poster.Hash != "" {
+		out.Poster = mediaHref(v.Poster)
+	}
+	if n := len(seen); n > 0 && out.Percent < 100 {
+		out.Resume = resumeAt(seen)
+	}
+	return out
+}
+
+// resumeAt is where the first gap begins.
+func resumeAt(seen course.Coverage) float64 {
+	if seen[0][0] > 1 {
+		return 0
+	}
+	return seen[0][1]
+}
+
+// mediaHref is relative to the course, as in the compiled text.
+func mediaHref(m course.Media) string { return "media/" + string(m.Hash) + "/" + path.Base(m.Path) }
+
+func markRead(r *request) error {
+	return r.recordForm(lms.Event{ID: uuid.NewString(), Kind: lms.Read}, "read")
+}
+
+// recordForm records an event that a form sent, and goes back to the object.
+func (r *request) recordForm(ev lms.Event, outcome string) error {
+	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
+	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	if err != nil {
+		return err
+	}
+	ev.Object = id
+	before := st.State
+	rec, err := r.school().Learning.Record(r.ctx(), r.actor, st.Enrolment.ID, []lms.Event{ev})
+	if err != nil {
+		return err
+	}
+	if rec.State == lms.Completed && before != lms.Completed {
+		outcome = "finished"
+	}
+	return r.done(objectHref(slug, id), outcome)
+}
+
+func watchedWithoutScript(r *request) error {
+	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
+	_, err := r.school().Learning.WatchedWithoutScript(r.ctx(), r.actor, slug, id)
+	if err == nil {
+		return r.done(objectHref(slug, id), "watched")
+	}
+	text, fields, err := r.problem(err)
+	if err != nil {
+		return err
+	}
+	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	if err != nil {
+		return err
+	}
+	return r.objectPage(st, id, func(p *ObjectPage) {
+		if p.Video != nil {
+			p.Video.NoScriptProblem = text
+			if f := fields["watched"]; f != "" {
+				p.Video.NoScriptProblem = f
+			}
+		}
+	})
+}
+
+// watchRequest is what the player sends.
+type watchRequest struct {
+	Events []struct {
+		ID        string       `json:"id"`
+		Intervals [][2]float64 `json:"intervals"`
+	} `json:"events"`
+}
+
+// watchAnswer is what the player shows.
+type watchAnswer struct {
+	Percent     int          `json:"percent"`
+	Coverage    [][2]float64 `json:"coverage"`
+	Missing     string       `json:"missing"`
+	State       string       `json:"state"`
+	Completed   bool         `json:"completed"`
+	Dropped     float64      `json:"dropped"`
+	Notice      string       `json:"notice"`
+	Certificate string       `json:"certificate"`
+}
+
+// watch takes what the player watched, as JSON.
+func watch(r *request) error {
+	var in watchRequest
+	if err := json.Unmarshal(r.c.Body(), &in); err != nil {
+		return &lms.Error{Kind: lms.Invalid, Message: "error.body", Err: err}
+	}
+	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
+	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	if err != nil {
+		return err
+	}
+	var events []lms.Event
+	for _, e := range in.Events {
+		ev := lms.Event{ID: e.ID, Object: id, Kind: lms.Watched}
+		for _, i := range e.Intervals {
+			ev.Intervals = append(ev.Intervals, course.Interval(i))
+		}
+		events = append(events, ev)
+	}
+	rec, err := r.school().Learning.Record(r.ctx(), r.actor, st.Enrolment.ID, events)
+	if err != nil {
+		return err
+	}
+	return r.c.JSON(r.watched(rec, id))
+}
+
+func (r *request) watched(rec lms.Recorded, id course.ObjectID) watchAnswer {
+	os, _ := rec.Of(id)
+	seen := os.Progress.Evidence.Watched
+	out := watchAnswer{Percent: seen.Percent(os.Object.Length()), State: string(os.State), Completed: os.State == lms.Completed, Dropped: rec.Dropped, Coverage: [][2]float64{}}
+	for _, i := range seen {
+		out.Coverage = append(out.Coverage, i)
+	}
+	for i, text := range r.say(lms.MissingPhrases(os.Missing)) {
+		if i > 0 {
+			out.Missing += "; "
+		}
+		out.Missing += text
+	}
+	if rec.Dropped >= 1 {
+		out.Notice = r.t("watch.dropped", "Count", int(rec.Dropped))
+	}
+	if code := rec.Enrolment.Certificate(); code != "" {
+		out.Certificate = verifyHref(code)
+	}
+	return out
+}

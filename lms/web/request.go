@@ -1,0 +1,205 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"aulacomune/lms"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+	"golang.org/x/text/language"
+)
+
+// request is one request on its way through a handler. Its texts are copies: fiber uses its buffers again.
+type request struct {
+	site   *Site
+	c      *fiber.Ctx
+	route  route
+	actor  lms.Actor
+	secret string // of the session, "" without one
+	lang   string
+	id     string // of the request, for the log and the error page
+	path   string
+}
+
+func (r *request) ctx() context.Context { return r.c.UserContext() }
+
+func (r *request) school() *lms.School { return r.site.o.School }
+
+// t is a text in the reader's language.
+func (r *request) t(key string, args ...any) string {
+	return r.site.o.Messages.Text(r.lang, key, args...)
+}
+
+// say puts phrases in words.
+func (r *request) say(phrases []lms.Phrase) []string {
+	var out []string
+	for _, p := range phrases {
+		out = append(out, r.t(p.Key, p.Args...))
+	}
+	return out
+}
+
+func (r *request) param(name string) string { return strings.Clone(r.c.Params(name)) }
+
+func (r *request) query(name string) string { return strings.Clone(r.c.Query(name)) }
+
+func (r *request) form(name string) string { return strings.Clone(r.c.FormValue(name)) }
+
+// csrf is derived from the session, so that it needs no place of its own.
+func csrf(secret string) string {
+	if secret == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("csrf " + secret))
+	return hex.EncodeToString(sum[:16])
+}
+
+// framed is a page with its frame.
+type framed interface{ frame() *Frame }
+
+func (f *Frame) frame() *Frame { return f }
+
+// show renders a page. The title is a text already in the reader's language.
+func (r *request) show(name, title string, p framed) error {
+	f := p.frame()
+	r.fill(f)
+	f.Title = title
+	b := r.site.buffers.Get().(*bytes.Buffer)
+	defer r.site.buffers.Put(b)
+	b.Reset()
+	if err := r.site.templates[r.lang][name].ExecuteTemplate(b, "layout", p); err != nil {
+		return err
+	}
+	r.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	r.c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	r.c.Vary(fiber.HeaderAcceptEncoding, fiber.HeaderCookie)
+	r.c.Set(fiber.HeaderContentLanguage, r.lang)
+	return r.send(b.Bytes())
+}
+
+// compressFrom is the size below which compressing does not pay.
+const compressFrom = 1024
+
+// send answers with a body, compressed where the reader's browser can and it pays.
+func (r *request) send(body []byte) error {
+	if len(body) < compressFrom || !accepts(r.c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		return r.c.Send(body)
+	}
+	r.c.Set(fiber.HeaderContentEncoding, "gzip")
+	r.c.Response().SetBodyRaw(fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestSpeed))
+	return nil
+}
+
+// fill sets what every page's frame shows.
+func (r *request) fill(f *Frame) {
+	o := r.site.o
+	f.Lang, f.Path, f.Owner, f.CSRF = r.lang, r.path, o.Owner, csrf(r.secret)
+	f.Canonical = o.URL + r.path
+	if !r.actor.Nobody() {
+		f.User = &FrameUser{Name: r.actor.Name, Initials: initials(r.actor.Name), Admin: r.actor.Is(lms.Administrator), Author: r.actor.Is(lms.Author)}
+	}
+	if o.Demo != nil {
+		f.Demo, f.DemoAccounts = true, o.Demo.Accounts
+	}
+	for _, p := range textPages() {
+		f.Footer = append(f.Footer, Crumb{r.t("text." + p), "/" + p})
+	}
+	if key := "outcome." + r.query("esito"); f.Notice == nil && key != "outcome." && o.Messages.Has(r.lang, key) {
+		f.Notice = &Notice{"success", r.t(key)}
+	}
+}
+
+func initials(name string) string {
+	var out []rune
+	for _, w := range strings.Fields(name) {
+		first, _ := utf8.DecodeRuneInString(w)
+		out = append(out, unicode.ToUpper(first))
+	}
+	if len(out) > 2 {
+		out = []rune{out[0], out[len(out)-1]}
+	}
+	return string(out)
+}
+
+// see sends the reader to another page, after a form.
+func (r *request) see(address string) error {
+	return r.c.Redirect(address, fiber.StatusSeeOther)
+}
+
+// done sends the reader to a page that says what was done.
+func (r *request) done(address, outcome string) error {
+	sep := "?"
+	if strings.Contains(address, "?") {
+		sep = "&"
+	}
+	return r.see(address + sep + "esito=" + outcome)
+}
+
+// local lets only addresses on this site pass, so that nobody is sent elsewhere.
+func local(address, otherwise string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") || strings.Contains(address, `\`) {
+		return otherwise
+	}
+	return address
+}
+
+// Cookies. With TLS their names begin with __Host-, so that no other host can set them.
+func (s *Site) cookie(name string) string {
+	if s.secure {
+		return "__Host-" + name
+	}
+	return name
+}
+
+const (
+	sessionCookie = "aula"
+	langCookie    = "lingua"
+)
+
+func (r *request) setCookie(name, value string, life time.Duration) {
+	r.c.Cookie(&fiber.Cookie{
+		Name: r.site.cookie(name), Value: value, Path: "/", MaxAge: int(life.Seconds()), HTTPOnly: true, Secure: r.site.secure, SameSite: fiber.CookieSameSiteLaxMode,
+	})
+}
+
+func (r *request) begin(secret string) { r.setCookie(sessionCookie, secret, 30*24*time.Hour) }
+
+func (r *request) dropCookie(name string) { r.setCookie(name, "", -time.Second) }
+
+// pickLang is the language of a reader: their own choice, then the browser's.
+func (s *Site) pickLang(c *fiber.Ctx, a lms.Actor) string {
+	for _, l := range []string{c.Cookies(s.cookie(langCookie)), a.Lang} {
+		for _, known := range Langs() {
+			if l == known {
+				return known
+			}
+		}
+	}
+	header := c.Get(fiber.HeaderAcceptLanguage)
+	if header == "" {
+		return Langs()[0]
+	}
+	tags, _, err := language.ParseAcceptLanguage(header)
+	if err != nil {
+		return Langs()[0]
+	}
+	for _, t := range tags {
+		base, _ := t.Base()
+		for _, known := range Langs() {
+			if base.String() == known {
+				return known
+			}
+		}
+	}
+	return Langs()[0]
+}

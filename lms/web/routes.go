@@ -1,0 +1,62 @@
+package web
+
+import "github.com/gofiber/fiber/v2"
+
+// routes is the table of every page: method, path, who, handler. A test walks it as nobody, as a learner, as staff of another organisation and as the right person.
+func (s *Site) routes() []route {
+	const get, post = fiber.MethodGet, fiber.MethodPost
+	rows := []route{
+		{get, "/", Anyone, home, 0},
+		{get, "/accedi", Anyone, signInForm, 0},
+		{post, "/accedi", Anyone, signIn, 0},
+		{post, "/esci", Anyone, signOut, 0},
+		{get, "/password-dimenticata", Anyone, forgotten, 0},
+		{get, "/attiva/:secret", Anyone, activateForm, 0},
+		{post, "/attiva/:secret", Anyone, activate, 0},
+		{post, "/lingua", Anyone, setLang, 0},
+
+		{get, "/corsi", Anyone, listCourses, 0},
+		{get, "/corsi/:slug", Anyone, showCourse, 0},
+		{post, "/corsi/:slug/iscrizione", Signed, enrol, 0},
+		{get, "/corsi/:slug/media/:hash/:name", Signed, media, 0},
+		{get, "/corsi/:slug/:object", Signed, showObject, 0},
+		{post, "/corsi/:slug/:object/letto", Signed, markRead, 0},
+		{post, "/corsi/:slug/:object/risposte", Signed, answer, 0},
+		{post, "/corsi/:slug/:object/visione", Signed, watch, 0},
+		{post, "/corsi/:slug/:object/visto", Signed, watchedWithoutScript, 0},
+
+		{get, "/apprendimento", Signed, myLearning, 0},
+		{get, "/attestati", Signed, myCertificates, 0},
+		{get, "/verifica", Anyone, verifyForm, 0},
+		{get, "/verifica/:code.pdf", Anyone, certificatePDF, 0},
+		{get, "/verifica/:code", Anyone, verify, 0},
+		{post, "/verifica/:code", Anyone, comparePDF, 10 << 20},
+
+		{get, "/profilo", Signed, profile, 0},
+		{post, "/profilo/password", Signed, changePassword, 0},
+		{post, "/profilo/gettoni", Signed, addToken, 0},
+		{post, "/profilo/gettoni/:id/revoca", Signed, revokeToken, 0},
+
+		{get, "/amministrazione", Admin, admin, 0},
+		{get, "/amministrazione/persone", Admin, listPeople, 0},
+		{get, "/amministrazione/persone/nuova", Admin, personForm, 0},
+		{post, "/amministrazione/persone/nuova", Admin, addPerson, 0},
+		{get, "/amministrazione/persone/importa", Admin, importForm, 0},
+		{post, "/amministrazione/persone/importa", Admin, importPeople, 4 << 20},
+		{get, "/amministrazione/persone/:id", Admin, showPerson, 0},
+		{post, "/amministrazione/persone/:id/link", Admin, newLink, 0},
+		{post, "/amministrazione/persone/:id/iscrizioni", Admin, enrolPerson, 0},
+		{get, "/amministrazione/corsi/:slug", Admin, adminCourse, 0},
+		{post, "/amministrazione/iscrizioni/:id/attestato", Admin, issueCertificate, 0},
+		{get, "/amministrazione/registro/:issuer", Admin, showRegister, 0},
+		{get, "/amministrazione/attestati/:code", Admin, adminCertificate, 0},
+		{post, "/amministrazione/attestati/:code/revoca", Admin, revokeCertificate, 0},
+	}
+	for _, p := range textPages() {
+		rows = append(rows, route{get, "/" + p, Anyone, textPage(p), 0})
+	}
+	if s.o.Demo != nil {
+		rows = append(rows, route{post, "/demo/entra", Anyone, demoEnter, 0}, route{post, "/demo/ricomincia", Anyone, demoRestart, 0})
+	}
+	return rows
+}
