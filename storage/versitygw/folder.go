@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/versity/versitygw/backend/posix"
 )
 
 // Names in the folder.
@@ -48,6 +50,27 @@ func writeKey(name string, text []byte) error {
 		return err
 	}
 	return os.Rename(name+".new", name)
+}
+
+// sweep removes what puts left behind that were running when the process ended: nobody knows of it, so nobody would.
+func sweep(dir string) error {
+	for _, part := range []string{bucketsDir, metaDir} {
+		left, err := filepath.Glob(filepath.Join(globQuote(dir), part, "*", posix.MetaTmpDir, "*"))
+		if err != nil {
+			return err
+		}
+		for _, name := range left {
+			if err := os.RemoveAll(name); err != nil {
+				return fmt.Errorf("remove what a put left behind: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// globQuote quotes what a pattern would take for its own in the name of a folder.
+func globQuote(dir string) string {
+	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(dir)
 }
 
 // address decides where the engine listens, and fills in Endpoint and Socket.

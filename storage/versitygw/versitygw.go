@@ -76,7 +76,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	return s, nil
 }
 
-// prepare makes the folder, takes its lock and reads the key.
+// prepare makes the folder, takes its lock, reads the key and clears away what is left of a run that ended badly.
 func prepare(o Options) (*Server, error) {
 	if o.Dir == "" {
 		return nil, errors.New("no folder given")
@@ -93,7 +93,10 @@ func prepare(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{Dir: dir, lock: lock, cancel: func() {}, ended: make(chan struct{})}
-	if s.AccessKey, s.Secret, err = rootKey(dir); err != nil {
+	if s.AccessKey, s.Secret, err = rootKey(dir); err == nil {
+		err = sweep(dir)
+	}
+	if err != nil {
 		lock.Close()
 		return nil, err
 	}

@@ -125,3 +125,24 @@ func TestRefusals(t *testing.T) {
 		t.Errorf("two in one process: %v", err)
 	}
 }
+
+func TestSweep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a[b]*?")
+	part := filepath.Join(dir, bucketsDir, Bucket, ".sgwtmp", "multipart", "0123", "1")
+	kept := filepath.Join(dir, bucketsDir, Bucket, "multipart", "1")
+	for _, name := range []string{part, kept} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	start(t, Options{Dir: dir})
+	if _, err := os.Stat(part); err == nil {
+		t.Error("a part of an upload that nobody will end is still there")
+	}
+	if _, err := os.Stat(kept); err != nil {
+		t.Error(err)
+	}
+}
