@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+
+	"aulacomune/lms"
+)
+
+type codeIn struct {
+	Code string `path:"code"`
+}
+
+// verification is everything that a certificate prints, and what it is worth now.
+type verification struct {
+	Code         string      `json:"code"`
+	State        string      `json:"state" enum:"valid,revoked"`
+	Revoked      *revocation `json:"revoked" doc:"null while it is valid"`
+	Number       string      `json:"number" doc:"of the issuer's register: 12/2026"`
+	Lang         string      `json:"lang"`
+	Title        string      `json:"title"`
+	Issuer       string      `json:"issuer"`
+	Person       string      `json:"person"`
+	Organisation string      `json:"organisation"`
+	Role         string      `json:"role,omitempty"`
+	Erased       bool        `json:"erased" doc:"the personal fields were erased by law; the register still holds their hash"`
+	Course       string      `json:"course" doc:"title"`
+	Edition      int         `json:"edition"`
+	EditionHash  string      `json:"edition_hash" doc:"its first 12 digits"`
+	Programme    string      `json:"programme,omitempty"`
+	Modules      []string    `json:"modules"`
+	Minutes      int         `json:"minutes" doc:"done"`
+	Planned      int         `json:"planned" doc:"minutes of the whole course"`
+	Mode         string      `json:"mode"`
+	From         string      `json:"from" format:"date-time"`
+	To           string      `json:"to" format:"date-time"`
+	Result       string      `json:"result,omitempty"`
+	Place        string      `json:"place,omitempty"`
+	Issued       string      `json:"issued" format:"date-time"`
+	Signatory    string      `json:"signatory,omitempty"`
+	SignatoryAs  string      `json:"signatory_as,omitempty"`
+	Privacy      string      `json:"privacy,omitempty"`
+	Verify       string      `json:"verify" format:"uri" doc:"the page where anyone verifies it"`
+	PDF          string      `json:"pdf" format:"uri"`
+	PDFHash      string      `json:"pdf_sha256" doc:"of the bytes as they were issued"`
+}
+
+// revocation says since when a certificate is worth nothing, and why.
+type revocation struct {
+	At     string `json:"at" format:"date-time"`
+	Reason string `json:"reason"`
+}
+
+func (a *API) certificate(ctx context.Context, _ call, in codeIn) (verification, error) {
+	v, err := a.School.Register.Verify(ctx, in.Code)
+	if err != nil {
+		return verification{}, err
+	}
+	return a.verificationOf(v), nil
+}
+
+func (a *API) pdf(ctx context.Context, _ call, in codeIn) (file, error) {
+	v, b, err := a.School.Register.OpenPDF(ctx, in.Code)
+	return file{Name: "attestato-" + string(v.Row.Code) + ".pdf", Type: "application/pdf", Hash: string(v.Row.PDF), Bytes: b}, err
+}
+
+type revokeIn struct {
+	Code string `path:"code"`
+	Body struct {
+		Reason string `json:"reason"`
+	} `body:"application/json"`
+}
+
+func (a *API) revoke(ctx context.Context, k call, in revokeIn) (verification, error) {
+	v, err := a.School.Register.Revoke(ctx, k.actor, in.Code, in.Body.Reason)
+	if err != nil {
+		return verification{}, err
+	}
+	return a.verificationOf(v), nil
+}
+
+func (a *API) verificationOf(v lms.Verification) verification {
+	p := v.Printed
+	out := verification{
+		Code: string(p.Code), State: string(v.State), Number: p.Number, Lang: p.Lang, Title: p.Title, Issuer: p.Issuer, Person: p.Person,
+		Organisation: p.Organisation, Role: p.Role, Erased: v.Erased, Course: p.Course, Edition: p.Edition, EditionHash: p.EditionHash,
+		Programme: p.Programme, Modules: list(p.Modules), Minutes: p.Minutes, Planned: p.Planned, Mode: p.Mode, From: moment(p.From), To: moment(p.To),
+		Result: p.Result, Place: p.Place, Issued: moment(p.Issued), Signatory: p.Signatory, SignatoryAs: p.SignatoryAs, Privacy: p.Privacy,
+		Verify: p.Verify, PDF: a.pdfURL(p.Code), PDFHash: string(v.Row.PDF),
+	}
+	if v.State == lms.Revoked {
+		out.Revoked = &revocation{At: moment(v.Since), Reason: v.Reason}
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"path"
+
+	"aulacomune/course"
+	"aulacomune/lms"
+)
+
+type objectIn struct {
+	ID     string `path:"id"`
+	Object string `path:"object"`
+}
+
+// objectDetail is a learning object with its text.
+type objectDetail struct {
+	objectCard
+	Objectives []string           `json:"objectives"`
+	HTML       string             `json:"html" doc:"safe HTML of the body"`
+	Base       string             `json:"base" format:"uri" doc:"what relative addresses in html are relative to"`
+	Video      *video             `json:"video" doc:"null where there is none"`
+	Questions  []answeredQuestion `json:"questions"`
+}
+
+// video is a recording with what makes it usable by everyone.
+type video struct {
+	Src       string  `json:"src" format:"uri"`
+	Type      string  `json:"type"`
+	Seconds   float64 `json:"seconds"`
+	Width     int     `json:"width"`
+	Height    int     `json:"height"`
+	Lang      string  `json:"lang"`
+	Captions  string  `json:"captions,omitempty" format:"uri" doc:"WebVTT"`
+	Poster    string  `json:"poster,omitempty" format:"uri"`
+	PosterAlt string  `json:"poster_alt,omitempty"`
+	Cues      []cue   `json:"cues" doc:"the captions as a transcript"`
+}
+
+// cue is what is said between two moments.
+type cue struct {
+	From float64 `json:"from" doc:"seconds"`
+	To   float64 `json:"to" doc:"seconds"`
+	Text string  `json:"text"`
+}
+
+// answeredQuestion is a question with the learner's latest answer.
+type answeredQuestion struct {
+	question
+	Solved   bool      `json:"solved" doc:"was answered right once, and that stays"`
+	Feedback *feedback `json:"feedback" doc:"to the latest answer; null before one"`
+}
+
+func (a *API) object(ctx context.Context, k call, in objectIn) (objectDetail, error) {
+	s, err := a.School.Learning.Standing(ctx, k.actor, lms.EnrolmentID(in.ID))
+	if err != nil {
+		return objectDetail{}, err
+	}
+	o, ok := s.Of(course.ObjectID(in.Object))
+	switch {
+	case !ok:
+		return objectDetail{}, lms.Fail(lms.NotFound, "error.object.unknown")
+	case o.State == lms.Locked:
+		return objectDetail{}, lms.Fail(lms.Conflict, "error.event.locked")
+	}
+	out := objectDetail{
+		objectCard: a.objectCard(k.lang, o), Objectives: list(o.Object.Objectives), HTML: o.Object.HTML,
+		Base: a.URL + "/corsi/" + string(s.Enrolment.Course) + "/", Questions: []answeredQuestion{},
+	}
+	if o.Object.Video != nil {
+		out.Video = videoOf(*o.Object.Video, out.Base)
+	}
+	evidence := o.Progress.Evidence
+	for _, q := range o.Object.Questions {
+		each := answeredQuestion{question: questionOf(q), Solved: evidence.Right[q.ID]}
+		if chosen, ok := evidence.Chosen[q.ID]; ok {
+			f := feedbackOf(o.Object.ID, q, chosen)
+			each.Feedback = &f
+		}
+		out.Questions = append(out.Questions, each)
+	}
+	return out, nil
+}
+
+func videoOf(v course.Video, base string) *video {
+	out := &video{
+		Src: mediaURL(base, v.File), Type: v.File.Type, Seconds: v.File.Seconds, Width: v.File.Width, Height: v.File.Height, Lang: v.Lang,
+		Captions: mediaURL(base, v.Captions), Poster: mediaURL(base, v.Poster), PosterAlt: v.PosterAlt, Cues: []cue{},
+	}
+	for _, c := range v.Cues {
+		out.Cues = append(out.Cues, cue{From: c.From, To: c.To, Text: c.Text})
+	}
+	return out
+}
+
+// mediaURL is where the pages serve a media file of a course; "" for none.
+func mediaURL(base string, m course.Media) string {
+	if m.Hash == "" {
+		return ""
+	}
+	return base + "media/" + string(m.Hash) + "/" + path.Base(m.Path)
+}

@@ -1,0 +1,35 @@
+package api
+
+import "net/http"
+
+// table is every route there is.
+func (a *API) table() []Route {
+	const get, post, put, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete
+	const conflict, tooMany = http.StatusConflict, http.StatusTooManyRequests
+	return []Route{
+		row(post, "/session", Anyone, "Sign in with e-mail address (or login name) and password", a.signIn).also(tooMany),
+		row(del, "/session", Signed, "Sign out", a.signOut),
+
+		row(get, "/courses", Anyone, "List the courses by title", a.courses),
+		row(get, "/courses/:slug", Anyone, "Show a course with its modules and learning objects", a.course),
+		row(post, "/courses/:slug/enrolments", Signed, "Enrol in the latest edition; who is enrolled gets the enrolment they have", a.enrol),
+
+		row(get, "/enrolments", Signed, "List your enrolments, the latest first", a.enrolments),
+		row(get, "/enrolments/:id", Signed, "Show how far an enrolment is", a.enrolment),
+		row(get, "/enrolments/:id/objects/:object", Signed, "Show a learning object: text, video, questions, your answers", a.object).also(conflict),
+		row(post, "/enrolments/:id/events", Signed, "Record what you did; the same event again changes nothing", a.record).also(conflict, tooMany),
+
+		row(get, "/certificates/:code.pdf", Anyone, "Fetch the bytes of a certificate as they were issued", a.pdf),
+		row(get, "/certificates/:code", Anyone, "Verify a certificate", a.certificate),
+		row(post, "/certificates/:code/revoke", Administrator, "Revoke a certificate", a.revoke).also(conflict),
+
+		row(get, "/people", Administrator, "List or search the people of an organisation, by name", a.people),
+		row(post, "/people", Administrator, "Add a person; the answer holds their activation link, once", a.addPerson).also(conflict),
+
+		row(post, "/courses", Author, "Publish an edition from a zip of texts", a.publish).also(conflict),
+		row(post, "/media/missing", Author, "Say which media files still have to be uploaded", a.missingMedia),
+		row(put, "/media/:hash", Author, "Upload a media file", a.putMedia),
+
+		row(get, "/openapi.json", Anyone, "This description", a.openAPI),
+	}
+}
