@@ -60,5 +60,5 @@ func (d *Drawer) Draw(p lms.Printed) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.write(page, t), nil
+	return page.write(), nil
 }

@@ -1,6 +1,7 @@
-package certificate_test
+package certificate
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,7 +9,6 @@ import (
 	"time"
 
 	"aulacomune/lms"
-	"aulacomune/lms/certificate"
 )
 
 // strict tells whether a missing tool or font is a failure, as it is where the gate runs.
@@ -24,9 +24,9 @@ func lacking(t testing.TB, sentence string) {
 }
 
 // drawer makes a Drawer with the fonts of the npm packages, or of the folder AULA_TEST_FONTS.
-func drawer(t testing.TB) *certificate.Drawer {
+func drawer(t testing.TB) *Drawer {
 	t.Helper()
-	return certificate.New(certificate.Fonts{Regular: font(t, "regular"), Bold: font(t, "700")})
+	return New(Fonts{Regular: font(t, "regular"), Bold: font(t, "700")})
 }
 
 func font(t testing.TB, weight string) []byte {
@@ -128,14 +128,63 @@ func lengthen(p *lms.Printed) {
 	}
 }
 
-func TestScratch(t *testing.T) {
-	d := drawer(t)
+func draw(t testing.TB, d *Drawer, p lms.Printed) []byte {
+	t.Helper()
+	b, err := d.Draw(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestSameFieldsSameBytes(t *testing.T) {
+	first, second := drawer(t), drawer(t)
 	for _, c := range cases() {
-		b, err := d.Draw(c.fields)
-		if err != nil {
-			t.Error(c.name, err)
-		}
-		os.WriteFile("/tmp/out/"+strings.ReplaceAll(c.name, " ", "-")+".pdf", b, 0o644)
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			want := draw(t, first, c.fields)
+			for _, d := range []*Drawer{first, second} {
+				if !bytes.Equal(draw(t, d, c.fields), want) {
+					t.Error("the bytes differ")
+				}
+			}
+			other := c.fields
+			other.Person += " Rossi"
+			if bytes.Equal(draw(t, first, other), want) {
+				t.Error("another person has the same bytes")
+			}
+		})
+	}
+}
+
+func TestDrawIsThePort(t *testing.T) {
+	var port lms.DrawCertificate = drawer(t).Draw
+	if _, err := port(sample()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDrawRefuses(t *testing.T) {
+	good := drawer(t)
+	tooLong := sample()
+	tooLong.Programme = strings.Repeat("parola ", 20_000)
+	tooFar := sample()
+	tooFar.Verify = "https://corsi.example.it/" + strings.Repeat("a", 4000)
+	for _, c := range []struct {
+		name, want string
+		drawer     *Drawer
+		fields     lms.Printed
+	}{
+		{"no font", "the regular font: not a TrueType file", New(Fonts{}), sample()},
+		{"half a font", "the bold font: a table of the font lies past its end", New(Fonts{font(t, "regular"), font(t, "700")[:20_000]}), sample()},
+		{"more words than a page holds", "do not fit on one page", good, tooLong},
+		{"an address that no code holds", "the code of", good, tooFar},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, err := c.drawer.Draw(c.fields); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
 	}
 }
 

@@ -124,7 +124,7 @@ func broken(word string, f *face, width float64) []string {
 				r.add(again)
 			}
 		}
-		if strings.ContainsRune("/.-?&=@_", c) {
+		if strings.ContainsRune("/.?&=@_", c) {
 			mark = i + 1
 		}
 	}

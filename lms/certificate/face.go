@@ -20,7 +20,7 @@ type face struct {
 	unicodes  []byte // the map from glyphs to text, packed
 	widths    string
 	stand     []uint16 // in place of a character that the font lacks
-	expansion map[rune]string
+	spellings map[rune]string
 }
 
 func newFace(key string, b []byte) (*face, error) {
@@ -31,19 +31,25 @@ func newFace(key string, b []byte) (*face, error) {
 	file := s.embedded()
 	return &face{
 		sfnt: s, key: key, kern: s.kerning(), packed: pack(file), size: len(file),
-		unicodes: pack(s.unicodeMap()), widths: s.widthList(), stand: []uint16{s.glyph('?')}, expansion: expansions(),
+		unicodes: pack(s.unicodeMap()), widths: s.widthList(), stand: []uint16{s.glyph('?')}, spellings: otherwise(),
 	}, nil
 }
 
-// expansions are spellings of characters that Unicode does not take apart.
-func expansions() map[rune]string {
+// otherwise spells characters that Unicode does not take apart.
+func otherwise() map[rune]string {
 	return map[rune]string{'ẞ': "SS", '‐': "-", '‑': "-", '‒': "–", '―': "—", 'ʼ': "’", '′': "’", '″': "”", '‛': "‘", 'ə': "e", 'Ə': "E"}
 }
 
-// instead gives the glyphs that stand in for a character that the font lacks: of its parts, or of what it is without its marks, as
-// far as the font has these, and otherwise a question mark. A mark alone has none.
+// instead gives the glyphs that stand in for a character that the font lacks: the same letter with fewer marks, or another spelling
+// of it, as far as the font has these, and otherwise a question mark. A mark alone has none.
 func (f *face) instead(r rune) []uint16 {
-	spelt, ok := f.expansion[r]
+	parts := []rune(norm.NFD.String(string(r)))
+	for end := len(parts) - 1; end > 0; end-- {
+		if c := []rune(norm.NFC.String(string(parts[:end]))); len(c) == 1 && f.glyph(c[0]) != 0 {
+			return []uint16{f.glyph(c[0])}
+		}
+	}
+	spelt, ok := f.spellings[r]
 	if !ok {
 		spelt = norm.NFKD.String(string(r))
 	}

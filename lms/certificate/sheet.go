@@ -25,7 +25,7 @@ const (
 const (
 	largest  = 1.05 // of the sizes of the small type
 	smallest = 0.3  // of the sizes of the type: below it nobody could read the page
-	resist   = 0.76 // down to which the small type shrinks alone, and the headings keep their size
+	resist   = 0.88 // down to which the small type shrinks alone, and the headings keep their size
 	airiest  = 9.0  // points that a gap may gain on a page with few words
 	airless  = 4.0  // points that a gap should gain, as long as the type stays larger than roomy
 	roomy    = 0.88
@@ -68,7 +68,7 @@ func (d *Drawer) compose(t texts, code *qr.Code) (*sheet, error) {
 	}
 	s := at(fitting)
 	spare := bottom - s.y
-	air := min(airiest, spare/float64(s.gaps))
+	air := min(airiest, spare/float64(max(1, s.gaps)))
 	s = &sheet{Drawer: d, texts: t, small: s.small, large: s.large, air: air, foot: spare - air*float64(s.gaps)}
 	s.lay(code)
 	return s, nil
@@ -90,7 +90,7 @@ func (s *sheet) lay(code *qr.Code) {
 	s.signature(code)
 	if s.Privacy != "" {
 		s.gap(7)
-		s.y = s.root.add("P", "").set(s.Privacy, s.style(s.regular, grey, 7.5, true), left, s.y, measure)
+		s.y = s.root.add("P", "").set(s.Privacy, s.style(s.regular, grey, 8.5, true), left, s.y, measure)
 	}
 }
 
@@ -120,19 +120,30 @@ func (s *sheet) heading() {
 	}{
 		{"P", s.Issuer, s.bold, dark, 15, 7},
 		{"H1", s.Title, s.bold, blue, 33, 6},
-		{"P", s.words.certify, s.regular, grey, 12, 0},
+		{"P", before(s.Person, s.words.certify), s.regular, grey, 12, 0},
 		{"P", s.Person, s.bold, dark, 32, 0},
 		{"P", s.who, s.regular, dark, 13, 5},
-		{"P", s.words.completed, s.regular, grey, 12, 1},
+		{"P", before(s.Course, s.words.completed), s.regular, grey, 12, 1},
 		{"P", s.Course, s.bold, dark, 19, 9},
 	} {
 		if part.text == "" {
 			continue
 		}
-		st := style{face: part.face, ink: part.ink, size: part.size * s.large, shrink: 0.62, centred: true}
+		st := style{face: part.face, ink: part.ink, size: part.size * s.large, shrink: 0.75, centred: true}
+		if part.face == s.bold {
+			st.shrink = 0.5
+		}
 		s.y = s.root.add(part.tag, "").set(part.text, st, left, s.y, measure)
 		s.gap(part.gap)
 	}
+}
+
+// before gives the words that lead to a text, if there is one.
+func before(text, words string) string {
+	if text == "" {
+		return ""
+	}
+	return words
 }
 
 // factGrid shows labels with their values, three in a row.
@@ -202,6 +213,9 @@ func (s *sheet) subheading(words string) {
 
 // signature is the foot of the page: place and date, who signs, and how to verify.
 func (s *sheet) signature(code *qr.Code) {
+	if s.issue+s.SignatoryAs+s.Signatory+string(s.Code)+s.Verify == "" {
+		return
+	}
 	s.gap(6)
 	s.rule()
 	s.y += 9 * s.small

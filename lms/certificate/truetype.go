@@ -140,6 +140,7 @@ func (s *sfnt) characters() error {
 			return fmt.Errorf("the font has no glyph for %q", r)
 		}
 	}
+	s.runes[noBreak] = s.runes[' '] // so that it is found and copied as a space
 	return nil
 }
 

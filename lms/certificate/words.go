@@ -106,7 +106,7 @@ func (d *Drawer) texts(p lms.Printed) texts {
 	w := wordsOf(p.Lang)
 	date := func(t time.Time) string {
 		t = t.In(d.zone)
-		return fmt.Sprintf("%d %s %d", t.Day(), w.months[t.Month()-1], t.Year())
+		return fmt.Sprintf("%d%c%s%c%d", t.Day(), noBreak, w.months[t.Month()-1], noBreak, t.Year())
 	}
 	t := texts{Printed: p, words: w, who: joined(" · ", p.Role, p.Organisation), issue: p.Place, moment: p.Issued.UTC()}
 	if !p.Issued.IsZero() {
