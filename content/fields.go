@@ -139,7 +139,7 @@ func (f fields) needed(key string) string {
 // need reports a key that is not there or says nothing. A value of the wrong type has been reported.
 func (f fields) need(key string) {
 	n := f.values[key]
-	if n == nil || n.Tag == "!!null" || n.Tag == "!!str" {
+	if n == nil || n.Tag == "!!null" || n.Tag == "!!str" && strings.TrimSpace(n.Value) == "" {
 		f.report.Add(lint.MissingField, f.at(key), key)
 	}
 }

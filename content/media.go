@@ -147,10 +147,7 @@ func (c *compiler) video(f fields) *course.Video {
 	if v.values["captions"] == nil {
 		c.report.Add(lint.MissingCaptions, v.whole)
 	} else if out.Captions, ok = c.named(v, "captions", "text/vtt"); ok {
-		captions := video.Captions(lint.NewFile(out.Captions.Path, c.folder.Texts[out.Captions.Path]), c.report)
-		captions.Seconds = out.File.Seconds
-		lint.CheckCaptions(captions, c.report)
-		out.Cues = captions.Cues
+		out.Cues = c.captions(out)
 	}
 	if v.values["poster"] == nil {
 		c.report.Add(lint.MissingPoster, v.whole)
@@ -158,6 +155,17 @@ func (c *compiler) video(f fields) *course.Video {
 		c.report.Add(lint.MissingAlt, v.at("poster"), out.Poster.Path)
 	}
 	return out
+}
+
+// captions reads and judges the captions of a video.
+func (c *compiler) captions(v *course.Video) []course.Cue {
+	captions, ok := video.Captions(lint.NewFile(v.Captions.Path, c.folder.Texts[v.Captions.Path]), c.report)
+	if !ok {
+		return nil
+	}
+	captions.Seconds = v.File.Seconds
+	lint.CheckCaptions(captions, c.report)
+	return captions.Cues
 }
 
 // named takes the file that a key names, by its path from the course's root.

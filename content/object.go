@@ -88,7 +88,7 @@ func rule(f fields) (course.Rule, fields) {
 		Watched:  complete.number("watched", lint.WordPercent, 100),
 		Answered: complete.number("answered", lint.WordPercent, 100),
 	}
-	if r == (course.Rule{}) {
+	if r == (course.Rule{}) && complete.values["watched"] == nil && complete.values["answered"] == nil {
 		f.report.Add(lint.MissingRule, f.at("complete"))
 	}
 	return r, complete

@@ -45,6 +45,7 @@ func All() []Rule {
 		bareLink(),
 
 		nestedQuestion(),
+		questionID(),
 		questionForm(),
 		questionWording(),
 		questionChoices(),

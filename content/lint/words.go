@@ -32,7 +32,7 @@ const (
 var italian = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		WordText:      "un testo",
-		WordList:      "un elenco di testi (righe che cominciano con «- »)",
+		WordList:      "un elenco (righe che cominciano con «- »)",
 		WordMap:       "un gruppo di chiavi",
 		WordNumber:    "un numero intero maggiore di zero",
 		WordPercent:   "una percentuale da 1 a 100",

@@ -9,6 +9,6 @@ func wrongType() Rule {
 	return Rule{
 		ID: WrongType, Severity: course.SeverityError,
 		Message: "«{0}» deve essere {1}.",
-		Hint:    "Se è un testo, mettilo fra virgolette.",
+		Hint:    "Controlla il valore e i rientri; un testo fatto di cifre, una data o un testo con i due punti va fra virgolette.",
 	}
 }

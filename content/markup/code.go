@@ -57,6 +57,19 @@ func wrapCode(w util.BufWriter, code highlighting.CodeBlockContext, entering boo
 	_ = w.WriteByte('>')
 }
 
+// renderIndented writes code by indentation, which has no language.
+func (r writer) renderIndented(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString(`<pre tabindex="0"><code>`)
+	for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
+		r.plain.RawWrite(w, line.Value(source))
+	}
+	_, _ = w.WriteString("</code></pre>\n")
+	return ast.WalkContinue, nil
+}
+
 // plainName says that a language's name can be a class.
 func plainName(name []byte) bool {
 	return !slices.ContainsFunc(name, func(b byte) bool {

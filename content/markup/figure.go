@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (r writer) renderFigure(w util.BufWriter, _ []byte, n ast.Node, entering bo
 	}
 	if caption := n.(*figure).image.Title; len(caption) > 0 {
 		_, _ = w.WriteString("\n<figcaption>")
-		r.plain.Write(w, caption)
+		r.plain.Write(w, bytes.ReplaceAll(caption, []byte("'"), []byte("’")))
 		_, _ = w.WriteString("</figcaption>")
 	}
 	_, _ = w.WriteString("\n</figure>\n")

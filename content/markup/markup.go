@@ -52,8 +52,8 @@ type Page struct {
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.
 func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
 	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang}
-	if tooDeep(file.Text[start:]) {
-		return p.refuse(report)
+	if at := tooDeep(file.Text[start:]); at >= 0 {
+		return p.refuse(file.At(start+at), report)
 	}
 	reader := text.NewReader(file.Text)
 	reader.SetPosition(startLine-1, text.NewSegment(0, start))
@@ -61,15 +61,15 @@ func Parse(file *lint.File, start, startLine int, lang string, report *lint.Repo
 	context := parser.NewContext()
 	p.root = dialect(lang).Parser().Parse(reader, parser.WithContext(context))
 	if treeTooDeep(p.root) {
-		return p.refuse(report)
+		return p.refuse(file.Whole(), report)
 	}
 	p.collect(report)
 	return p
 }
 
 // refuse makes an empty page of a text that cannot be handled.
-func (p *Page) refuse(report *lint.Report) *Page {
-	report.Add(lint.TooDeep, p.File.Whole())
+func (p *Page) refuse(at lint.Place, report *lint.Report) *Page {
+	report.Add(lint.TooDeep, at)
 	p.root, p.broken = ast.NewDocument(), true
 	return p
 }
@@ -89,6 +89,10 @@ func (p *Page) collect(report *lint.Report) {
 		switch n := n.(type) {
 		case *ast.Text:
 			p.Words += countWords(n.Segment.Value(p.File.Text))
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
+				p.Words += countWords(line.Value(p.File.Text))
+			}
 		case *ast.Heading:
 			p.Headings = append(p.Headings, n)
 		case *ast.Link, *ast.AutoLink:
@@ -127,8 +131,9 @@ func (p *Page) refuseHTML(raw []ast.Node, report *lint.Report) {
 // deep is how many containers may lie one in the other; no reader follows so many.
 const deep = 40
 
-// tooDeep says whether a line opens more containers than the parser should be asked to nest.
-func tooDeep(source []byte) bool {
+// tooDeep finds a line that opens more containers than the parser should be asked to nest; -1 when there is none.
+func tooDeep(source []byte) int {
+	at := 0
 	for line := range bytes.Lines(source) {
 		marks := 0
 		for _, b := range line {
@@ -139,10 +144,11 @@ func tooDeep(source []byte) bool {
 			}
 		}
 		if marks > deep && !rule(line) {
-			return true
+			return at
 		}
+		at += len(line)
 	}
-	return false
+	return -1
 }
 
 // rule says that a line is only one repeated mark: a thematic break or the line under a heading or table.
@@ -156,7 +162,7 @@ func treeTooDeep(root ast.Node) bool {
 	depth := 0
 	for n := root; n != nil; {
 		if child := n.FirstChild(); child != nil {
-			if depth++; depth > 4*deep {
+			if depth++; depth > 2*deep {
 				return true
 			}
 			n = child

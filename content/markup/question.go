@@ -120,7 +120,7 @@ func (p *Page) form(d *directive, report *lint.Report) (course.Question, kind) {
 	k := kinds()[0]
 	var q course.Question
 	if len(d.args) == 0 {
-		report.Add(lint.MissingField, p.File.At(d.line), "identificativo")
+		report.Add(lint.QuestionID, p.File.At(d.line))
 	}
 	for i, arg := range d.args {
 		at := p.File.At(d.at[i])

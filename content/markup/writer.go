@@ -18,6 +18,7 @@ func (r writer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindDirective, r.renderDirective)
 	reg.Register(kindFigure, r.renderFigure)
 	reg.Register(ast.KindImage, r.renderImage)
+	reg.Register(ast.KindCodeBlock, r.renderIndented)
 	reg.Register(ast.KindLink, r.renderLink)
 	reg.Register(ast.KindAutoLink, r.renderLink)
 	reg.Register(gfm.KindTable, r.renderTable)

@@ -10,17 +10,16 @@ import (
 	"aulacomune/course"
 )
 
-// Captions reads WebVTT. Where it can't be read a finding says which line, and there are no cues.
-func Captions(file *lint.File, report *lint.Report) lint.Captions {
-	c := lint.Captions{Whole: file.Whole()}
-	places, ok := timings(file, report)
-	if !ok {
-		return c
+// Captions reads WebVTT; ok is false, with findings that say which line, where it can't be read.
+func Captions(file *lint.File, report *lint.Report) (c lint.Captions, ok bool) {
+	c.Whole = file.Whole()
+	if c.Places, ok = timings(file, report); !ok {
+		return c, false
 	}
 	subtitles, err := astisub.ReadFromWebVTT(bytes.NewReader(file.Text))
-	if err != nil || len(subtitles.Items) != len(places) {
+	if err != nil || len(subtitles.Items) != len(c.Places) {
 		report.Add(lint.VTTSyntax, file.Whole(), lint.WordTiming)
-		return c
+		return c, false
 	}
 	for _, item := range subtitles.Items {
 		lines := make([]string, 0, len(item.Lines))
@@ -30,8 +29,7 @@ func Captions(file *lint.File, report *lint.Report) lint.Captions {
 		text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 		c.Cues = append(c.Cues, course.Cue{From: float64(item.StartAt.Milliseconds()) / 1000, To: float64(item.EndAt.Milliseconds()) / 1000, Text: text})
 	}
-	c.Places = places
-	return c
+	return c, true
 }
 
 // timings finds the line of each caption's times and refuses those that a player could not read.

@@ -1,0 +1,33 @@
+package content
+
+import (
+	"errors"
+
+	"aulacomune/content/lint"
+	"aulacomune/content/markup"
+	"aulacomune/course"
+)
+
+// Text renders a text that stands alone, outside a course, in the same dialect: an installation's privacy notice, say. It has no pictures and links to no object.
+func Text(name string, source []byte, lang string) (html string, err error) {
+	report := &lint.Report{}
+	page := markup.Parse(lint.NewFile(name, source), 0, 0, lang, report)
+	page.Resolve(alone{}, report)
+	html, _ = page.Render(report)
+	if fs := report.Findings(); course.HasErrors(fs) {
+		return "", errors.New(fs[0].String())
+	}
+	return html, nil
+}
+
+// alone is what a text without a course can link to: nothing.
+type alone struct{}
+
+func (alone) Object(string) (course.ObjectID, map[string]bool, bool) { return "", nil, false }
+
+func (alone) Media(dest, _ string, at lint.Place, report *lint.Report) (course.Media, bool) {
+	report.Add(lint.MissingFile, at, dest, "")
+	return course.Media{}, false
+}
+
+func (alone) Nearest(string) string { return "" }
