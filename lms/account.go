@@ -41,6 +41,11 @@ func (s *Accounts) SignIn(ctx context.Context, login, password, from string) (se
 	return secret, ActorOf(p, s.now(), Everything), err
 }
 
+// HashPassword gives the PHC string of a password.
+func (s *Accounts) HashPassword(ctx context.Context, password string) (string, error) {
+	return s.passwords.Hash(ctx, password)
+}
+
 // Enter opens a session for a login without a password. Only a demo does that.
 func (s *Accounts) Enter(ctx context.Context, login string) (secret string, err error) {
 	p, err := s.byLogin(ctx, login)
@@ -134,4 +139,22 @@ func (s *Accounts) SetLang(ctx context.Context, a Actor, lang string) error {
 	})
 	s.cache.forget()
 	return err
+}
+
+// ActorByLogin is somebody as an actor, for the command line of the machine itself.
+func (s *Accounts) ActorByLogin(ctx context.Context, login string) (Actor, error) {
+	p, err := s.byLogin(ctx, login)
+	if err != nil {
+		return Actor{}, err
+	}
+	return ActorOf(p, s.now(), Everything), nil
+}
+
+// LinkFor makes an activation link for a login, for the command line of the machine itself.
+func (s *Accounts) LinkFor(ctx context.Context, login string) (secret string, err error) {
+	p, err := s.byLogin(ctx, login)
+	if err != nil {
+		return "", err
+	}
+	return s.newLink(ctx, p.ID)
 }

@@ -102,3 +102,8 @@ func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error 
 	})
 	return err
 }
+
+// All lists organisations in the order of their ids, for the command line.
+func (s *Organisations) All(ctx context.Context, limit int) ([]Organisation, error) {
+	return s.records.All(ctx, Query{Limit: limit})
+}

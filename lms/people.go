@@ -56,7 +56,21 @@ func (s *People) Install(ctx context.Context, n NewPerson) (Added, error) {
 	return s.add(ctx, n, org)
 }
 
-func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added, error) {
+// InstallActivated adds a person whose password is set already, given as a PHC string. A demo does that.
+func (s *People) InstallActivated(ctx context.Context, n NewPerson, hash string) (Person, error) {
+	if err := checkPerson(&n); err != nil {
+		return Person{}, err
+	}
+	org, err := s.organisations.Find(ctx, string(n.Organisation))
+	if err != nil {
+		return Person{}, err
+	}
+	p := s.newPerson(n, org)
+	p.Password, p.Activated = hash, p.Created
+	return p, s.people.Add(ctx, p)
+}
+
+func (s *People) newPerson(n NewPerson, org Organisation) Person {
 	now := s.now()
 	p := Person{
 		ID: PersonID(uuid.Must(uuid.NewV7()).String()), Email: n.Email, Login: n.Login, Given: n.Given, Family: n.Family, Lang: "it", Created: now,
@@ -67,6 +81,11 @@ func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added,
 		m.Role = n.Role
 		p.Memberships = append(p.Memberships, m)
 	}
+	return p
+}
+
+func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added, error) {
+	p := s.newPerson(n, org)
 	err := s.people.Add(ctx, p)
 	if IsTaken(err, "login") {
 		return Added{}, &Error{Kind: Conflict, Message: "error.person.taken", Fields: map[string]string{takenField(n): "error.person.taken"}}

@@ -88,6 +88,14 @@ func openRecords(ctx context.Context, e Engine) (r school, err error) {
 	return r, err
 }
 
+// Collections are what a backup holds: those of every noun.
+func Collections() []Collection {
+	return []Collection{
+		organisations.collection(), persons.collection(), sessions.collection(), links.collection(), tokens.collection(),
+		courses.collection(), mediaFiles.collection(), enrolments.collection(), holders.collection(), rows.collection(),
+	}
+}
+
 // open opens the records of a noun unless something failed before.
 func open[T any](ctx context.Context, e Engine, n Noun[T], to **Records[T], err *error) {
 	if *err == nil {
@@ -101,6 +109,11 @@ func (s *School) Sweep(ctx context.Context) error {
 		return err
 	}
 	return s.Accounts.SweepSessions(ctx)
+}
+
+// CountPeople counts everyone: an installation without people needs its first administrator.
+func (s *School) CountPeople(ctx context.Context) (int, error) {
+	return s.records.people.Count(ctx, Query{})
 }
 
 // Ready says whether engine and object store answer.

@@ -30,7 +30,7 @@ type Options struct {
 	Contact    string   // whom to ask: an address or a sentence
 	TrustProxy []string // addresses whose X-Forwarded-For is believed
 	Texts      fs.FS    // the installation's own privacy.it.md and the like; nil means ours
-	Markdown   func(source []byte) (template.HTML, error)
+	Markdown   func(name, lang string, source []byte) (template.HTML, error)
 	Mount      func(fiber.Router) // adds the API
 	Demo       *Demo              // nil outside a demo
 	Log        *slog.Logger

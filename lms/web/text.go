@@ -26,7 +26,7 @@ func loadTexts(o Options) (map[string]template.HTML, error) {
 			if err != nil {
 				return nil, err
 			}
-			if out[name], err = o.Markdown(source); err != nil {
+			if out[name], err = o.Markdown(name, lang, source); err != nil {
 				return nil, fmt.Errorf("text %s: %w", name, err)
 			}
 		}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"aulacomune/cmd/aula/wiring"
+	"aulacomune/content"
+	"aulacomune/course"
+	"aulacomune/lms"
+	"aulacomune/lms/web"
+)
+
+const (
+	demoOwner    = "Associazione dei Comuni della Val Fiorita"
+	demoPassword = "aula-demo"
+	demoMark     = "DEMO" // a file that says that a folder is a demo's
+)
+
+func demoAccounts() []web.DemoAccount {
+	return []web.DemoAccount{
+		{Label: "Dipendente, non ancora iscritta", Email: "dipendente@demo.aula"},
+		{Label: "Collega, a un passo dall’attestato", Email: "collega@demo.aula"},
+		{Label: "Autrice di corsi", Email: "autore@demo.aula"},
+		{Label: "Amministratore", Email: "amministratore@demo.aula"},
+	}
+}
+
+// checkDemo refuses a demo that others could reach, and a folder that holds something else.
+func (s *serveCmd) checkDemo() error {
+	host, _, err := splitListen(s.Listen)
+	switch {
+	case err != nil:
+		return err
+	case !loopback(host):
+		return fmt.Errorf("--demo on %s: everybody knows its passwords, so a demo listens on this machine only (127.0.0.1)", s.Listen)
+	case s.Database != "" || s.Objects != "":
+		return errors.New("--demo keeps its own database and objects: leave --database and --objects out")
+	}
+	if filepath.Base(s.Data) == "data" { // the default: a demo has a folder of its own
+		s.Data += "-demo"
+	}
+	entries, err := os.ReadDir(s.Data)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if len(entries) > 0 && !isDemo(s.Data) {
+		return fmt.Errorf("%s is not a demo's folder: choose another with --data", s.Data)
+	}
+	return nil
+}
+
+func isDemo(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, demoMark))
+	return err == nil
+}
+
+// demoClock is the clock of a demo: while it is seeded it stands in the past, where its people learn; then it is the real one.
+type demoClock struct {
+	mu sync.Mutex
+	at time.Time // zero: now
+}
+
+func newDemoClock() *demoClock { return &demoClock{} }
+
+// Now is the moment the school believes in.
+func (c *demoClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.at.IsZero() {
+		return time.Now()
+	}
+	return c.at
+}
+
+func (c *demoClock) set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = t
+}
+
+// seeder fills a demo.
+type seeder struct {
+	ctx    context.Context
+	house  *wiring.House
+	clock  *demoClock
+	start  time.Time // the first day of the demo's story
+	people map[string]lms.Person
+	course *course.Course
+}
+
+// seedDemo fills an empty demo. The mark is written first, so that a folder of a demo that was cut short is still a demo's; done says that it is complete.
+func seedDemo(ctx context.Context, house *wiring.House, folder string, clock *demoClock) error {
+	if n, err := house.School.CountPeople(ctx); err != nil || n > 0 {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(folder, demoMark), []byte("This folder holds a demo of Aula Comune.\n"), 0o600); err != nil {
+		return err
+	}
+	defer clock.set(time.Time{})
+	s := &seeder{ctx: ctx, house: house, clock: clock, start: time.Now().AddDate(0, 0, -40), people: map[string]lms.Person{}}
+	for _, step := range []func() error{s.organisations, s.persons, s.publish, s.learn} {
+		clock.set(s.start)
+		if err := step(); err != nil {
+			return fmt.Errorf("seed the demo: %w", err)
+		}
+	}
+	return nil
+}
+
+func (s *seeder) organisations() error {
+	for _, o := range demoOrganisations() {
+		if _, err := s.house.School.Organisations.Add(s.ctx, o.Organisation, o.parent); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// persons adds everyone. One hash of the one password serves all: hashing it sixty times would only make the start slow.
+func (s *seeder) persons() error {
+	hash, err := s.house.School.Accounts.HashPassword(s.ctx, demoPassword)
+	if err != nil {
+		return err
+	}
+	for _, n := range demoPeople() {
+		p, err := s.house.School.People.InstallActivated(s.ctx, n, hash)
+		if err != nil {
+			return fmt.Errorf("%s %s: %w", n.Given, n.Family, err)
+		}
+		s.people[loginOrEmail(n)] = p
+	}
+	return nil
+}
+
+func (s *seeder) actor(email string) lms.Actor {
+	return lms.ActorOf(s.people[email], s.clock.Now(), lms.Everything)
+}
+
+// publish publishes the reference course as its author would.
+func (s *seeder) publish() error {
+	folder, err := content.ReadFolder(s.ctx, content.Reference())
+	if err != nil {
+		return err
+	}
+	fsys := content.Reference()
+	p, err := wiring.PublishHere(s.ctx, s.house.School, s.actor("autore@demo.aula"), fsys, folder, wiring.Note{Text: "Prima pubblicazione"})
+	if err != nil {
+		return err
+	}
+	s.course, err = s.house.School.Library.Open(s.ctx, p.Edition.Hash)
+	return err
+}

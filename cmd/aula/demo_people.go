@@ -1,0 +1,53 @@
+package main
+
+import (
+	"strings"
+
+	"aulacomune/lms"
+)
+
+// demoOrganisation is one of the demo's seven enti. They are invented.
+type demoOrganisation struct {
+	lms.Organisation
+	parent lms.OrganisationID
+}
+
+func demoOrganisations() []demoOrganisation {
+	const region, union lms.OrganisationID = "associazione-val-fiorita", "unione-alta-fiorita"
+	return []demoOrganisation{
+		{lms.Organisation{ID: region, Name: demoOwner, Place: "Borgo Fiorito", Signatory: "Elena Marchetti", SignatoryAs: "Direttrice",
+			Privacy: "I dati personali sono trattati ai sensi del regolamento UE 2016/679 per il solo riconoscimento della formazione."}, ""},
+		{lms.Organisation{ID: "comune-borgo-fiorito", Name: "Comune di Borgo Fiorito"}, region},
+		{lms.Organisation{ID: union, Name: "Unione dei Comuni dell’Alta Fiorita"}, region},
+		{lms.Organisation{ID: "comune-pietralta", Name: "Comune di Pietralta"}, union},
+		{lms.Organisation{ID: "comune-rocca-del-lago", Name: "Comune di Rocca del Lago"}, union},
+		{lms.Organisation{ID: "comune-san-bernardo", Name: "Comune di San Bernardo in Monte"}, union},
+		{lms.Organisation{ID: "comune-castelvecchio", Name: "Comune di Castelvecchio sul Torrente"}, region},
+	}
+}
+
+// demoPeople are the four accounts and the rest of the staff of the seven enti.
+func demoPeople() []lms.NewPerson {
+	const region lms.OrganisationID = "associazione-val-fiorita"
+	out := []lms.NewPerson{
+		{Email: "dipendente@demo.aula", Given: "Lucia", Family: "Ferrero", Organisation: "comune-pietralta", Office: "Anagrafe", Category: lms.CategoryEmployee},
+		{Email: "collega@demo.aula", Given: "Nicolò", Family: "D’Angelo", Organisation: "comune-pietralta", Office: "Tributi", Category: lms.CategoryOfficer},
+		{Email: "autore@demo.aula", Given: "Marta", Family: "Bianchi", Organisation: region, Office: "Formazione", Category: lms.CategoryOfficer, Role: lms.Author},
+		{Email: "amministratore@demo.aula", Given: "Paolo", Family: "Rinaldi", Organisation: region, Office: "Formazione", Category: lms.CategoryManager, Role: lms.Administrator},
+	}
+	given := strings.Fields("Anna Giorgio Silvia Matteo Chiara Davide Federica Luca Giulia Stefano Elisa Marco Valentina Roberto Sara Andrea Laura Simone Paola Fabio Irene Pietro Noemi Aldo Teresa Bruno Cecilia Dario")
+	family := strings.Fields("Rossi Greco Colombo Ricci Conti Gallo Costa Fontana Moretti Barbieri Lombardi Caruso Ferrari Leone Martini Vitale Serra Coppola Villa Marini Longo Gentile Sala Basile Testa Grassi Pellegrini")
+	offices := []string{"Anagrafe", "Tributi", "Ufficio tecnico", "Ragioneria", "Segreteria", "Servizi sociali", "Polizia locale"}
+	enti := demoOrganisations()
+	for i := range 56 {
+		g, f := given[(i*5)%len(given)], family[(i*7)%len(family)]
+		category := lms.Categories()[(i*3+i/7)%4]
+		n := lms.NewPerson{Given: g, Family: f, Organisation: enti[i%len(enti)].ID, Office: offices[(i*3)%len(offices)], Category: category}
+		n.Email = strings.ToLower(g+"."+f) + "@demo.aula"
+		if i >= len(given) {
+			n.Login, n.Email = strings.ToLower(g[:1]+f)+string(rune('a'+i/len(given)-1)), ""
+		}
+		out = append(out, n)
+	}
+	return out
+}

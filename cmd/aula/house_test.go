@@ -1,0 +1,121 @@
+// The house test: which rooms there are, what each may import, how large things may get, and what may not be in the repository.
+// This file is the table and what is held against it; the checks are in house_*_test.go, each proved on a bad sample in house_samples_test.go.
+package main_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// room is a row of the table. A new room is a new row; a new arrow or library is a new word in one.
+type room struct {
+	path    string   // folder; what lies below belongs to it unless it has a row of its own
+	charter string   // how its package comment starts
+	ours    []string // our rooms it may import, each with what lies below; * is everything
+	theirs  []string // modules of others it may import
+	helper  bool     // only tests use it: it may keep what lives as long as the test binary
+}
+
+// rooms is the table.
+func rooms() []room {
+	return []room{
+		{path: "course", charter: "Package course is one published edition of a course"},
+		{path: "content", charter: "Package content compiles an author's folder into a course, with findings.", ours: []string{"course", "content"}, theirs: compiling()},
+		{path: "content/markup", charter: "Package markup is our Markdown dialect", ours: []string{"course", "content/lint"}, theirs: compiling()},
+		{path: "content/lint", charter: "Package lint holds every rule an author's files are judged by", ours: []string{"course"}, theirs: compiling()},
+		{path: "content/video", charter: "Package video reads recordings", ours: []string{"course", "content/lint"}, theirs: compiling()},
+		{path: "lms", charter: "Package lms is the school", ours: []string{"course"}, theirs: []string{"golang.org/x/crypto", "golang.org/x/text", "github.com/google/uuid"}},
+		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "course"}, theirs: serving()},
+		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "course"}, theirs: serving()},
+		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{
+			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",
+		}},
+		{path: "storage/sqlite", charter: "Package sqlite keeps records in one SQLite file", ours: []string{"lms"}, theirs: []string{"modernc.org/sqlite"}},
+		{path: "storage/mongo", charter: "Package mongo", ours: []string{"lms"}, theirs: []string{"go.mongodb.org/mongo-driver/v2"}},
+		{path: "storage/s3", charter: "Package s3 keeps large files in an S3 bucket.", ours: []string{"lms"}, theirs: []string{"github.com/minio/minio-go/v7"}},
+		{path: "storage/versitygw", charter: "Package versitygw runs the embedded S3 engine and hands back its address.", theirs: []string{
+			"github.com/versity/versitygw", "github.com/aws/aws-sdk-go-v2/service/s3", "golang.org/x/sys", "github.com/pkg/xattr",
+		}},
+		{path: "storage/storagetest", charter: "Package storagetest is the contract every engine passes, and opens a fresh real store for a test.", helper: true,
+			ours: []string{"course", "lms", "storage"}, theirs: []string{"github.com/minio/minio-go/v7", "go.mongodb.org/mongo-driver/v2", "github.com/google/go-cmp", "pgregory.net/rapid"}},
+		{path: "cmd/aula", charter: "Command aula", ours: []string{"*"}, theirs: []string{
+			"github.com/alecthomas/kong", "github.com/gofiber/fiber/v2", "github.com/valyala/fasthttp", "github.com/prometheus/client_golang",
+			"github.com/schollz/progressbar/v3", "golang.org/x/term", "golang.org/x/sync", "golang.org/x/text", "golang.org/x/sys",
+		}},
+		{path: "cmd/aula/wiring", charter: "Package wiring opens every part and hands each room what it needs", ours: []string{"*"}},
+		{path: "cmd/bundle", charter: "Command bundle makes what the browser receives", theirs: []string{"github.com/evanw/esbuild", "github.com/andybalholm/brotli"}},
+		{path: "cmd/testsummary", charter: "Command testsummary reads what `go test -json` writes and says it for people"},
+	}
+}
+
+// compiling is what reads an author's files.
+func compiling() []string {
+	return []string{
+		"github.com/yuin/goldmark", "github.com/yuin/goldmark-highlighting/v2", "github.com/alecthomas/chroma/v2", "go.abhg.dev/goldmark/frontmatter",
+		"go.yaml.in/yaml/v3", "github.com/microcosm-cc/bluemonday", "github.com/asticode/go-astisub", "github.com/go-playground/validator/v10",
+		"golang.org/x/text", "golang.org/x/net", "golang.org/x/image",
+	}
+}
+
+// serving is what reads requests and answers.
+func serving() []string {
+	return []string{
+		"github.com/gofiber/fiber/v2", "github.com/valyala/fasthttp", "github.com/go-playground/validator/v10", "github.com/nicksnyder/go-i18n/v2",
+		"github.com/google/uuid", "golang.org/x/text", "golang.org/x/sync",
+	}
+}
+
+// topLevel is what may lie in the repository's first folder.
+func topLevel() []string {
+	return []string{
+		"cmd", "course", "lms", "content", "storage", "go.mod", "go.sum", "Makefile", "README.md", "LICENSE", "publiccode.yml", "CHANGES", "AUTHORS", "SECURITY.md",
+		"package.json", "package-lock.json", "compose.yaml", "Dockerfile", "staticcheck.conf",
+	}
+}
+
+// root is the repository's first folder, seen from this test.
+const root = "../.."
+
+// houseOf reads this repository once for a test.
+func houseOf(t *testing.T) house {
+	t.Helper()
+	h, err := readHouse(os.DirFS(root), rooms())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(h.packages) < 5 {
+		t.Fatalf("only %d packages found: is this the repository?", len(h.packages))
+	}
+	return h
+}
+
+func TestHouse(t *testing.T) {
+	h := houseOf(t)
+	for _, c := range []struct {
+		name  string
+		check func(house) []string
+	}{
+		{"every package is a room of the table and says what it is", house.charters},
+		{"imports go along the arrows", house.arrows},
+		{"libraries stay at home", house.libraries},
+		{"course is pure", house.purity},
+		{"no drawers", house.drawers},
+		{"functions, handlers, parameters", house.functions},
+		{"files and packages", house.lengths},
+		{"interfaces", house.interfaces},
+		{"page templates", house.templates},
+		{"what is exported is explained", house.docs},
+		{"no init, no mutable package variable", house.state},
+	} {
+		t.Run(c.name, func(t *testing.T) { report(t, c.check(h)) })
+	}
+}
+
+// report fails with every violation.
+func report(t *testing.T, violations []string) {
+	t.Helper()
+	if len(violations) > 0 {
+		t.Errorf("%d:\n\t%s", len(violations), strings.Join(violations, "\n\t"))
+	}
+}

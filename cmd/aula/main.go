@@ -1,0 +1,65 @@
+// Command aula is Aula Comune: flags and environment, wiring, one file per subcommand.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is the command line.
+type commands struct {
+	Serve   serveCmd   `cmd:"" help:"Start the server. With --demo, a living demonstration with people, courses and certificates."`
+	Check   checkCmd   `cmd:"" help:"Compile a course and say what is wrong with it."`
+	Publish publishCmd `cmd:"" help:"Publish a course as the next edition: on this machine's data, or on a server."`
+	Admin   adminCmd   `cmd:"" help:"Organisations and administrators of this installation."`
+	Doctor  doctorCmd  `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`
+	Backup  backupCmd  `cmd:"" help:"Write all records and objects to one file, while the server runs."`
+	Restore restoreCmd `cmd:"" help:"Bring a backup back into an empty installation."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// place is where an installation keeps its things; most commands need it.
+type place struct {
+	Data     string `help:"Folder of the embedded database and object store." default:"data" env:"AULA_DATA" type:"path"`
+	Database string `help:"mongodb://… instead of the embedded database." env:"AULA_DATABASE"`
+	Objects  string `help:"Address of an S3 bucket (s3://host:9000/bucket) instead of the embedded store. Credentials come from AULA_S3_ACCESS_KEY and AULA_S3_SECRET_KEY, or from the file in AULA_S3_CREDENTIALS_FILE." env:"AULA_OBJECTS"`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+// run runs one command and gives the exit code: 0 fine, 1 it failed, 2 the command line was wrong.
+func run(ctx context.Context, args []string) int {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("aula"), kong.UsageOnError(),
+		kong.Description("Aula Comune: courses, evidence and certificates for municipalities.\n\nTry it:  aula serve --demo\nThen open http://127.0.0.1:8080"))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "aula:", err)
+		return 2
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "aula:", err)
+		return 2
+	}
+	k.BindTo(ctx, (*context.Context)(nil))
+	if err := k.Run(); err != nil {
+		if !errors.Is(err, errSaid) {
+			fmt.Fprintln(os.Stderr, "aula:", err)
+		}
+		return 1
+	}
+	return 0
+}
+
+// errSaid is a failure that was explained already.
+var errSaid = errors.New("said already")

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"strings"
+
+	"aulacomune/cmd/aula/wiring"
+	"aulacomune/content"
+	"aulacomune/course"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// remotePublisher publishes through the API of a server.
+type remotePublisher struct {
+	server, token string
+}
+
+func (p remotePublisher) publish(ctx context.Context, fsys fs.FS, f content.Folder, c course.Course, n wiring.Note) error {
+	uploads := wiring.Uploads(f, c)
+	if err := p.media(ctx, fsys, uploads); err != nil {
+		return err
+	}
+	archive, err := wiring.Pack(f, c)
+	if err != nil {
+		return err
+	}
+	q := url.Values{"note": {n.Text}, "organisation": {string(n.Organisation)}}
+	var out struct {
+		Course  struct{ Slug course.Slug }
+		Edition struct {
+			Number int
+			Hash   course.Hash
+		}
+		New bool
+	}
+	if err := p.call(ctx, http.MethodPost, "/courses?"+q.Encode(), "application/zip", bytes.NewReader(archive), &out); err != nil {
+		return err
+	}
+	say(c.Slug, out.Edition.Number, out.Edition.Hash, out.New)
+	return nil
+}
+
+// media sends the files that the server does not have, one after the other.
+func (p remotePublisher) media(ctx context.Context, fsys fs.FS, uploads []course.Media) error {
+	byHash := map[course.Hash]course.Media{}
+	ask := struct {
+		Hashes []course.Hash `json:"hashes"`
+	}{[]course.Hash{}}
+	for _, m := range uploads {
+		byHash[m.Hash] = m
+		ask.Hashes = append(ask.Hashes, m.Hash)
+	}
+	body, err := json.Marshal(ask)
+	if err != nil {
+		return err
+	}
+	var answer struct{ Missing []course.Hash }
+	if err := p.call(ctx, http.MethodPost, "/media/missing", "application/json", bytes.NewReader(body), &answer); err != nil {
+		return err
+	}
+	for _, h := range answer.Missing {
+		if err := p.file(ctx, fsys, byHash[h]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p remotePublisher) file(ctx context.Context, fsys fs.FS, m course.Media) error {
+	f, err := fsys.Open(m.Path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	bar := progressbar.DefaultBytes(m.Size, path.Base(m.Path))
+	body := progressbar.NewReader(f, bar)
+	return p.call(ctx, http.MethodPut, "/media/"+string(m.Hash)+"?name="+url.QueryEscape(path.Base(m.Path)), m.Type, sized{&body, m.Size}, nil)
+}
+
+// sized is a body whose length is known.
+type sized struct {
+	io.Reader
+	size int64
+}
+
+// call asks the API and reads its answer, or what it says is wrong.
+func (p remotePublisher) call(ctx context.Context, method, address, mediaType string, body io.Reader, out any) error {
+	req, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(p.server, "/")+"/api/v1"+address, body)
+	if err != nil {
+		return err
+	}
+	if s, ok := body.(sized); ok {
+		req.ContentLength = s.size
+	}
+	req.Header.Set("Authorization", "Bearer "+p.token)
+	req.Header.Set("Content-Type", mediaType)
+	req.Header.Set("Accept-Language", os.Getenv("LANG"))
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if res.StatusCode >= 300 {
+		return p.problem(res)
+	}
+	if out == nil {
+		return nil
+	}
+	return json.NewDecoder(res.Body).Decode(out)
+}
+
+// problem puts the server's refusal in words, with its findings.
+func (p remotePublisher) problem(res *http.Response) error {
+	var problem struct {
+		Title, Detail string
+		Fields        map[string]string
+		Findings      []course.Finding
+	}
+	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&problem); err != nil {
+		return fmt.Errorf("%s: %s", p.server, res.Status)
+	}
+	printFindings(problem.Findings)
+	words := []string{p.server, problem.Title, problem.Detail}
+	for field, text := range problem.Fields {
+		words = append(words, field+": "+text)
+	}
+	return fmt.Errorf("%s", strings.Join(words, ": "))
+}

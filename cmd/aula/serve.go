@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"aulacomune/cmd/aula/wiring"
+	"aulacomune/content"
+	"aulacomune/lms"
+	"aulacomune/lms/api"
+	"aulacomune/lms/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+type serveCmd struct {
+	place
+	Listen     string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"AULA_LISTEN"`
+	URL        string   `help:"Public address, https://corsi.example.it: certificates carry it." env:"AULA_URL"`
+	TrustProxy []string `help:"Addresses of proxies in front whose X-Forwarded-For is believed." env:"AULA_TRUST_PROXY"`
+	Owner      string   `help:"Name of the body that runs this installation, for header and footer." default:"Aula Comune" env:"AULA_OWNER"`
+	Contact    string   `help:"Whom people ask for help, in words: an office, a telephone number, an address." env:"AULA_CONTACT"`
+	Texts      string   `help:"Folder with your own privacy.it.md, accessibilita.it.md, aiuto.it.md, note-legali.it.md." env:"AULA_TEXTS" type:"path"`
+	Demo       bool     `help:"Serve a demonstration: invented people in seven enti, on this machine only." env:"AULA_DEMO"`
+	Verbose    bool     `help:"Log every request." short:"v"`
+}
+
+const (
+	drainFor   = 10 * time.Second
+	sweepEvery = 30 * time.Second
+)
+
+// Run serves until it is told to stop. A demo that begins again is closed, emptied, and served anew on the same address.
+func (s *serveCmd) Run(ctx context.Context) error {
+	log := s.logger()
+	if err := s.check(); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("listen: %w (is another aula running? choose another address with --listen)", err)
+	}
+	s.Listen = listener.Addr().String()
+	if s.URL == "" {
+		s.URL = "http://" + s.Listen
+	}
+	for {
+		again, err := s.serve(ctx, listener, log)
+		if err != nil || !again {
+			return err
+		}
+		if err := os.RemoveAll(s.Data); err != nil {
+			return fmt.Errorf("begin the demo again: %w", err)
+		}
+		if listener, err = net.Listen("tcp", s.Listen); err != nil {
+			return fmt.Errorf("begin the demo again: %w", err)
+		}
+	}
+}
+
+func (s *serveCmd) logger() *slog.Logger {
+	level := slog.LevelInfo
+	if s.Verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// check refuses what would be regretted: an installation without its public address, a demo that others can reach, one taken for the other.
+func (s *serveCmd) check() error {
+	if s.Demo {
+		return s.checkDemo()
+	}
+	u, err := url.Parse(s.URL)
+	switch {
+	case s.URL == "" || err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https"):
+		return errors.New("--url is missing or is not an address: certificates carry it for ever, so an installation does not start without it (https://corsi.example.it). For a try: aula serve --demo")
+	case loopback(u.Hostname()):
+		return fmt.Errorf("--url %s is only this machine: the certificates could be verified by nobody else. For a try: aula serve --demo", s.URL)
+	case isDemo(s.Data):
+		return fmt.Errorf("%s holds a demo: serve it with --demo, or choose another folder with --data", s.Data)
+	}
+	s.URL = strings.TrimSuffix(s.URL, "/")
+	return nil
+}
+
+// loopback says whether a host is this machine.
+func loopback(host string) bool {
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	a, err := netip.ParseAddr(host)
+	return err == nil && (a.IsLoopback() || a.IsUnspecified())
+}
+
+// serve opens the house and serves it; again says that the demo is to begin anew.
+func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.Logger) (again bool, err error) {
+	clock := newDemoClock()
+	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Log: log}
+	if s.Demo {
+		o.Now = clock.Now
+	}
+	house, err := wiring.Open(ctx, o)
+	if err != nil {
+		return false, errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, house.Close()) }()
+	if s.Demo {
+		if err := seedDemo(ctx, house, s.Data, clock); err != nil {
+			return false, errors.Join(err, listener.Close())
+		}
+	}
+	restart := make(chan struct{}, 1)
+	app, err := s.app(house, log, restart)
+	if err != nil {
+		return false, errors.Join(err, listener.Close())
+	}
+	s.hello(ctx, house)
+	return s.listen(ctx, app, listener, house.School, restart, log)
+}
+
+// listen serves until the context ends or a demo wants to begin again, then lets the requests under way end.
+func (s *serveCmd) listen(ctx context.Context, app *fiber.App, l net.Listener, school *lms.School, restart chan struct{}, log *slog.Logger) (again bool, err error) {
+	ended := make(chan error, 1)
+	go func() { ended <- app.Listener(l) }()
+	sweep, stop := context.WithCancel(context.WithoutCancel(ctx))
+	swept := make(chan struct{})
+	go func() { defer close(swept); sweepOften(sweep, school, log) }()
+	defer func() { stop(); <-swept }()
+	select {
+	case err := <-ended:
+		return false, err
+	case <-ctx.Done():
+	case <-restart:
+		again = true
+		time.Sleep(300 * time.Millisecond) // the answer that says so is on its way
+	}
+	if err := app.ShutdownWithTimeout(drainFor); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return again, err
+	}
+	return again, nil
+}
+
+// sweepOften does what is left to do now and then.
+func sweepOften(ctx context.Context, school *lms.School, log *slog.Logger) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := school.Sweep(ctx); err != nil && ctx.Err() == nil {
+			log.Error("sweep", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// app is the pages with the API behind them.
+func (s *serveCmd) app(house *wiring.House, log *slog.Logger, restart chan struct{}) (*fiber.App, error) {
+	messages, err := web.LoadMessages()
+	if err != nil {
+		return nil, err
+	}
+	rest := api.New(api.Options{School: house.School, URL: s.URL, Say: messages.Text, Log: log})
+	o := web.Options{
+		School: house.School, Assets: house.Assets, Messages: messages, URL: s.URL, Owner: s.Owner, Contact: s.Contact, TrustProxy: s.TrustProxy,
+		Texts: s.texts(), Markdown: markdown, Mount: rest.Mount, Log: log,
+	}
+	if s.Demo {
+		o.Owner = demoOwner
+		o.Demo = &web.Demo{Accounts: demoAccounts(), Restart: func() {
+			select {
+			case restart <- struct{}{}:
+			default:
+			}
+		}}
+	}
+	site, err := web.New(o)
+	if err != nil {
+		return nil, err
+	}
+	return site.App(), nil
+}
+
+func (s *serveCmd) texts() fs.FS {
+	if s.Texts == "" {
+		return nil
+	}
+	return os.DirFS(s.Texts)
+}
+
+func markdown(name, lang string, source []byte) (template.HTML, error) {
+	html, err := content.Text(name, source, lang)
+	return template.HTML(html), err //nolint:gosec // content's output is safe
+}
+
+// hello says where to go.
+func (s *serveCmd) hello(ctx context.Context, house *wiring.House) {
+	if s.Demo {
+		fmt.Printf("\nAula Comune, demo: %s\n\n", s.URL)
+		for _, a := range demoAccounts() {
+			fmt.Printf("  %-28s %s\n", a.Email, a.Label)
+		}
+		fmt.Printf("\n  password: %s\n\nStop with Ctrl-C.\n", demoPassword)
+		return
+	}
+	fmt.Printf("Aula Comune: %s (listening on %s)\n", s.URL, s.Listen)
+	if n, err := house.School.CountPeople(ctx); err == nil && n == 0 {
+		fmt.Printf("\nNobody can sign in yet. Make the first organisation and administrator:\n\n  aula admin organisation comune-di-esempio \"Comune di Esempio\"\n  aula admin add nome@example.it --organisation comune-di-esempio --url %s\n\n", s.URL)
+	}
+}
