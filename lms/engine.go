@@ -18,7 +18,7 @@ type Engine interface {
 	Prepare(ctx context.Context, c Collection) error
 	// Get reads one document.
 	Get(ctx context.Context, collection, id string) (Document, error)
-	// Insert adds a document; Taken("id") or Taken(index) when it or one of its unique keys is there.
+	// Insert adds a document; Taken("id") or Taken(index) when it or one of its unique keys is there, any of them where several are.
 	Insert(ctx context.Context, collection string, d Document) error
 	// Replace writes next over the document with its id if the stored revision is next.Rev-1; Stale otherwise, NotFound when it is
 	// gone, Taken(index) as Insert. The old keys go, the new ones come, in the same atomic write.

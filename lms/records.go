@@ -94,15 +94,10 @@ func (r *Records[T]) Add(ctx context.Context, t T) error {
 		return err
 	}
 	d.Rev, d.Tokens = 1, []string{newToken()}
-	lost := false
-	err = r.again(ctx, func() error {
-		err := r.engine.Insert(ctx, r.noun.Name, d)
-		if lost && Is(err, Conflict) {
-			return r.unlessOurs(ctx, d.ID, d.Tokens[0], err)
-		}
-		lost = lost || Is(err, Unavailable)
-		return err
-	})
+	err = r.again(ctx, func() error { return r.engine.Insert(ctx, r.noun.Name, d) })
+	if Is(err, Conflict) {
+		err = r.unlessOurs(ctx, d, err)
+	}
 	return r.wrap("add", d.ID, err)
 }
 
@@ -128,14 +123,15 @@ func (r *Records[T]) Change(ctx context.Context, id string, decide func(*T) erro
 	}
 }
 
-// tryChange is one round of Change; done is false when another process was faster.
+// tryChange is one round of Change; done is false when another process was faster, or seemed so: a write whose answer was lost, here
+// or in a driver, is refused when it is made again, and the next round finds its token.
 func (r *Records[T]) tryChange(ctx context.Context, id, token string, decide func(*T) error) (t T, done bool, err error) {
 	old, err := r.get(ctx, id)
 	if err != nil {
 		return t, false, r.wrap("change", id, err)
 	}
-	if t, err = r.decode(old); err != nil {
-		return t, false, err
+	if t, err = r.decode(old); err != nil || slices.Contains(old.Tokens, token) {
+		return t, err == nil, err
 	}
 	if err := decide(&t); err != nil {
 		return t, false, err
@@ -151,21 +147,13 @@ func (r *Records[T]) tryChange(ctx context.Context, id, token string, decide fun
 		return t, false, fmt.Errorf("change %s %s: the id was changed to %s", r.noun.Name, id, next.ID)
 	}
 	next.Rev, next.Tokens = old.Rev+1, lastTokens(old.Tokens, token)
-	done, err = r.replace(ctx, next, token)
+	done, err = r.replace(ctx, next)
 	return t, done, r.wrap("change", id, err)
 }
 
-// replace writes and, where the answer was lost, looks whether the write was applied all the same.
-func (r *Records[T]) replace(ctx context.Context, next Document, token string) (bool, error) {
-	lost := false
-	err := r.again(ctx, func() error {
-		err := r.engine.Replace(ctx, r.noun.Name, next)
-		if lost && IsStale(err) {
-			return r.unlessOurs(ctx, next.ID, token, err)
-		}
-		lost = lost || Is(err, Unavailable)
-		return err
-	})
+// replace writes; it gives false when what is stored is not what was read.
+func (r *Records[T]) replace(ctx context.Context, next Document) (bool, error) {
+	err := r.again(ctx, func() error { return r.engine.Replace(ctx, r.noun.Name, next) })
 	if IsStale(err) {
 		return false, ctx.Err()
 	}
@@ -273,16 +261,41 @@ func (r *Records[T]) Count(ctx context.Context, q Query) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	n, err := r.engine.Count(ctx, r.noun.Name, rg)
+	n := 0
+	err = r.again(ctx, func() (err error) {
+		n, err = r.engine.Count(ctx, r.noun.Name, rg)
+		return err
+	})
 	return n, r.wrap("count", q.Index, err)
 }
 
+// scan yields the entries of a query. Where the engine could not be reached meanwhile it goes on behind the last entry.
 func (r *Records[T]) scan(ctx context.Context, q Query) iter.Seq2[Entry, error] {
-	rg, err := r.scope(q)
-	if err != nil {
-		return func(yield func(Entry, error) bool) { yield(Entry{}, err) }
+	return func(yield func(Entry, error) bool) {
+		rg, err := r.scope(q)
+		if err == nil {
+			err = r.again(ctx, func() error { return r.pass(ctx, &rg, yield) })
+			err = r.wrap("list", q.Index, err)
+		}
+		if err != nil {
+			yield(Entry{}, err)
+		}
 	}
-	return r.engine.Scan(ctx, r.noun.Name, rg)
+}
+
+// pass yields the entries of a range and moves the range's beginning behind each.
+func (r *Records[T]) pass(ctx context.Context, rg *Range, yield func(Entry, error) bool) error {
+	for e, err := range r.engine.Scan(ctx, r.noun.Name, *rg) {
+		if err != nil {
+			return err
+		}
+		last := rg.Limit == 1
+		rg.After, rg.Limit = Position{e.Key, e.ID}, max(0, rg.Limit-1)
+		if !yield(e, nil) || last {
+			return nil
+		}
+	}
+	return nil
 }
 
 // scope turns a query into a range, and refuses what no index serves.
@@ -357,14 +370,14 @@ func (r *Records[T]) get(ctx context.Context, id string) (d Document, err error)
 	return d, err
 }
 
-// unlessOurs gives nil when the document as stored bears the token: the write whose answer was lost had been made.
-func (r *Records[T]) unlessOurs(ctx context.Context, id, token string, conflict error) error {
-	switch d, err := r.get(ctx, id); {
+// unlessOurs gives nil when the document is stored and bears our token: the write whose answer was lost had been made.
+func (r *Records[T]) unlessOurs(ctx context.Context, ours Document, conflict error) error {
+	switch d, err := r.get(ctx, ours.ID); {
 	case Is(err, NotFound):
 		return conflict
 	case err != nil:
 		return err
-	case slices.Contains(d.Tokens, token):
+	case slices.Contains(d.Tokens, ours.Tokens[0]):
 		return nil
 	default:
 		return conflict

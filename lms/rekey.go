@@ -86,7 +86,8 @@ func (r *Records[T]) otherIndexes() []Range {
 
 // rekeyOne writes a document again as it is, until it succeeds or the document is gone.
 func (r *Records[T]) rekeyOne(ctx context.Context, d Document) error {
-	for {
+	token := newToken()
+	for !slices.Contains(d.Tokens, token) {
 		t, err := r.decode(d)
 		if err != nil {
 			return err
@@ -95,9 +96,8 @@ func (r *Records[T]) rekeyOne(ctx context.Context, d Document) error {
 		if err != nil {
 			return err
 		}
-		token := newToken()
 		next.Rev, next.Tokens = d.Rev+1, lastTokens(d.Tokens, token)
-		done, err := r.replace(ctx, next, token)
+		done, err := r.replace(ctx, next)
 		if err == nil && !done {
 			d, err = r.get(ctx, d.ID)
 		}
@@ -108,4 +108,5 @@ func (r *Records[T]) rekeyOne(ctx context.Context, d Document) error {
 			return err
 		}
 	}
+	return nil
 }

@@ -42,7 +42,7 @@ var _ lms.Engine = (*Engine)(nil)
 
 const (
 	defaultDatabase = "aula"
-	reachWithin     = 3 * time.Second  // to find a primary and connect to it
+	reachWithin     = 5 * time.Second  // to find a primary and connect to it
 	answerWithin    = 15 * time.Second // one question to it
 )
 
@@ -53,6 +53,7 @@ func Open(ctx context.Context, uri string) (*Engine, error) {
 		SetAppName("aula").
 		SetServerSelectionTimeout(reachWithin).
 		SetConnectTimeout(reachWithin).
+		SetRetryWrites(false). // lms.Records tries again itself, and knows its own writes by their tokens on any server
 		SetReadPreference(readpref.Primary()).
 		SetReadConcern(readconcern.Local()).
 		SetWriteConcern(&writeconcern.WriteConcern{W: writeconcern.WCMajority, Journal: &journal})

@@ -19,6 +19,7 @@ var passing = [...]int{
 	91, 11600, 11602, // shutting down, interrupted
 	189, 10107, 13435, 13436, 10058, // not primary
 	50, 64, 262, // over time
+	43, 237, // a cursor that the server lost
 	112, // two writes met; neither waits
 }
 

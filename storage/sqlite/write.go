@@ -155,7 +155,11 @@ func (t *transaction) dropKeys(collection, id string, keys []lms.Key) error {
 
 // without gives the keys of a that are not in b.
 func without(a, b []lms.Key) []lms.Key {
-	return slices.DeleteFunc(slices.Clone(a), func(k lms.Key) bool { return slices.Contains(b, k) })
+	in := make(map[lms.Key]bool, len(b))
+	for _, k := range b {
+		in[k] = true
+	}
+	return slices.DeleteFunc(slices.Clone(a), func(k lms.Key) bool { return in[k] })
 }
 
 func wrap(op, collection string, err error) error {
