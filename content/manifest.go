@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -94,4 +95,4 @@ func (c *compiler) find(folder string) bool {
 }
 
 // validText says that bytes are text: UTF-8 without the byte that no text has.
-func validText(b []byte) bool { return utf8.Valid(b) && !strings.ContainsRune(string(b), 0) }
+func validText(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }

@@ -31,4 +31,9 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 })
 
 // sanitise writes what the policy allows.
-func sanitise(b *bytes.Buffer) string { return policy().SanitizeReader(b).String() }
+func sanitise(b *bytes.Buffer) string {
+	var out bytes.Buffer
+	out.Grow(b.Len() + b.Len()/16)
+	_ = policy().SanitizeReaderToWriter(b, &out) // buffers do not fail
+	return out.String()
+}

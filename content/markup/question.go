@@ -65,26 +65,29 @@ func endsSection(n ast.Node, level int) bool {
 	return true
 }
 
-// asked reads and writes the questions of the page.
-func (p *Page) asked(report *lint.Report) []course.Question {
-	var list []course.Question
+// asked reads and writes the questions of the page. The sheet fills in their HTML when it is closed.
+func (p *Page) asked(s *sheet, report *lint.Report) []course.Question {
+	if len(p.questions) == 0 {
+		return nil
+	}
+	list := make([]course.Question, len(p.questions))
 	seen := map[string]bool{}
-	for _, d := range p.questions {
-		q := p.question(d, report)
+	for i, d := range p.questions {
+		q := &list[i]
+		p.question(q, d, s, report)
 		if id := string(q.ID); id != "" {
 			if seen[id] {
 				report.Add(lint.DuplicateID, p.File.At(d.line), id, p.File.Path)
 			}
 			seen[id] = true
 		}
-		list = append(list, q)
 	}
 	return list
 }
 
 // question reads one question: its first line, its wording, its choices, and what follows them.
-func (p *Page) question(d *directive, report *lint.Report) course.Question {
-	q, k := p.form(d, report)
+func (p *Page) question(q *course.Question, d *directive, s *sheet, report *lint.Report) {
+	k := p.form(q, d, report)
 	var wording, closing []ast.Node
 	var list *ast.List
 	for _, c := range children(d) {
@@ -101,10 +104,11 @@ func (p *Page) question(d *directive, report *lint.Report) course.Question {
 	if len(wording) == 0 {
 		report.Add(lint.QuestionWording, p.File.At(d.line), string(q.ID))
 	}
-	q.HTML, q.Feedback = p.html(wording), p.html(closing)
+	s.nodes(wording, &q.HTML)
+	s.nodes(closing, &q.Feedback)
 	right := 0
 	if list != nil {
-		q.Choices, right = p.choices(list, report)
+		q.Choices, right = p.choices(list, s, report)
 	}
 	switch n := len(q.Choices); {
 	case n < 2:
@@ -112,13 +116,11 @@ func (p *Page) question(d *directive, report *lint.Report) course.Question {
 	case !k.ok(right, n):
 		report.Add(lint.QuestionRight, p.File.At(d.line), string(q.ID), k.want)
 	}
-	return q
 }
 
 // form reads the words of a question's first line: its id and its kind.
-func (p *Page) form(d *directive, report *lint.Report) (course.Question, kind) {
+func (p *Page) form(q *course.Question, d *directive, report *lint.Report) kind {
 	k := kinds()[0]
-	var q course.Question
 	if len(d.args) == 0 {
 		report.Add(lint.QuestionID, p.File.At(d.line))
 	}
@@ -137,7 +139,7 @@ func (p *Page) form(d *directive, report *lint.Report) (course.Question, kind) {
 		}
 	}
 	q.Kind = k.kind
-	return q, k
+	return k
 }
 
 func kindWords() []string {
@@ -163,10 +165,13 @@ func box(item ast.Node) *gfm.TaskCheckBox {
 }
 
 // choices reads the choices of a question and counts the right ones.
-func (p *Page) choices(list *ast.List, report *lint.Report) (choices []course.Choice, right int) {
+func (p *Page) choices(list *ast.List, s *sheet, report *lint.Report) (choices []course.Choice, right int) {
 	seen := map[course.ChoiceID]bool{}
-	for _, item := range children(list) {
-		c := p.choice(item, report)
+	items := children(list)
+	choices = make([]course.Choice, len(items))
+	for i, item := range items {
+		c := &choices[i]
+		p.choice(c, item, s, report)
 		if c.ID != "" && seen[c.ID] {
 			report.Add(lint.DuplicateID, p.File.At(item.Pos()), string(c.ID), p.File.Path)
 		}
@@ -174,14 +179,12 @@ func (p *Page) choices(list *ast.List, report *lint.Report) (choices []course.Ch
 		if c.Right {
 			right++
 		}
-		choices = append(choices, c)
 	}
 	return choices, right
 }
 
 // choice reads one choice: its box, its id, its text, and the quote that is its feedback.
-func (p *Page) choice(item ast.Node, report *lint.Report) course.Choice {
-	var c course.Choice
+func (p *Page) choice(c *course.Choice, item ast.Node, s *sheet, report *lint.Report) {
 	at := p.File.At(item.Pos())
 	if b := box(item); b != nil {
 		c.Right = b.IsChecked
@@ -201,12 +204,18 @@ func (p *Page) choice(item ast.Node, report *lint.Report) course.Choice {
 			feedback = append(feedback, n)
 		}
 	}
-	c.HTML = strings.TrimSpace(p.html(text))
-	if c.HTML == "" {
+	if !p.says(text) {
 		report.Add(lint.ChoiceForm, at, lint.WordWording)
 	}
-	c.Feedback = p.html(feedback)
-	return c
+	s.nodes(text, &c.HTML)
+	s.nodes(feedback, &c.Feedback)
+}
+
+// says that there is something to read or see in these nodes.
+func (p *Page) says(nodes []ast.Node) bool {
+	return slices.ContainsFunc(nodes, func(n ast.Node) bool {
+		return n.Kind() == ast.KindImage || strings.TrimSpace(lint.Words(n, p.File.Text)) != ""
+	})
 }
 
 // choiceID takes the code span that names a choice off its text.
@@ -221,6 +230,12 @@ func (p *Page) choiceID(line ast.Node, at lint.Place, report *lint.Report) cours
 		return ""
 	}
 	id := strings.TrimSpace(lint.Words(span, p.File.Text))
+	if t, ok := span.NextSibling().(*ast.Text); ok {
+		t.Segment = t.Segment.TrimLeftSpace(p.File.Text)
+	}
+	for n := line.FirstChild(); n != ast.Node(span); n = line.FirstChild() {
+		line.RemoveChild(line, n)
+	}
 	line.RemoveChild(line, span)
 	if !ValidID(id) {
 		report.Add(lint.BadID, p.File.At(span.Pos()), id)

@@ -2,89 +2,114 @@ package video
 
 import (
 	"bytes"
+	"html"
+	"strconv"
 	"strings"
-
-	"github.com/asticode/go-astisub"
 
 	"aulacomune/content/lint"
 	"aulacomune/course"
 )
 
-// Captions reads WebVTT; ok is false, with findings that say which line, where it can't be read.
+// Captions reads WebVTT: the cues with their words, and the line of each; ok is false, with findings that say which
+// line, where a player could not read it. Notes, styles and regions are passed over, marks within the words are dropped.
 func Captions(file *lint.File, report *lint.Report) (c lint.Captions, ok bool) {
 	c.Whole = file.Whole()
-	if c.Places, ok = timings(file, report); !ok {
-		return c, false
-	}
-	subtitles, err := astisub.ReadFromWebVTT(bytes.NewReader(file.Text))
-	if err != nil || len(subtitles.Items) != len(c.Places) {
-		report.Add(lint.VTTSyntax, file.Whole(), lint.WordTiming)
-		return c, false
-	}
-	for _, item := range subtitles.Items {
-		lines := make([]string, 0, len(item.Lines))
-		for _, l := range item.Lines {
-			lines = append(lines, l.String())
-		}
-		text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
-		c.Cues = append(c.Cues, course.Cue{From: float64(item.StartAt.Milliseconds()) / 1000, To: float64(item.EndAt.Milliseconds()) / 1000, Text: text})
-	}
-	return c, true
-}
-
-// timings finds the line of each caption's times and refuses those that a player could not read.
-func timings(file *lint.File, report *lint.Report) ([]lint.Place, bool) {
-	if !bytes.HasPrefix(file.Text, []byte("WEBVTT")) {
+	if !header(file.Text) {
 		report.Add(lint.VTTSyntax, file.Line(1), lint.WordHeader)
-		return nil, false
+		return c, false
 	}
-	var places []lint.Place
-	good, n := true, 0
-	for line := range bytes.Lines(file.Text) {
-		n++
-		text := strings.TrimSpace(string(line))
-		if !strings.Contains(text, "-->") {
-			continue
+	ok = true
+	var words []string
+	line, inside := 0, false
+	end := func() {
+		if inside {
+			c.Cues[len(c.Cues)-1].Text = unmark(words)
 		}
-		if strings.HasPrefix(text, "NOTE") || !timing(text) {
-			report.Add(lint.VTTSyntax, file.Line(n), lint.WordTiming)
-			good = false
-		}
-		places = append(places, file.Line(n))
+		words, inside = words[:0], false
 	}
-	return places, good
+	for l := range bytes.Lines(file.Text) {
+		line++
+		text := strings.TrimSpace(string(l))
+		switch {
+		case strings.Contains(text, "-->"):
+			end()
+			cue, good := timing(text)
+			if !good {
+				report.Add(lint.VTTSyntax, file.Line(line), lint.WordTiming)
+				ok = false
+			}
+			c.Cues, c.Places = append(c.Cues, cue), append(c.Places, file.Line(line))
+			inside = true
+		case text == "":
+			end()
+		case inside:
+			words = append(words, text)
+		}
+	}
+	end()
+	return c, ok
 }
 
-// timing says that a line is two times with an arrow between, and settings after them.
-func timing(line string) bool {
+// header says that a file begins with the word WEBVTT.
+func header(text []byte) bool {
+	rest, ok := bytes.CutPrefix(text, []byte("WEBVTT"))
+	return ok && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\t' || rest[0] == '\n')
+}
+
+// unmark joins the lines of a cue and drops what stands between < and >: voices, italics, classes.
+func unmark(lines []string) string {
+	text := strings.Join(lines, " ")
+	if strings.IndexByte(text, '<') >= 0 {
+		var b strings.Builder
+		for rest := text; rest != ""; {
+			before, after, marked := strings.Cut(rest, "<")
+			b.WriteString(before)
+			if !marked {
+				break
+			}
+			_, rest, _ = strings.Cut(after, ">")
+		}
+		text = b.String()
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(text)), " ")
+}
+
+// timing reads two times with an arrow between, and settings after them.
+func timing(line string) (cue course.Cue, ok bool) {
 	from, rest, _ := strings.Cut(line, "-->")
 	fields := strings.Fields(rest)
-	if !moment(strings.TrimSpace(from)) || len(fields) == 0 || !moment(fields[0]) {
-		return false
+	if len(fields) == 0 {
+		return cue, false
 	}
+	var early, late bool
+	cue.From, early = moment(strings.TrimSpace(from))
+	cue.To, late = moment(fields[0])
 	for _, setting := range fields[1:] {
-		name, value, ok := strings.Cut(setting, ":")
-		if !ok || value == "" || name == "region" {
-			return false
+		if name, value, found := strings.Cut(setting, ":"); !found || name == "" || value == "" {
+			return cue, false
 		}
 	}
-	return true
+	return cue, early && late
 }
 
-// moment says that a time is [hh:]mm:ss.ttt.
-func moment(s string) bool {
+// moment reads a time: [hh:]mm:ss.ttt, in seconds.
+func moment(s string) (seconds float64, ok bool) {
 	clock, thousandths, ok := strings.Cut(s, ".")
 	parts := strings.Split(clock, ":")
 	if !ok || len(thousandths) != 3 || !digits(thousandths) || len(parts) < 2 || len(parts) > 3 {
-		return false
+		return 0, false
 	}
+	total := 0
 	for i, p := range parts {
-		last := len(parts) - i
-		if !digits(p) || len(p) < 2 || len(p) > 4 || last <= 2 && (len(p) != 2 || p[0] > '5') {
-			return false
+		hours := len(parts)-i == 3
+		if !digits(p) || len(p) < 2 || len(p) > 4 || !hours && (len(p) != 2 || p[0] > '5') {
+			return 0, false
 		}
+		n, _ := strconv.Atoi(p) // digits, four at most
+		total = total*60 + n
 	}
-	return true
+	n, _ := strconv.Atoi(thousandths) // digits, three
+	return float64(total*1000+n) / 1000, true
 }
 
 func digits(s string) bool {
