@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"aulacomune/lms"
@@ -45,7 +46,7 @@ func demoPeople() []lms.NewPerson {
 		n := lms.NewPerson{Given: g, Family: f, Organisation: enti[i%len(enti)].ID, Office: offices[(i*3)%len(offices)], Category: category}
 		n.Email = strings.ToLower(g+"."+f) + "@demo.aula"
 		if i >= len(given) {
-			n.Login, n.Email = strings.ToLower(g[:1]+f)+string(rune('a'+i/len(given)-1)), ""
+			n.Login, n.Email = fmt.Sprintf("%s%02d", strings.ToLower(g[:1]+f), i), ""
 		}
 		out = append(out, n)
 	}

@@ -105,14 +105,13 @@ func (p *pkg) own() []*source {
 	return slices.DeleteFunc(slices.Clone(p.files), func(f *source) bool { return f.test || f.generated })
 }
 
-// roomOf is the row of a folder: its own, or that of the folder above.
+// roomOf is the row of a folder.
 func (h house) roomOf(dir string) (room, bool) {
-	for d := dir; d != "."; d = path.Dir(d) {
-		if i := slices.IndexFunc(h.rooms, func(r room) bool { return r.path == d }); i >= 0 {
-			return h.rooms[i], d == dir
-		}
+	i := slices.IndexFunc(h.rooms, func(r room) bool { return r.path == dir })
+	if i < 0 {
+		return room{}, false
 	}
-	return room{}, false
+	return h.rooms[i], true
 }
 
 // at writes where something is, and what is wrong there.

@@ -89,7 +89,10 @@ func Pack(f content.Folder, c course.Course) ([]byte, error) {
 	if _, err := w.Write(raw); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), out.Close()
+	if err := out.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 // Uploads are the media files of an edition that go to the server by themselves; drawings and captions go with the texts.
