@@ -51,7 +51,7 @@ func build(h house) ([]file, error) {
 		Format:            api.FormatESModule,
 		LegalComments:     api.LegalCommentsNone,
 		Target:            api.ES2020,
-		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "88"}, {Name: api.EngineFirefox, Version: "85"}, {Name: api.EngineSafari, Version: "14"}},
+		Engines:           []api.Engine{{Name: api.EngineChrome, Version: "88"}, {Name: api.EngineFirefox, Version: "85"}, {Name: api.EngineSafari, Version: "15"}},
 		Loader:            map[string]api.Loader{".woff2": api.LoaderFile},
 		Plugins:           []api.Plugin{sassPlugin(h)},
 		LogLevel:          api.LogLevelWarning,

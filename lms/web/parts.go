@@ -3,7 +3,7 @@ package web
 // A part is a piece of page that several templates show: templates/parts/NAME.html. Those that need more than one value
 // take one of the structs here, made in the template by the function of the same name.
 
-// Field is a labelled control with its hint and error: `{{template "part/field" ((field "email" (t "…") .Email .Errors.email).As "email")}}`.
+// Field is a labelled control with its hint and error: `{{template "part/field" ((field "email" (t "…") .Email .Errors).As "email")}}`.
 type Field struct {
 	Name, Label, Value, Error, Hint string
 	Type, Autocomplete              string
@@ -15,8 +15,13 @@ type Field struct {
 // Option is one choice of a select.
 type Option struct{ Value, Label string }
 
-func newField(name, label, value, problem string) Field {
-	return Field{Name: name, Label: label, Value: value, Error: problem, Type: "text"}
+// newField makes a field. The errors of the form, by field, may follow.
+func newField(name, label, value string, errors ...map[string]string) Field {
+	f := Field{Name: name, Label: label, Value: value, Type: "text"}
+	for _, e := range errors {
+		f.Error = e[name]
+	}
+	return f
 }
 
 // As sets the type of the input.

@@ -1,1 +1,23 @@
-// All pages: small helpers for forms and menus.
+// Every page: menus, forms, wide tables, printing. All of it works without this file, only less smoothly.
+import { menus } from './menus.js';
+import { forms } from './forms.js';
+import { forget } from './queue.js';
+
+menus();
+forms();
+
+// A table that is wider than the screen can be scrolled with the keyboard.
+for (const wrap of document.querySelectorAll('.table-wrap')) {
+  if (wrap.scrollWidth <= wrap.clientWidth) continue;
+  wrap.tabIndex = 0;
+  wrap.setAttribute('role', 'region');
+  wrap.setAttribute('aria-label', wrap.querySelector('caption')?.textContent || document.title);
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
+// Nothing of a person stays on a shared computer.
+for (const form of document.querySelectorAll('form[data-sign-out]')) form.addEventListener('submit', forget);

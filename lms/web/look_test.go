@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -21,47 +22,40 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// guideCSP is the policy that every page lives under.
-const guideCSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp"
-
 // guidePage is a page with one of every part, to look at and to check: testdata/guide.html.
 type guidePage struct {
-	Lang, Title, Description, Path, Canonical, CSRF, Owner string
-	NoIndex, Demo                                          bool
-	User                                                   *guideUser
-	DemoAccounts                                           []guideAccount
-	Crumbs, Footer                                         []guideCrumb
-	Notice                                                 *guideNotice
-	States                                                 []string
-	Kinds                                                  []string
-	Choices                                                []Option
+	Frame
+	States  []string
+	Kinds   []string
+	Choices []Option
+	Errors  map[string]string
 }
 
-type (
-	guideUser struct {
-		Name, Initials string
-		Admin, Author  bool
-	}
-	guideAccount struct{ Label, Email string }
-	guideCrumb   struct{ Label, Href string }
-	guideNotice  struct{ Kind, Text string }
-)
-
-func sampleGuide() guidePage {
-	return guidePage{
+func sampleFrame() Frame {
+	return Frame{
 		Lang: "it", Title: "Guida agli elementi", Path: "/corsi/smart-working", CSRF: "token", Owner: "ANCI Demo", Demo: true, NoIndex: true,
-		User:         &guideUser{Name: "Chiara Bianchi", Initials: "CB", Admin: true},
-		DemoAccounts: []guideAccount{{"dipendente", "dipendente@demo.aula"}, {"collega quasi alla fine", "collega@demo.aula"}, {"amministratore", "amministratore@demo.aula"}},
-		Crumbs:       []guideCrumb{{"Home", "/"}, {"Corsi", "/corsi"}, {"Smart working", ""}},
-		Footer:       []guideCrumb{{"Privacy", "/privacy"}, {"Dichiarazione di accessibilità", "/accessibilita"}, {"Aiuto", "/aiuto"}},
-		Notice:       &guideNotice{"success", "Hai completato «Oltre il telelavoro»."},
-		States:       []string{"locked", "open", "in_progress", "completed"},
-		Kinds:        []string{"reading", "lesson", "pill", "story"},
-		Choices:      []Option{{"funzionario", "Funzionario"}, {"impiegato", "Impiegato"}},
+		User:         &FrameUser{Name: "Chiara Bianchi", Initials: "CB", Admin: true},
+		DemoAccounts: []DemoAccount{{"dipendente", "dipendente@demo.aula"}, {"collega quasi alla fine", "collega@demo.aula"}, {"amministratore", "amministratore@demo.aula"}},
+		Crumbs:       []Crumb{{"Home", "/"}, {"Corsi", "/corsi"}, {"Smart working", ""}},
+		Footer:       []Crumb{{"Privacy", "/privacy"}, {"Dichiarazione di accessibilità", "/accessibilita"}, {"Aiuto", "/aiuto"}},
 	}
 }
 
-func TestGuide(t *testing.T) {
+func sampleGuide() *guidePage {
+	p := &guidePage{
+		Frame:   sampleFrame(),
+		States:  []string{"locked", "open", "in_progress", "completed"},
+		Kinds:   []string{"reading", "lesson", "pill", "story"},
+		Errors:  map[string]string{"email": "Manca la parte dopo la chiocciola: scrivi per esempio nome@comune.it."},
+		Choices: []Option{{"funzionario", "Funzionario"}, {"impiegato", "Impiegato"}},
+	}
+	p.Notice = &Notice{"success", "Hai completato «Oltre il telelavoro»."}
+	return p
+}
+
+// TestEveryPageInABrowser looks at each page with sample content on narrow and wide screens: axe finds nothing, nothing scrolls sideways, the
+// content security policy holds.
+func TestEveryPageInABrowser(t *testing.T) {
 	chrome, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("Chromium is missing: apt-get install chromium")
@@ -70,9 +64,41 @@ func TestGuide(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	page := renderGuide(t, assets)
 	violations := &reports{}
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	pages := map[string][]byte{}
+	for name, p := range samplePages() {
+		pages["/"+name] = renderSample(t, assets, name, p)
+	}
+	srv := httptest.NewServer(sampleSite(assets, pages, violations))
+	defer srv.Close()
+	ctx := browser(t, chrome)
+	only := os.Getenv("AULA_PAGE")
+	for _, address := range slices.Sorted(maps.Keys(pages)) {
+		for _, width := range []int64{320, 768, 1280} {
+			if only != "" && address != "/"+only {
+				continue
+			}
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(srv.URL+address)); err != nil {
+				t.Fatal(err)
+			}
+			if ask[bool](t, ctx, `document.documentElement.scrollWidth > document.documentElement.clientWidth`) {
+				t.Errorf("%s at %d px scrolls sideways", address, width)
+			}
+			if width == 320 || address == "/guide" {
+				for _, p := range axe(t, ctx) {
+					t.Errorf("%s at %d px: %s", address, width, p)
+				}
+			}
+			shoot(t, ctx, fmt.Sprintf("%s-%d.png", address[1:], width))
+		}
+	}
+	for _, v := range violations.all() {
+		t.Errorf("the content security policy was broken: %s", v)
+	}
+}
+
+func sampleSite(assets *AssetSet, pages map[string][]byte, violations *reports) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/csp" {
 			body, _ := io.ReadAll(r.Body)
 			violations.add(string(body))
@@ -83,30 +109,18 @@ func TestGuide(t *testing.T) {
 			w.Write(a.Body) //nolint:errcheck // the browser went away
 			return
 		}
+		page, ok := pages[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", guideCSP)
+		w.Header().Set("Content-Security-Policy", policy+"; report-uri /csp")
 		w.Write(page) //nolint:errcheck // the same
-	}))
-	defer srv.Close()
-	ctx := browser(t, chrome)
-	for _, width := range []int64{320, 360, 768, 1280} {
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(srv.URL)); err != nil {
-			t.Fatal(err)
-		}
-		if wide := ask[bool](t, ctx, `document.documentElement.scrollWidth > document.documentElement.clientWidth`); wide {
-			t.Errorf("at %d px the page scrolls sideways", width)
-		}
-		for _, p := range axe(t, ctx) {
-			t.Errorf("at %d px: %s", width, p)
-		}
-		shoot(t, ctx, fmt.Sprintf("guide-%d.png", width))
-	}
-	for _, v := range violations.all() {
-		t.Errorf("the content security policy was broken: %s", v)
-	}
+	})
 }
 
-func renderGuide(t *testing.T, assets *AssetSet) []byte {
+func renderSample(t *testing.T, assets *AssetSet, name string, p any) []byte {
 	t.Helper()
 	m, err := LoadMessages()
 	if err != nil {
@@ -116,17 +130,18 @@ func renderGuide(t *testing.T, assets *AssetSet) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree, err := template.New("").Funcs(funcs).ParseGlob("templates/layout*.html")
-	if err != nil {
-		t.Fatal(err)
+	file := "templates/" + strings.TrimRight(name, "-0123456789") + ".html"
+	if name == "guide" {
+		file = "testdata/guide.html"
 	}
-	for _, glob := range []string{"templates/parts/*.html", "testdata/guide.html"} {
+	tree := template.New("").Funcs(funcs)
+	for _, glob := range []string{"templates/layout*.html", "templates/parts/*.html", file} {
 		if tree, err = tree.ParseGlob(glob); err != nil {
 			t.Fatal(err)
 		}
 	}
 	var b bytes.Buffer
-	if err := tree.ExecuteTemplate(&b, "layout", sampleGuide()); err != nil {
+	if err := tree.ExecuteTemplate(&b, "layout", p); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -140,7 +155,7 @@ func browser(t *testing.T, chrome string) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -1,0 +1,129 @@
+package web
+
+import (
+	"html/template"
+	"time"
+
+	"aulacomune/course"
+)
+
+// samplePages are pages with content, by template ("signin-2" is signin.html again). They show what is hard to reach: errors, long names, empty lists.
+func samplePages() map[string]any {
+	f := sampleFrame()
+	nobody := f
+	nobody.User, nobody.CSRF, nobody.Demo, nobody.Crumbs = nil, "", false, nil
+	at := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+	card, done := sampleCard(), sampleCard()
+	done.State, done.Percent, done.Done, done.Next, done.Certificate = "completed", 100, 16, nil, "/verifica/ABCD"
+	fresh := sampleCard()
+	fresh.Enrolled, fresh.State, fresh.Next = false, "", nil
+	modules := sampleModules()
+	members := []MembershipView{{Organisation: "Comune di Fontechiara", Office: "Anagrafe", Category: "funzionario", Role: "Partecipante", From: at}}
+	row := EnrolmentRow{Person: "Bianchi Chiara", PersonHref: "/x", Organisation: "Comune di Fontechiara", Course: card.Title, CourseHref: "/y", Edition: 1, State: "in_progress", Percent: 62, Done: 10, Total: 16, Minutes: 110}
+	rowDone := row
+	rowDone.Person, rowDone.State, rowDone.Percent, rowDone.Completed, rowDone.Certificate, rowDone.Number = "De Gasperi Maria Antonietta", "completed", 100, at, "/c", "12/2026"
+	rowMine := rowDone
+	rowMine.Person, rowMine.PersonHref, rowMine.Issue = "", "", "/i"
+	orgs := []Option{{"valli", "Unione delle Valli"}, {"fontechiara", "Comune di Fontechiara"}}
+	certificate := sampleCertificate(f, at)
+	revoked := sampleCertificate(nobody, at)
+	revoked.State, revoked.Reason, revoked.Compared, revoked.Erased = "revoked", "Rilasciato alla persona sbagliata.", "different", true
+	adminCourse := AdminCourse{Title: card.Title, Href: "/amministrazione/corsi/smart-working", Edition: 1, Published: at, Enrolled: 57, Hash: "3fa94c01b2aa", Note: "Prima pubblicazione"}
+	return map[string]any{
+		"guide":             sampleGuide(),
+		"home":              &HomePage{Frame: f, Courses: []CourseCard{card}, Continue: &card},
+		"home-2":            &HomePage{Frame: nobody, Courses: []CourseCard{fresh}},
+		"signin":            &SignInPage{Frame: nobody, Email: "chiara", Problem: "Nome o password non corrispondono.", Errors: map[string]string{"password": "Nome o password non corrispondono."}, Next: "/corsi"},
+		"forgotten":         &ForgottenPage{Frame: nobody, Contact: "formazione@anci-demo.example"},
+		"activate":          &ActivatePage{Frame: nobody, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Action: "/attiva/x", MinLength: 8},
+		"courses":           &CoursesPage{Frame: f, Courses: []CourseCard{card, done, fresh}, More: "/corsi?cursore=x"},
+		"courses-2":         &CoursesPage{Frame: nobody},
+		"course":            &CoursePage{Frame: f, Course: card, Programme: "Contesto e norme; fiducia e risultati.", Audience: "Chi lavora nei comuni.", Objectives: []string{"Distinguere il lavoro agile dal telelavoro", "Concordare obiettivi"}, Modules: modules, Planned: 177, Minutes: 110, Newer: 2},
+		"course-2":          &CoursePage{Frame: nobody, Course: fresh, Modules: modules, Planned: 177, SignIn: "/accedi?da=/corsi/smart-working"},
+		"object":            sampleObject(f, modules, at),
+		"object-2":          sampleReading(f, modules, at),
+		"learning":          &LearningPage{Frame: f, Active: []CourseCard{card}, Completed: []CourseCard{done}, Minutes: 287},
+		"learning-2":        &LearningPage{Frame: f},
+		"certificates":      &CertificatesPage{Frame: f, Certificates: []CertificateCard{{Course: card.Title, Number: "12/2026", Code: "7K4M-9QXR-2BHT", Issued: at, Minutes: 177, State: "valid", PDF: "/p", Verify: "/v"}, {Course: card.Title, Number: "3/2025", Code: "9K4M-9QXR-2BHT", Issued: at, Minutes: 60, State: "revoked", Verify: "/v"}}},
+		"certificates-2":    &CertificatesPage{Frame: f},
+		"verify":            &VerifyPage{Frame: nobody, Code: "7K4M", Problem: "Il codice non è completo."},
+		"certificate":       certificate,
+		"certificate-2":     revoked,
+		"profile":           &ProfilePage{Frame: f, Name: "Chiara Bianchi", Email: "chiara@fontechiara.example", Memberships: members, NewToken: "aula_3fa94c01b2aa77", MayPublish: true, Tokens: []TokenView{{Name: "Portatile", Scope: "Pubblicare corsi", Revoke: "/r", Created: at, Expires: at.AddDate(0, 3, 0)}}},
+		"text":              &TextPage{Frame: nobody, Body: "<h2>Come si segue un corso</h2><p>Testo di aiuto.</p>"},
+		"error":             &ErrorPage{Frame: f, Status: 500, Heading: "Qualcosa si è rotto da noi", Text: "Riprova tra poco.", Hints: []Crumb{{"Home", "/"}}, RequestID: "5f0c1d2e"},
+		"resume":            &ResumePage{Frame: f, Action: "/x", Fields: []KeptField{{"a", "b"}}},
+		"restart":           &RestartPage{Frame: nobody},
+		"admin":             &AdminPage{Frame: f, Organisation: "ANCI Demo", People: 61, Organisations: 7, Courses: []AdminCourse{adminCourse}, Registers: []Crumb{{"ANCI Demo", "/r"}}},
+		"people":            &PeoplePage{Frame: f, Query: "bia", Organisation: "valli", Organisations: orgs, Total: 2, More: "/m", People: []PersonRow{{"/p", "Bianchi Chiara", "chiara@fontechiara.example", "Comune di Fontechiara", "funzionario", "Partecipante", true}, {"/q", "De Gasperi Maria Antonietta", "mdegasperi", "Unione delle Valli", "", "Amministratore", false}}},
+		"people-2":          &PeoplePage{Frame: f, Query: "zzz", Organisations: orgs[:1]},
+		"person_form":       &PersonFormPage{Frame: f, Values: map[string]string{"given_name": "Chiara", "email": "chiara@", "organisation": "fontechiara"}, Organisations: orgs, Categories: []Option{{"", "Non indicata"}}, Roles: []Option{{"learner", "Partecipante"}}, Problem: "Controlla i campi segnati.", Errors: map[string]string{"email": "Non sembra un indirizzo e-mail."}},
+		"person":            &PersonPage{Frame: f, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Memberships: members, Courses: []EnrolmentRow{rowMine}, Enrol: "/e", Available: []Option{{"x", "Un altro corso"}}, NewLink: "/n", Link: &ActivationLink{Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Address: "https://aula.example/attiva/3fa94c01b2aa773fa94c01b2aa77", Expires: at}},
+		"import":            &ImportPage{Frame: f, Organisation: "valli", Organisations: orgs, Good: 1, Bad: 1, Content: "cognome;nome", Rows: []ImportView{{Line: 2, Name: "Bianchi Chiara", Login: "chiara@fontechiara.example", Organisation: "fontechiara", Role: "Partecipante"}, {Line: 3, Name: "Rossi", Login: "", Organisation: "fontechiara", Role: "Partecipante", Errors: []string{"Nome: Questo campo serve."}}}},
+		"import-2":          &ImportPage{Frame: f, Organisations: orgs[:1]},
+		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}},
+		"register":          &RegisterPage{Frame: f, Issuer: "ANCI Demo", Issuers: orgs, Chain: "ok", Total: 2, Rows: []RegisterRow{{Seq: 2, Kind: "revoked", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Reason: "Doppione", Href: "/h"}, {Seq: 1, Kind: "issued", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Href: "/h"}}},
+		"admin_certificate": &AdminCertificatePage{Frame: f, Certificate: *certificate, Revoke: "/r", Problem: "Controlla i campi segnati.", Errors: map[string]string{"reason": "Scrivi il motivo."}},
+	}
+}
+
+func sampleCard() CourseCard {
+	return CourseCard{
+		Href: "/corsi/smart-working", Title: "Smart working: contesto e leve progettuali per il cambiamento organizzativo delle PA",
+		Summary: "Che cosa cambia quando si lavora per risultati e non per presenza: il contesto, la fiducia, le competenze, gli strumenti, i processi e il progetto.",
+		Owner:   "ANCI Demo", Minutes: 177, Objects: 16, Modules: 6, Edition: 1, Enrolled: true, State: "in_progress", Percent: 62, Done: 10, Next: &Crumb{"Una storia: ANCI Piemonte", "/corsi/smart-working/storia"},
+	}
+}
+
+func sampleModules() []ModuleView {
+	rule, missing := []string{"guarda il video (almeno 80 %)", "rispondi bene ad almeno 2 domande su 3"}, []string{"20 % del video (circa 24 secondi)"}
+	return []ModuleView{
+		{Number: 1, Title: "Il contesto: che cosa cambia davvero", Summary: "Telelavoro, lavoro da casa in emergenza, lavoro agile: tre cose diverse.", Objects: []ObjectCard{
+			{Number: 1, Href: "/corsi/a/1", Title: "Oltre il telelavoro", Kind: "lesson", Minutes: 12, State: "completed", Percent: 100, Rule: rule},
+			{Number: 2, Href: "/corsi/a/2", Title: "Dopo l’emergenza", Kind: "pill", Minutes: 8, State: "in_progress", Percent: 60, Rule: rule, Missing: missing, Current: true},
+			{Number: 3, Href: "/corsi/a/3", Title: "Una storia: ANCI Piemonte", Kind: "story", Minutes: 10, State: "open", Rule: rule[1:]},
+		}},
+		{Number: 2, Title: "La fiducia: dal controllo ai risultati", Objects: []ObjectCard{
+			{Number: 4, Title: "Fiducia e risultati", Kind: "reading", Minutes: 15, State: "locked", Rule: rule},
+			{Number: 5, Href: "/corsi/a/5", Title: "Un obiettivo chiaro", Kind: "pill", Minutes: 6, Rule: rule[:1]},
+		}},
+	}
+}
+
+const sampleBody = template.HTML(`<p>Tre persone del tuo comune non erano in ufficio ieri, e tutte e tre ti diranno che erano «in smart working». Probabilmente parlano di <a href="#x">cose diverse</a>.</p>
+<h2 id="parole">Mettere ordine nelle parole</h2><ul><li>Telelavoro</li><li>Lavoro agile</li></ul><blockquote><p>Autonomia nel modo, responsabilità nel risultato.</p></blockquote>
+<table><thead><tr><th scope="col">Che cosa</th><th scope="col">Dove</th></tr></thead><tbody><tr><td>Telelavoro</td><td>Postazione fissa</td></tr></tbody></table>
+<div class="callout callout-exercise"><p class="callout-title">Esercizio</p><p>Pensa a una tua settimana e segna che cosa potresti fare altrove.</p></div>`)
+
+func sampleObject(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
+	return &ObjectPage{
+		Frame: f, CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: modules[0].Objects[1], Total: 16,
+		Objectives: []string{"Distinguere telelavoro, lavoro da casa in emergenza e lavoro agile"}, Body: sampleBody, Outline: modules, Percent: 62, Done: 10,
+		Before: &Crumb{"Oltre il telelavoro", "/corsi/a/1"}, After: &Crumb{"Una storia: ANCI Piemonte", "/corsi/a/3"},
+		Video: &VideoView{
+			Src: "/video.mp4", Type: "video/mp4", Captions: "/video.vtt", Lang: "it", Width: 640, Height: 360, Seconds: 60, Resume: 24, Coverage: course.Coverage{{0, 24}, {40, 50}}, Percent: 56, Needed: 80,
+			Post: "/corsi/a/2/visione", Person: "p1", Object: "2", NoScript: "/corsi/a/2/visto", Cues: []course.Cue{{From: 0, To: 4, Text: "Tre persone del tuo comune non erano in ufficio."}, {From: 4, To: 8, Text: "Parlano di cose diverse."}},
+		},
+		Questions: &QuestionsView{Action: "/q", Attempt: "1", Needed: 2, Right: 1, Total: 2, Answered: true, Questions: []QuestionView{
+			{ID: "a", Name: "q-a", Number: 1, HTML: "<p>Che cosa distingue il lavoro agile?</p>", Answered: true, Choices: []ChoiceView{{ID: "1", HTML: "Il luogo fisso", Chosen: true, Feedback: "<p>È il telelavoro.</p>"}, {ID: "2", HTML: "Gli obiettivi"}}},
+			{ID: "b", Name: "q-b", Number: 2, Multiple: true, HTML: "<p>Che cosa scrive l’accordo?</p>", Answered: true, Right: true, Earned: true, Choices: []ChoiceView{{ID: "1", HTML: "La durata", Chosen: true, Right: true}, {ID: "2", HTML: "Il colore"}}},
+		}},
+	}
+}
+
+func sampleReading(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
+	o := modules[0].Objects[0]
+	o.Kind = "reading"
+	return &ObjectPage{
+		Frame: f, CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: o, Total: 16, Body: sampleBody, Completed: at,
+		Read: &ReadForm{Action: "/r"}, After: &Crumb{"Dopo l’emergenza", "/corsi/a/2"}, Outline: modules, Percent: 100, Done: 16, Finished: &Finished{Certificate: "/verifica/ABCD"},
+	}
+}
+
+func sampleCertificate(f Frame, at time.Time) *CertificatePage {
+	return &CertificatePage{
+		Frame: f, State: "valid", Since: at, Heading: "Attestato di superamento", Code: "7K4M-9QXR-2BHT", Hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+		Fields:  []LabelledValue{{"Rilasciato a", "Chiara Bianchi"}, {"Ente", "Comune di Fontechiara"}, {"Corso", sampleCard().Title}, {"Durata", "2 ore e 57 minuti su 2 ore e 57 minuti previste"}},
+		Modules: []string{"Il contesto", "La fiducia"}, PDF: "/p.pdf", Compare: "/c", QR: `<svg class="qr" viewBox="0 0 4 4" role="img" aria-label="Codice QR"><path d="M0 0h1v1h-1zM2 1h1v1h-1z"/></svg>`,
+	}
+}
