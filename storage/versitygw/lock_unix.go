@@ -18,7 +18,7 @@ func lockFolder(dir string) (*os.File, error) {
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		f.Close()
-		return nil, fmt.Errorf("another process uses the folder %s: %w", dir, err)
+		return nil, fmt.Errorf("%w %s: %w", ErrLocked, dir, err)
 	}
 	return f, nil
 }

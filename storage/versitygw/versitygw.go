@@ -7,6 +7,8 @@
 //	buckets/  one folder per bucket, in it one file per object under its own key (0600, folders 0700)
 //	meta/     what is known of each object, only on file systems without extended attributes
 //	key       the root key of the engine (0600)
+//	address   where the engine listens, for other processes (0600)
+//	address   where the engine listens, for Join (0600)
 //	lock      held by the process that runs the engine: two on one folder would corrupt it
 //	s3.sock   the socket (0600), unless the folder's path is too long for one
 //
@@ -127,7 +129,7 @@ func (s *Server) run(ctx context.Context, tcp bool) error {
 	}()
 	select {
 	case <-listening:
-		return nil
+		return s.announce()
 	case <-s.ended:
 		return fmt.Errorf("start: %w", s.err)
 	case <-ctx.Done():
@@ -194,7 +196,9 @@ func (s *Server) Stop() error {
 	case <-time.After(stopWithin):
 		return errors.New("versitygw: the engine did not stop")
 	}
-	s.lock.Close()
+	if s.lock != nil {
+		s.lock.Close()
+	}
 	if s.temp != "" {
 		os.RemoveAll(s.temp)
 	}

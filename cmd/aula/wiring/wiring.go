@@ -101,7 +101,7 @@ func (h *House) openObjects(ctx context.Context, o Options) error {
 		}
 		return h.openStore(ctx, so)
 	}
-	server, err := versitygw.Start(ctx, versitygw.Options{Dir: filepath.Join(o.Data, "objects")})
+	server, err := versitygw.Use(ctx, versitygw.Options{Dir: filepath.Join(o.Data, "objects")})
 	if err != nil {
 		return err
 	}
