@@ -60,7 +60,7 @@ race: tools-go $(ASSETS) ## Run the packages with goroutines under the race dete
 	@command -v $${CC:-gcc} >/dev/null || { echo 'The race detector needs a C compiler: apt-get install gcc libc6-dev' >&2; exit 1; }
 	@CGO_ENABLED=1 go test -race -short -tags $(TAGS) -timeout 20m -json $$(.ci/goroutines) | CGO_ENABLED=0 go run ./cmd/testsummary race
 
-check: house static test race ## What CI runs
+check: house static test test-services race ## What CI runs
 
 bench: tools-go $(ASSETS) ## Measure and print the table of README's "Measured"
 	go test -tags $(TAGS) -run '^$$' -bench . -timeout 60m ./cmd/aula/bench
