@@ -97,12 +97,12 @@ func spool(r io.Reader, want course.Hash) (f *os.File, size int64, err error) {
 	if err != nil {
 		return nil, 0, fmt.Errorf("spool media: %w", err)
 	}
-	defer func() {
+	defer func(f *os.File) { // the results are nil when it runs after an error
 		if err != nil {
 			f.Close()
 			os.Remove(f.Name())
 		}
-	}()
+	}(f)
 	sum := sha256.New()
 	size, err = io.Copy(io.MultiWriter(f, sum), io.LimitReader(r, MaxMedia+1))
 	switch {
