@@ -24,7 +24,8 @@ type compiler struct {
 	ids     map[string]string // object ids with the file that has them
 	sources map[string]course.Hash
 	media   map[string]course.Media // used
-	bad     map[string]bool         // texts that were refused, so that they are reported once
+	press   markup.Press
+	bad     map[string]bool // texts that were refused, so that they are reported once
 }
 
 // Compile makes a course of an author's folder. Findings with errors mean that it may not be published; the course is

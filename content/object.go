@@ -100,7 +100,7 @@ func (c *compiler) render(o *object) {
 		return
 	}
 	o.page.Resolve(resolver{c, path.Dir(o.path)}, c.report)
-	o.HTML, o.Questions = o.page.Render(c.report)
+	o.HTML, o.Questions = o.page.Render(&c.press, c.report)
 	lint.CheckPage(&o.page.Page, c.report)
 	if o.form.values == nil {
 		return

@@ -5,9 +5,9 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"aulacomune/content/lint"
 )
@@ -19,12 +19,16 @@ const (
 )
 
 // svgElements are the elements of a still drawing.
-func svgElements() []string {
-	return []string{
+var svgElements = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range []string{
 		"circle", "clipPath", "defs", "desc", "ellipse", "g", "line", "linearGradient", "marker", "mask", "metadata", "path", "pattern",
 		"polygon", "polyline", "radialGradient", "rect", "stop", "svg", "symbol", "text", "textPath", "title", "tspan", "use",
+	} {
+		set[name] = true
 	}
-}
+	return set
+})
 
 // checkSVG says whether a drawing is still and stands alone, and how large it is. What it holds that it may not is reported at its place.
 func checkSVG(file *lint.File, report *lint.Report) (width, height int, ok bool) {
@@ -83,7 +87,7 @@ func (s *svg) token(token xml.Token, at int) {
 // start judges an element and its attributes.
 func (s *svg) start(e xml.StartElement, at int) {
 	name := e.Name.Local
-	if e.Name.Space != svgSpace || !slices.Contains(svgElements(), name) || (s.depth == 0) != (name == "svg" && !s.root) {
+	if e.Name.Space != svgSpace || !svgElements()[name] || (s.depth == 0) != (name == "svg" && !s.root) {
 		s.refuse(at, "<"+name+">")
 		return
 	}
@@ -122,6 +126,9 @@ func (s *svg) attribute(a xml.Attr, at int) {
 
 // reaches says that a value points outside the drawing or could run.
 func reaches(value string) bool {
+	if !strings.ContainsAny(value, `(:@\`) {
+		return false
+	}
 	for rest := value; ; {
 		_, after, found := strings.Cut(rest, "url(")
 		if !found {

@@ -13,7 +13,7 @@ func Text(name string, source []byte, lang string) (html string, err error) {
 	report := &lint.Report{}
 	page := markup.Parse(lint.NewFile(name, source), 0, 0, lang, report)
 	page.Resolve(alone{}, report)
-	html, _ = page.Render(report)
+	html, _ = page.Render(&markup.Press{}, report)
 	if fs := report.Findings(); course.HasErrors(fs) {
 		return "", errors.New(fs[0].String())
 	}

@@ -1,78 +1,71 @@
 package markup
 
 import (
-	"slices"
+	"html"
 	"strings"
+	"sync"
 
-	highlighting "github.com/yuin/goldmark-highlighting/v2"
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
 // coloured are the languages that get colours; the others are written plain. A course for town halls shows little else.
-func coloured() []string {
-	return []string{
+var coloured = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range []string{
 		"bash", "c", "css", "csv", "diff", "go", "html", "http", "ini", "java", "javascript", "js", "json", "markdown", "md",
 		"php", "python", "r", "rust", "sh", "sparql", "sql", "toml", "ts", "turtle", "typescript", "xml", "yaml",
+	} {
+		set[name] = true
 	}
-}
+	return set
+})
 
 // colourable is the size in bytes up to which code is coloured: colouring is slow.
 const colourable = 20_000
 
-// plainCode reduces what follows ``` to the language (attributes are off) and marks blocks that are not to be coloured.
-func (p *Page) plainCode() {
-	_ = ast.Walk(p.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		code, ok := n.(*ast.FencedCodeBlock)
-		if !ok || !entering {
-			return ast.WalkContinue, nil
-		}
-		language := code.Language(p.File.Text)
-		if code.Info != nil {
-			start := code.Info.Segment.Start
-			code.Info = ast.NewTextSegment(text.NewSegment(start, start+len(language)))
-		}
-		size := 0
-		for _, line := range code.Lines().Sliced(0, code.Lines().Len()) {
-			size += line.Len()
-		}
-		if size > colourable || !slices.Contains(coloured(), strings.ToLower(string(language))) {
-			code.SetAttributeString("nohl", true)
-		}
-		return ast.WalkContinue, nil
-	})
-}
-
-// wrapCode writes the elements around code. They take the focus because long lines scroll.
-func wrapCode(w util.BufWriter, code highlighting.CodeBlockContext, entering bool) {
+// renderCode writes a block of code, coloured by classes. It takes the focus because long lines scroll. Of what follows
+// ``` only the language counts: attributes are off.
+func (r writer) renderCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
-		_, _ = w.WriteString("</code></pre>\n")
-		return
+		return ast.WalkContinue, nil
+	}
+	language := ""
+	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
+		language = strings.ToLower(string(fenced.Language(source)))
 	}
 	_, _ = w.WriteString(`<pre tabindex="0"><code`)
-	if language, ok := code.Language(); ok && plainName(language) {
-		_, _ = w.WriteString(` class="language-` + strings.ToLower(string(language)) + `"`)
+	if ValidID(language) {
+		_, _ = w.WriteString(` class="language-` + language + `"`)
 	}
 	_ = w.WriteByte('>')
-}
-
-// renderIndented writes code by indentation, which has no language.
-func (r writer) renderIndented(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	_, _ = w.WriteString(`<pre tabindex="0"><code>`)
-	for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
-		r.plain.RawWrite(w, line.Value(source))
+	code := n.Lines().Value(source)
+	if len(code) > colourable || !coloured()[language] || !colour(w, language, string(code)) {
+		r.plain.RawWrite(w, code)
 	}
 	_, _ = w.WriteString("</code></pre>\n")
-	return ast.WalkContinue, nil
+	return ast.WalkSkipChildren, nil
 }
 
-// plainName says that a language's name can be a class.
-func plainName(name []byte) bool {
-	return !slices.ContainsFunc(name, func(b byte) bool {
-		return (b < 'a' || b > 'z') && (b < 'A' || b > 'Z') && (b < '0' || b > '9') && b != '-'
-	})
+// colour writes code in spans with the classes that chroma's style sheets use; it is false when nothing was written.
+func colour(w util.BufWriter, language, code string) bool {
+	lexer := lexers.Get(language)
+	if lexer == nil {
+		return false
+	}
+	next, err := chroma.Coalesce(lexer).Tokenise(nil, code)
+	if err != nil {
+		return false
+	}
+	for token := next(); token != chroma.EOF; token = next() {
+		class, text := chroma.StandardTypes[token.Type], html.EscapeString(token.Value)
+		if class == "" || strings.TrimSpace(token.Value) == "" {
+			_, _ = w.WriteString(text)
+			continue
+		}
+		_, _ = w.WriteString(`<span class="` + class + `">` + text + `</span>`)
+	}
+	return true
 }

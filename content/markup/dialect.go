@@ -1,11 +1,10 @@
 package markup
 
 import (
+	"bytes"
 	"sync"
 
-	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/yuin/goldmark"
-	highlighting "github.com/yuin/goldmark-highlighting/v2"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
@@ -13,24 +12,39 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Goldmark is safe to share once made, and costly to make: one for each language of ours.
+// A Markdown engine is safe to share once made, and costly to make: one for each language of ours, and one without the
+// search for bare addresses, which looks at every word, for the many texts that hold none.
 var (
-	italian = sync.OnceValue(func() goldmark.Markdown { return build(italianWords()) })
-	english = sync.OnceValue(func() goldmark.Markdown { return build(englishWords()) })
+	italian     = sync.OnceValue(func() goldmark.Markdown { return build(italianWords(), extension.Linkify) })
+	italianBare = sync.OnceValue(func() goldmark.Markdown { return build(italianWords()) })
+	english     = sync.OnceValue(func() goldmark.Markdown { return build(englishWords(), extension.Linkify) })
+	englishBare = sync.OnceValue(func() goldmark.Markdown { return build(englishWords()) })
 )
 
-// dialect is the Markdown engine that writes our own words in a course's language; English where we don't speak it.
-func dialect(lang string) goldmark.Markdown {
-	if isItalian(lang) {
+// dialect is the Markdown engine for a page. It writes our own words in the course's language; in English where we don't speak it.
+func (p *Page) dialect() goldmark.Markdown {
+	switch {
+	case isItalian(p.lang) && p.bare:
+		return italianBare()
+	case isItalian(p.lang):
 		return italian()
+	case p.bare:
+		return englishBare()
+	default:
+		return english()
 	}
-	return english()
 }
 
-func build(w words) goldmark.Markdown {
+// noAddresses says that a text holds no bare address: every :// is a link's own, and there is no www. and no @.
+func noAddresses(text []byte) bool {
+	return bytes.IndexByte(text, '@') < 0 && !bytes.Contains(text, []byte("www.")) &&
+		bytes.Count(text, []byte("://")) == bytes.Count(text, []byte("](https://"))
+}
+
+func build(w words, more ...goldmark.Extender) goldmark.Markdown {
 	return goldmark.New(
+		goldmark.WithExtensions(more...),
 		goldmark.WithExtensions(
-			extension.Linkify,
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
 			extension.Strikethrough,
 			extension.TaskList,
@@ -44,10 +58,6 @@ func build(w words) goldmark.Markdown {
 				extension.LeftAngleQuote: "«", extension.RightAngleQuote: "»",
 				extension.EnDash: "–", extension.EmDash: "—", extension.Ellipsis: "…",
 			})),
-			highlighting.NewHighlighting(
-				highlighting.WithWrapperRenderer(wrapCode),
-				highlighting.WithFormatOptions(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true)),
-			),
 		),
 		goldmark.WithParserOptions(parser.WithBlockParsers(util.Prioritized(directiveParser{}, 700))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(writer{words: w, plain: html.DefaultWriter}, 100))),

@@ -44,6 +44,7 @@ type Page struct {
 	Words     int             // of the body and the questions
 	Anchors   map[string]bool // ids that a fragment may name
 	lang      string
+	bare      bool // no addresses to look for
 	root      ast.Node
 	questions []*directive
 	broken    bool // nothing may be rendered
@@ -51,7 +52,7 @@ type Page struct {
 
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.
 func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
-	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang}
+	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang, bare: noAddresses(file.Text[start:])}
 	if at := tooDeep(file.Text[start:]); at >= 0 {
 		return p.refuse(file.At(start+at), report)
 	}
@@ -59,7 +60,7 @@ func Parse(file *lint.File, start, startLine int, lang string, report *lint.Repo
 	reader.SetPosition(startLine-1, text.NewSegment(0, start))
 	reader.AdvanceLine()
 	context := parser.NewContext()
-	p.root = dialect(lang).Parser().Parse(reader, parser.WithContext(context))
+	p.root = p.dialect().Parser().Parse(reader, parser.WithContext(context))
 	if treeTooDeep(p.root) {
 		return p.refuse(file.Whole(), report)
 	}
@@ -113,7 +114,6 @@ func (p *Page) collect(report *lint.Report) {
 	p.nameHeadings()
 	p.wrapTables()
 	p.frameFigures()
-	p.plainCode()
 }
 
 // refuseHTML takes raw HTML out of the tree.
@@ -182,7 +182,7 @@ func treeTooDeep(root ast.Node) bool {
 func countWords(b []byte) int {
 	n, in := 0, false
 	for _, c := range b {
-		letter := c >= 0x80 || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		letter := c >= '0' // digits, letters, what is beyond ASCII, and a few signs that seldom stand alone
 		if letter && !in {
 			n++
 		}

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"bytes"
 	"regexp"
 	"sync"
 
@@ -29,11 +28,3 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[a-z0-9 -]+$`)).OnElements("p", "aside", "div", "span", "code", "th", "td", "a")
 	return p
 })
-
-// sanitise writes what the policy allows.
-func sanitise(b *bytes.Buffer) string {
-	var out bytes.Buffer
-	out.Grow(b.Len() + b.Len()/16)
-	_ = policy().SanitizeReaderToWriter(b, &out) // buffers do not fail
-	return out.String()
-}

@@ -65,8 +65,8 @@ func endsSection(n ast.Node, level int) bool {
 	return true
 }
 
-// asked reads and writes the questions of the page. The sheet fills in their HTML when it is closed.
-func (p *Page) asked(s *sheet, report *lint.Report) []course.Question {
+// asked reads and writes the questions of the page. The press fills in their HTML when it has finished.
+func (p *Page) asked(s *Press, report *lint.Report) []course.Question {
 	if len(p.questions) == 0 {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (p *Page) asked(s *sheet, report *lint.Report) []course.Question {
 }
 
 // question reads one question: its first line, its wording, its choices, and what follows them.
-func (p *Page) question(q *course.Question, d *directive, s *sheet, report *lint.Report) {
+func (p *Page) question(q *course.Question, d *directive, s *Press, report *lint.Report) {
 	k := p.form(q, d, report)
 	var wording, closing []ast.Node
 	var list *ast.List
@@ -165,7 +165,7 @@ func box(item ast.Node) *gfm.TaskCheckBox {
 }
 
 // choices reads the choices of a question and counts the right ones.
-func (p *Page) choices(list *ast.List, s *sheet, report *lint.Report) (choices []course.Choice, right int) {
+func (p *Page) choices(list *ast.List, s *Press, report *lint.Report) (choices []course.Choice, right int) {
 	seen := map[course.ChoiceID]bool{}
 	items := children(list)
 	choices = make([]course.Choice, len(items))
@@ -184,7 +184,7 @@ func (p *Page) choices(list *ast.List, s *sheet, report *lint.Report) (choices [
 }
 
 // choice reads one choice: its box, its id, its text, and the quote that is its feedback.
-func (p *Page) choice(c *course.Choice, item ast.Node, s *sheet, report *lint.Report) {
+func (p *Page) choice(c *course.Choice, item ast.Node, s *Press, report *lint.Report) {
 	at := p.File.At(item.Pos())
 	if b := box(item); b != nil {
 		c.Right = b.IsChecked

@@ -6,13 +6,13 @@ import (
 )
 
 // Render writes the body without the questions, and the questions.
-func (p *Page) Render(report *lint.Report) (body string, questions []course.Question) {
+func (p *Page) Render(press *Press, report *lint.Report) (body string, questions []course.Question) {
 	if p.broken {
 		return "", nil
 	}
-	s := newSheet(dialect(p.lang).Renderer(), p.File.Text)
-	questions = p.asked(s, report)
-	s.write(p.root, &body)
-	s.close()
+	press.start(p.dialect().Renderer(), p.File.Text)
+	questions = p.asked(press, report)
+	press.write(p.root, &body)
+	press.finish()
 	return body, questions
 }
