@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -127,4 +128,35 @@ func bareClient(b *testing.B, o s3.Options) (*http.Client, string) {
 		b.Fatal(err)
 	}
 	return &http.Client{Transport: t}, u.String()
+}
+
+// BenchmarkPut puts small objects and waits until they are durable, one after another and eight at a time.
+func BenchmarkPut(b *testing.B) {
+	for name, open := range map[string]func(testing.TB) lms.Objects{"versitygw": OpenVersity, "minio": OpenMinIO} {
+		for _, writers := range []int{1, readers} {
+			b.Run(fmt.Sprintf("%s/%d", name, writers), func(b *testing.B) {
+				store := open(b)
+				var next atomic.Int64
+				text := objectBytes(30<<10, 1)
+				b.SetParallelism(max(1, writers/runtime.GOMAXPROCS(0)))
+				if writers == 1 {
+					for b.Loop() {
+						putNext(b, store, &next, text)
+					}
+					return
+				}
+				b.RunParallel(func(pb *testing.PB) {
+					for pb.Next() {
+						putNext(b, store, &next, text)
+					}
+				})
+			})
+		}
+	}
+}
+
+func putNext(b *testing.B, store lms.Objects, next *atomic.Int64, text []byte) {
+	if err := store.Put(b.Context(), fmt.Sprintf("put/%d", next.Add(1)), bytes.NewReader(text), int64(len(text)), "application/pdf"); err != nil {
+		b.Error(err)
+	}
 }

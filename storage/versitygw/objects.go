@@ -82,21 +82,3 @@ func (s *store) CompleteMultipartUpload(ctx context.Context, in *s3.CompleteMult
 func (s *store) AbortMultipartUpload(ctx context.Context, in *s3.AbortMultipartUploadInput) error {
 	return s.files.AbortMultipartUpload(ctx, with(in, func(c *s3.AbortMultipartUploadInput) { c.Bucket = s.path(in.Bucket) }))
 }
-
-// ListParts lists the parts written so far.
-func (s *store) ListParts(ctx context.Context, in *s3.ListPartsInput) (s3response.ListPartsResult, error) {
-	out, err := s.files.ListParts(ctx, with(in, func(c *s3.ListPartsInput) { c.Bucket = s.path(in.Bucket) }))
-	if in.Bucket != nil {
-		out.Bucket = *in.Bucket
-	}
-	return out, err
-}
-
-// ListMultipartUploads lists the uploads that were begun and not ended.
-func (s *store) ListMultipartUploads(ctx context.Context, in *s3.ListMultipartUploadsInput) (s3response.ListMultipartUploadsResult, error) {
-	out, err := s.files.ListMultipartUploads(ctx, with(in, func(c *s3.ListMultipartUploadsInput) { c.Bucket = s.path(in.Bucket) }))
-	if in.Bucket != nil {
-		out.Bucket = *in.Bucket
-	}
-	return out, err
-}

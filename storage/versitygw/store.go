@@ -18,7 +18,8 @@ import (
 )
 
 // store is what the engine works on: the library's backend for a POSIX file system, with every bucket's name made an absolute path, so that
-// nothing depends on the working directory of the process. What our client never asks for is refused: the smaller, the safer.
+// nothing depends on the working directory of the process. What storage/s3 never asks for is refused (listing buckets, versions, tags,
+// policies …): the smaller, the safer.
 type store struct {
 	backend.BackendUnsupported
 	files   *posix.Posix
@@ -116,11 +117,6 @@ func (s *store) Shutdown() { s.files.Shutdown() }
 // String names the backend.
 func (s *store) String() string { return "aula" }
 
-// NormalizeObjectKey cleans a key.
-func (s *store) NormalizeObjectKey(bucket, object string) string {
-	return s.files.NormalizeObjectKey(bucket, object)
-}
-
 // HeadBucket says whether a bucket exists.
 func (s *store) HeadBucket(ctx context.Context, in *s3.HeadBucketInput) (*s3.HeadBucketOutput, error) {
 	return s.files.HeadBucket(ctx, with(in, func(c *s3.HeadBucketInput) { c.Bucket = s.path(in.Bucket) }))
@@ -131,19 +127,9 @@ func (s *store) CreateBucket(ctx context.Context, in *s3.CreateBucketInput, acl 
 	return s.files.CreateBucket(ctx, with(in, func(c *s3.CreateBucketInput) { c.Bucket = s.path(in.Bucket) }), acl)
 }
 
-// DeleteBucket removes an empty bucket.
-func (s *store) DeleteBucket(ctx context.Context, bucket string) error {
-	return s.files.DeleteBucket(ctx, s.dir(bucket))
-}
-
 // GetBucketAcl is asked before every request.
 func (s *store) GetBucketAcl(ctx context.Context, in *s3.GetBucketAclInput) ([]byte, error) {
 	return s.files.GetBucketAcl(ctx, with(in, func(c *s3.GetBucketAclInput) { c.Bucket = s.path(in.Bucket) }))
-}
-
-// GetBucketPolicy is asked before every request.
-func (s *store) GetBucketPolicy(ctx context.Context, bucket string) ([]byte, error) {
-	return s.files.GetBucketPolicy(ctx, s.dir(bucket))
 }
 
 // GetBucketVersioning is asked before a write.
@@ -154,21 +140,6 @@ func (s *store) GetBucketVersioning(ctx context.Context, bucket string) (s3respo
 // GetObjectLockConfiguration is asked before a write.
 func (s *store) GetObjectLockConfiguration(ctx context.Context, bucket string) ([]byte, error) {
 	return s.files.GetObjectLockConfiguration(ctx, s.dir(bucket))
-}
-
-// GetObjectRetention is asked before a write over an object.
-func (s *store) GetObjectRetention(ctx context.Context, bucket, object, version string) ([]byte, error) {
-	return s.files.GetObjectRetention(ctx, s.dir(bucket), object, version)
-}
-
-// GetObjectLegalHold is asked before a write over an object.
-func (s *store) GetObjectLegalHold(ctx context.Context, bucket, object, version string) (*bool, error) {
-	return s.files.GetObjectLegalHold(ctx, s.dir(bucket), object, version)
-}
-
-// GetBucketCors is asked for requests with an Origin.
-func (s *store) GetBucketCors(ctx context.Context, bucket string) ([]byte, error) {
-	return s.files.GetBucketCors(ctx, s.dir(bucket))
 }
 
 // sidecar finds the attributes of a bucket under its name, wherever the folder lies: a data folder may be moved.
