@@ -74,5 +74,5 @@ tools-go:
 
 tools-node:
 	@command -v npm >/dev/null || { echo 'Node.js is missing: it bundles styles and scripts, at build time only. Install Node 20.19 or newer (Debian 12 has 18, too old): https://nodejs.org/en/download' >&2; exit 1; }
-	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a < 20 || a == 20 && b < 19)' || \
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a < 20 || a == 20 && b < 19 ? 1 : 0)' || \
 	  { echo "Node.js $$(node --version) is too old: 20.19 or newer is needed, at build time only: https://nodejs.org/en/download" >&2; exit 1; }
