@@ -338,7 +338,7 @@ func parseCursor(s string) (Position, error) {
 	}
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	key, id, ok := strings.Cut(string(b), "\x00")
-	if err != nil || !ok {
+	if err != nil || !ok || !isClean(key) || !isClean(id) {
 		return Position{}, Wrong("cursor", "error.cursor")
 	}
 	return Position{key, id}, nil
