@@ -70,3 +70,6 @@ func (a *API) Mount(router fiber.Router) {
 		g.All(p, a.refuse(lms.Fail(lms.NotFound, "error.route")))
 	}
 }
+
+// Document is the OpenAPI document.
+func (a *API) Document() []byte { return slices.Clone(a.document) }

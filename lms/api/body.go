@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"aulacomune/lms"
 
@@ -20,16 +22,22 @@ const (
 	maxDrain = 4 << 20 // of a body that nobody wanted, so that the caller gets to read why
 )
 
+// patience is how long a large body may stand still. The front door's time limit is for the whole of a request, too short for a video
+// on a slow line.
+const patience = 30 * time.Second
+
 // body is the body of a request, read at most once and never beyond its end: a chunked stream of fasthttp does not remember that it
 // ended, and would take the next request for its continuation.
 type body struct {
 	r     io.Reader
 	size  int64 // as announced; negative when it was not
 	ended bool
+	conn  net.Conn
+	until time.Time // of the deadline that was set last; zero before
 }
 
 func bodyOf(c *fiber.Ctx) *body {
-	b := &body{r: c.Context().RequestBodyStream(), size: int64(c.Request().Header.ContentLength())}
+	b := &body{r: c.Context().RequestBodyStream(), size: int64(c.Request().Header.ContentLength()), conn: c.Context().Conn()}
 	if b.r == nil {
 		whole := c.Request().Body()
 		b.r, b.size = bytes.NewReader(whole), int64(len(whole))
@@ -63,7 +71,7 @@ func (b *body) upTo(max int64) ([]byte, error) {
 	return whole, nil
 }
 
-// capped gives the body as a stream that fails where it passes max.
+// capped gives the body as a stream that fails where it passes max. It may take as long as it likes, as long as it moves.
 func (b *body) capped(max int64) (io.Reader, error) {
 	if b.size > max {
 		return nil, tooLarge(max)
@@ -72,13 +80,19 @@ func (b *body) capped(max int64) (io.Reader, error) {
 }
 
 type cappedReader struct {
-	r    io.Reader
+	b    *body
 	left int64
 }
 
 // Read fails as soon as more was read than is allowed.
 func (r *cappedReader) Read(p []byte) (int, error) {
-	n, err := r.r.Read(p)
+	if now := time.Now(); r.b.until.Sub(now) < patience/2 {
+		r.b.until = now.Add(patience)
+		if err := r.b.conn.SetReadDeadline(r.b.until); err != nil {
+			return 0, err
+		}
+	}
+	n, err := r.b.Read(p)
 	if r.left -= int64(n); r.left < 0 {
 		return n, errTooLong
 	}
@@ -96,6 +110,9 @@ func (b *body) finish(c *fiber.Ctx) {
 			c.Context().SetConnectionClose()
 		}
 	}
+	if !b.until.IsZero() && b.conn.SetReadDeadline(time.Time{}) != nil {
+		c.Context().SetConnectionClose()
+	}
 }
 
 // broken is a body that stopped before its end.
@@ -106,7 +123,7 @@ func broken(err error) error {
 func tooLarge(max int64) *problemError {
 	return &problemError{
 		status: http.StatusRequestEntityTooLarge, kind: "too-large", detail: phrase{key: "error.body.large"},
-		fields: map[string]phrase{"body": {"error.body.max", []any{"Count", max >> 20}}},
+		fields: map[string]phrase{"body": {"error.body.max", []any{"Most", max >> 20}}},
 	}
 }
 

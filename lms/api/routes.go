@@ -23,7 +23,7 @@ func (a *API) table() []Route {
 		row(get, "/certificates/:code", Anyone, "Verify a certificate", a.certificate),
 		row(post, "/certificates/:code/revoke", Administrator, "Revoke a certificate", a.revoke).also(conflict),
 
-		row(get, "/people", Administrator, "List or search the people of an organisation, by name", a.people),
+		row(get, "/people", Administrator, "List or search the people of an organisation, by name", a.people).also(http.StatusNotFound),
 		row(post, "/people", Administrator, "Add a person; the answer holds their activation link, once", a.addPerson).also(conflict),
 
 		row(post, "/courses", Author, "Publish an edition from a zip of texts", a.publish).also(conflict),
