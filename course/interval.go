@@ -3,6 +3,7 @@ package course
 import (
 	"math"
 	"slices"
+	"sort"
 )
 
 // Interval is a stretch of a recording in seconds, [from, to].
@@ -13,6 +14,9 @@ type Coverage []Interval
 
 // join is the gap in seconds below which two intervals count as one: players report times that jitter by a frame or two.
 const join = 0.05
+
+// tiny is more than sums of decimal seconds are off by: 57 of 100 seconds are 57 %, whatever the computer makes of 0.57.
+const tiny = 1e-6
 
 // Length is the seconds covered.
 func (c Coverage) Length() float64 {
@@ -29,10 +33,10 @@ func (c Coverage) Percent(seconds float64) int {
 		return 0
 	}
 	got := c.Length()
-	if seconds-got < 0.5 {
+	if got > 0 && seconds-got < 0.5 {
 		return 100
 	}
-	return int(math.Floor(got / seconds * 100))
+	return int(math.Floor(got/seconds*100 + tiny))
 }
 
 // Union is everything in either. Its result does not depend on order, and the union with what is already there changes nothing.
@@ -59,17 +63,19 @@ func (c Coverage) Union(more []Interval) Coverage {
 // Add merges what was watched into the coverage without letting its length pass the budget (seconds). What is over is
 // dropped from the end of the new stretches, and its seconds are returned.
 func (c Coverage) Add(more []Interval, budget float64) (merged Coverage, dropped float64) {
-	merged = c
-	for _, i := range more {
-		next := merged.Union([]Interval{i})
-		over := next.Length() - max(budget, merged.Length())
-		if over > 1e-6 {
-			next = merged.Union([]Interval{trimNew(merged, i, over)})
-			dropped += over
-		}
-		merged = next
+	most := max(budget, c.Length())
+	fit := sort.Search(len(more), func(i int) bool { return c.Union(more[:i+1]).Length() > most+tiny }) // so many go in whole
+	merged = c.Union(more[:fit])
+	if fit == len(more) {
+		return merged, 0
 	}
-	return merged, dropped
+	last := trimNew(merged, more[fit], merged.Union(more[fit:fit+1]).Length()-most)
+	next := merged.Union([]Interval{last})
+	if next.Length() > most+tiny { // its new end is a frame or two from the next stretch, and the two count as one
+		last[1] -= 2 * join
+		next = merged.Union([]Interval{last})
+	}
+	return next, c.Union(more).Length() - next.Length()
 }
 
 // trimNew shortens i from its end until it brings `over` seconds less that the coverage did not have.

@@ -60,7 +60,10 @@ func (o Object) Right(e Evidence) int {
 func (e Evidence) Answer(o Object, answers map[QuestionID][]ChoiceID) Evidence {
 	right, chosen := maps.Clone(e.Right), maps.Clone(e.Chosen)
 	if right == nil {
-		right, chosen = map[QuestionID]bool{}, map[QuestionID][]ChoiceID{}
+		right = map[QuestionID]bool{}
+	}
+	if chosen == nil {
+		chosen = map[QuestionID][]ChoiceID{}
 	}
 	for id, choices := range answers {
 		q, ok := o.Question(id)
