@@ -46,8 +46,9 @@ type Attempt struct {
 
 // enrolments says how enrolments are kept.
 var enrolments = Noun[Enrolment]{
-	Name: "enrolments",
-	ID:   func(e Enrolment) string { return string(e.ID) },
+	Name:   "enrolments",
+	ID:     func(e Enrolment) string { return string(e.ID) },
+	Shared: 2048,
 	Indexes: []Index[Enrolment]{
 		{Name: "person", Keys: func(e Enrolment) []string { return []string{string(e.Person)} }},
 		{Name: "taking", Unique: true, Keys: func(e Enrolment) []string { return []string{takingKey(e.Course, e.Person, e.Turn)} }},

@@ -21,8 +21,9 @@ type Organisation struct {
 
 // organisations says how organisations are kept.
 var organisations = Noun[Organisation]{
-	Name: "organisations",
-	ID:   func(o Organisation) string { return string(o.ID) },
+	Name:   "organisations",
+	ID:     func(o Organisation) string { return string(o.ID) },
+	Shared: 2048,
 	Indexes: []Index[Organisation]{
 		{Name: "within", Many: true, Keys: func(o Organisation) []string {
 			var keys []string

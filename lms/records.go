@@ -20,6 +20,7 @@ type Noun[T any] struct {
 	ID       func(T) string
 	Indexes  []Index[T]
 	Upgrades []Upgrade // from shape 1 to 2, from 2 to 3, …: the current shape is len(Upgrades)+1
+	Shared   int       // so many decoded records are kept in memory: whoever reads one must not change it
 }
 
 // Index is a name and the order-preserving keys by which a record is found.
@@ -53,6 +54,7 @@ type Records[T any] struct {
 	noun   Noun[T]
 	engine Engine
 	queue  *queue
+	shared *shared[T]
 	shape  string // key in the shape index of what is written now
 }
 
@@ -67,7 +69,7 @@ func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], 
 	if err := e.Prepare(ctx, n.collection()); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
 	}
-	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shape: shapeKey(n.version(), n.Indexes)}
+	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shared: newShared[T](n.Shared), shape: shapeKey(n.version(), n.Indexes)}
 	if err := r.refuseNewer(ctx); err != nil {
 		return nil, fmt.Errorf("open %s: %w", n.Name, err)
 	}
@@ -84,7 +86,7 @@ func (r *Records[T]) Find(ctx context.Context, id string) (T, error) {
 		var none T
 		return none, r.wrap("find", id, err)
 	}
-	return r.decode(d)
+	return r.read(d)
 }
 
 // Add stores a new record; Conflict (see IsTaken) when its id or one of its unique keys is there.
@@ -208,7 +210,7 @@ func (r *Records[T]) List(ctx context.Context, q Query) iter.Seq2[T, error] {
 		for e, err := range r.scan(ctx, q) {
 			var t T
 			if err == nil {
-				t, err = r.decode(e.Document)
+				t, err = r.read(e.Document)
 			}
 			if !yield(t, err) || err != nil {
 				return
@@ -246,7 +248,7 @@ func (r *Records[T]) Page(ctx context.Context, q Query) (items []T, next string,
 			continue
 		}
 		seen[e.ID] = true
-		t, err := r.decode(e.Document)
+		t, err := r.read(e.Document)
 		if err != nil {
 			return nil, "", err
 		}
@@ -401,6 +403,18 @@ func (r *Records[T]) encode(t T) (Document, error) {
 		return Document{}, fmt.Errorf("encode %s: no id", r.noun.Name)
 	}
 	return d, r.checkKeys(d)
+}
+
+// read decodes a document to be looked at only.
+func (r *Records[T]) read(d Document) (T, error) {
+	if t, ok := r.shared.get(d); ok {
+		return t, nil
+	}
+	t, err := r.decode(d)
+	if err == nil {
+		r.shared.put(d, t)
+	}
+	return t, err
 }
 
 func (r *Records[T]) decode(d Document) (t T, err error) {
