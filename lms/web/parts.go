@@ -7,7 +7,7 @@ package web
 type Field struct {
 	Name, Label, Value, Error, Hint string
 	Type, Autocomplete              string
-	Optional                        bool
+	Optional, Unmarked              bool
 	Rows                            int
 	Options                         []Option
 }
@@ -35,6 +35,9 @@ func (f Field) Help(hint string) Field { f.Hint = hint; return f }
 
 // MayBeEmpty marks the field as optional.
 func (f Field) MayBeEmpty() Field { f.Optional = true; return f }
+
+// Filter is a field that narrows a list: it may be empty, and needs no mark for that.
+func (f Field) Filter() Field { f.Optional, f.Unmarked = true, true; return f }
 
 // Lines makes it a text area of so many lines.
 func (f Field) Lines(n int) Field { f.Rows = n; return f }

@@ -8,7 +8,7 @@ forms();
 
 // A table that is wider than the screen can be scrolled with the keyboard.
 for (const wrap of document.querySelectorAll('.table-wrap')) {
-  if (wrap.scrollWidth <= wrap.clientWidth) continue;
+  if (wrap.hasAttribute('role') || wrap.scrollWidth <= wrap.clientWidth) continue;
   wrap.tabIndex = 0;
   wrap.setAttribute('role', 'region');
   wrap.setAttribute('aria-label', wrap.querySelector('caption')?.textContent || document.title);
