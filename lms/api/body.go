@@ -19,7 +19,7 @@ import (
 const (
 	maxJSON  = 1 << 20
 	maxZip   = 25 << 20
-	maxDrain = 4 << 20 // of a body that nobody wanted, so that the caller gets to read why
+	maxDrain = 64 << 20 // of a body that nobody wanted, so that the caller gets to read why
 )
 
 // patience is how long a large body may stand still. The front door's time limit is for the whole of a request, too short for a video
@@ -32,6 +32,7 @@ type body struct {
 	r     io.Reader
 	size  int64 // as announced; negative when it was not
 	ended bool
+	broke bool // before its end
 	conn  net.Conn
 	until time.Time // of the deadline that was set last; zero before
 }
@@ -53,6 +54,7 @@ func (b *body) Read(p []byte) (int, error) {
 	}
 	n, err := b.r.Read(p)
 	b.ended = err != nil
+	b.broke = b.ended && !errors.Is(err, io.EOF)
 	return n, err
 }
 
@@ -105,10 +107,10 @@ var errTooLong = errors.New("the body is too long")
 // that goes on would be taken for the next request.
 func (b *body) finish(c *fiber.Ctx) {
 	if !b.ended {
-		_, err := io.CopyN(io.Discard, b, maxDrain)
-		if err == nil || !errors.Is(err, io.EOF) {
-			c.Context().SetConnectionClose()
-		}
+		_, _ = io.CopyN(io.Discard, b, maxDrain)
+	}
+	if !b.ended || b.broke {
+		c.Context().SetConnectionClose()
 	}
 	if !b.until.IsZero() && b.conn.SetReadDeadline(time.Time{}) != nil {
 		c.Context().SetConnectionClose()
