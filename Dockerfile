@@ -9,7 +9,7 @@ WORKDIR /src
 COPY go.mod go.sum package.json package-lock.json .npmrc ./
 RUN go mod download && npm ci --ignore-scripts
 COPY . .
-RUN make build && mkdir -p /out/data /out/tmp && chmod 1777 /out/tmp
+RUN make build GOFLAGS=-trimpath && mkdir -p /out/data /out/tmp && chmod 1777 /out/tmp
 
 FROM scratch AS aula
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/

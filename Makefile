@@ -27,7 +27,7 @@ run: build ## Build everything and open the demo at http://127.0.0.1:8080
 	bin/aula serve --demo --listen $(LISTEN) --data $(DATA)
 
 build: tools-go $(ASSETS) ## Build bin/aula, one file with everything in it
-	go build -tags $(TAGS) -trimpath -ldflags '-s -w' -o bin/aula ./cmd/aula
+	go build -tags $(TAGS) -ldflags '-s -w' -o bin/aula ./cmd/aula
 
 assets: tools-go $(ASSETS) ## Bundle styles, scripts and fonts into lms/web/dist
 
@@ -54,7 +54,7 @@ static: tools-go $(ASSETS) ## Format, vet and staticcheck
 	  echo "$$run ./..."; $$run -tags $(TAGS) ./...
 
 house: tools-go ## Check rooms, imports and sizes
-	@go test -json -run '^TestHouse' ./cmd/aula | go run ./cmd/testsummary house
+	@go test -tags $(TAGS) -json -run '^TestHouse' ./cmd/aula | go run ./cmd/testsummary house
 
 race: tools-go $(ASSETS) ## Run the packages with goroutines under the race detector; needs a C compiler
 	@command -v $${CC:-gcc} >/dev/null || { echo 'The race detector needs a C compiler: apt-get install gcc libc6-dev' >&2; exit 1; }
