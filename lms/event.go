@@ -124,6 +124,9 @@ func checkAnswers(o course.Object, answers map[course.QuestionID][]course.Choice
 		if !ok {
 			return Wrong("answers."+string(id), "error.event.question")
 		}
+		if len(answers[id]) > len(q.Choices) {
+			return Wrong("answers."+string(id), "error.event.choice")
+		}
 		for _, choice := range answers[id] {
 			if !q.Has(choice) {
 				return Wrong("answers."+string(id), "error.event.choice")
