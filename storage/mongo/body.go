@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 )
@@ -86,11 +87,13 @@ func number(n json.Number) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := strconv.ParseUint(text, 10, 64); err == nil {
+	if same, err := json.Marshal(f); err == nil && isWhole(text) && string(same) != text {
 		return nil, fmt.Errorf("number %s does not fit 64 bits with a sign", text)
 	}
 	return f, nil
 }
+
+func isWhole(number string) bool { return strings.Trim(number, "-0123456789") == "" && number != "-0" }
 
 // toJSON writes BSON as encoding/json would have written it, byte for byte, so that a record that was read and not changed compares equal.
 func toJSON(r bson.Raw) ([]byte, error) {

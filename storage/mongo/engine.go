@@ -44,6 +44,7 @@ const (
 	defaultDatabase = "aula"
 	reachWithin     = 5 * time.Second  // to find a primary and connect to it
 	answerWithin    = 15 * time.Second // one question to it
+	leaveWithin     = 2 * time.Second  // to say goodbye to a server that may be gone
 )
 
 // Open connects to mongodb://host/database and asks once whether the server is there.
@@ -71,8 +72,8 @@ func Open(ctx context.Context, uri string) (*Engine, error) {
 // database is the name in a URI's path. A URI may list several hosts, which net/url does not read.
 func database(uri string) string {
 	_, rest, _ := strings.Cut(uri, "://")
-	_, rest, _ = strings.Cut(rest, "/")
-	name, _, _ := strings.Cut(rest, "?")
+	rest, _, _ = strings.Cut(rest, "?")
+	_, name, _ := strings.Cut(rest, "/")
 	if name == "" {
 		return defaultDatabase
 	}
@@ -81,7 +82,7 @@ func database(uri string) string {
 
 // Close ends the connections.
 func (e *Engine) Close() error {
-	ctx, cancel := limit(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), leaveWithin)
 	defer cancel()
 	if err := e.client.Disconnect(ctx); err != nil && !errors.Is(err, mongo.ErrClientDisconnected) {
 		return fmt.Errorf("close MongoDB: %w", err)

@@ -1,6 +1,7 @@
 package mongo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -142,8 +143,8 @@ func drain[T any](ctx context.Context, c *mongo.Cursor, err error) iter.Seq2[T, 
 				return
 			}
 		}
-		if err := c.Err(); err != nil || ctx.Err() != nil {
-			yield(none, fault(ctx, err))
+		if err := cmp.Or(ctx.Err(), c.Err()); err != nil {
+			yield(none, err)
 		}
 	}
 }

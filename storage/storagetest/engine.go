@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"aulacomune/lms"
+	"aulacomune/storage/mongo"
 	"aulacomune/storage/sqlite"
 )
 
@@ -62,9 +63,21 @@ func (s Store) Open(t testing.TB) lms.Engine {
 
 // SQLite is a new store in a file of the test's own folder.
 func SQLite(t testing.TB) Store {
-	return Store{Name: "sqlite", Source: filepath.Join(t.TempDir(), "records.db"), open: func(ctx context.Context, source string) (closer, error) {
-		return sqlite.Open(ctx, source)
-	}}
+	t.Helper()
+	return Existing(t, "sqlite", filepath.Join(t.TempDir(), "records.db"))
+}
+
+// Existing is a store that is there already, by its engine's name and its source.
+func Existing(t testing.TB, name, source string) Store {
+	t.Helper()
+	openers := map[string]func(context.Context, string) (closer, error){
+		"sqlite": func(ctx context.Context, source string) (closer, error) { return sqlite.Open(ctx, source) },
+		"mongo":  func(ctx context.Context, source string) (closer, error) { return mongo.Open(ctx, source) },
+	}
+	if openers[name] == nil {
+		t.Fatalf("there is no engine %q", name)
+	}
+	return Store{Name: name, Source: source, open: openers[name]}
 }
 
 // withoutEngine skips a test whose engine is not there, or fails it where nothing may be missing.

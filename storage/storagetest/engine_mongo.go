@@ -24,9 +24,7 @@ func Mongo(t testing.TB) Store {
 // ownServer is the address of the server that the test binary runs for itself.
 func ownServer(t testing.TB) string {
 	t.Helper()
-	if _, ok := secantusPath(); !ok {
-		withoutEngine(t, "No MongoDB: set AULA_TEST_MONGODB to the address of a server, or run pip install SecantusDB==0.7.0b3.")
-	}
+	needSecantus(t)
 	s, err := startOnce()
 	if err != nil {
 		t.Fatal(err)
@@ -34,21 +32,26 @@ func ownServer(t testing.TB) string {
 	return s.URI
 }
 
+func needSecantus(t testing.TB) {
+	t.Helper()
+	if _, ok := secantusPath(); !ok {
+		withoutEngine(t, "No MongoDB: set AULA_TEST_MONGODB to the address of a server, or run pip install SecantusDB==0.7.0b3.")
+	}
+}
+
 // startOnce starts one server for all tests of a binary. It ends when the binary does, or when nothing refers to it any more.
-var startOnce = sync.OnceValues(func() (*Secantus, error) {
+var startOnce = sync.OnceValues(func() (*Server, error) {
 	dir, err := os.MkdirTemp("", "aula-secantus-")
 	if err != nil {
 		return nil, err
 	}
-	return StartSecantus(dir, true)
+	return startSecantus(dir, true)
 })
 
 // database is a database of the test's own on a server.
 func database(t testing.TB, uri string) Store {
 	t.Helper()
-	s := Store{Name: "mongo", Source: inDatabase(uri, "aula_test_"+strings.ToLower(rand.Text()[:12])), open: func(ctx context.Context, source string) (closer, error) {
-		return mongo.Open(ctx, source)
-	}}
+	s := Existing(t, "mongo", inDatabase(uri, "aula_test_"+strings.ToLower(rand.Text()[:12])))
 	t.Cleanup(func() {
 		e, err := mongo.Open(context.Background(), s.Source)
 		if err != nil {

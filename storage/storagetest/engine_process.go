@@ -11,16 +11,31 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
+	"testing"
 	"time"
 )
 
-// Secantus is a running SecantusDB.
-type Secantus struct {
+// Server is a running SecantusDB.
+type Server struct {
 	URI  string
 	pid  int
 	hold io.Closer // while it is open the server runs
 	log  string
+}
+
+// Secantus starts a server of the test's own with its data in a folder; the same folder again goes on with the same data. It ends with
+// the test, if it was not stopped before.
+func Secantus(t testing.TB, dir string) *Server {
+	t.Helper()
+	needSecantus(t)
+	s, err := startSecantus(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Stop() })
+	return s
 }
 
 // watcher runs a server until its own standard input ends, which happens even when the test binary is killed. It says the server's
@@ -38,8 +53,8 @@ func secantusPath() (string, bool) {
 	return p, err == nil
 }
 
-// StartSecantus starts a server with its data in a folder, which it removes in the end when clean is set.
-func StartSecantus(dir string, clean bool) (*Secantus, error) {
+// startSecantus starts a server with its data in a folder, which is removed in the end when clean is set.
+func startSecantus(dir string, clean bool) (*Server, error) {
 	program, ok := secantusPath()
 	if !ok {
 		return nil, errors.New("start SecantusDB: no secantusd-py on the path")
@@ -61,7 +76,7 @@ func StartSecantus(dir string, clean bool) (*Secantus, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start SecantusDB: %w", err)
 	}
-	s := &Secantus{hold: ender{hold, cmd}, log: log}
+	s := &Server{hold: &ender{Closer: hold, cmd: cmd}, log: log}
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err == nil {
 		s.pid, err = strconv.Atoi(strings.TrimSpace(line))
@@ -78,21 +93,25 @@ func StartSecantus(dir string, clean bool) (*Secantus, error) {
 // ender ends the watcher and with it the server.
 type ender struct {
 	io.Closer
-	cmd *exec.Cmd
+	cmd  *exec.Cmd
+	once sync.Once
+	err  error
 }
 
 // Close waits until both have ended.
-func (e ender) Close() error {
-	err := e.Closer.Close()
-	_ = e.cmd.Wait() // its status is that of a server that was killed
-	return err
+func (e *ender) Close() error {
+	e.once.Do(func() {
+		e.err = e.Closer.Close()
+		_ = e.cmd.Wait() // its status is that of a server that was killed
+	})
+	return e.err
 }
 
 // listening is how the server says its address.
 var listening = regexp.MustCompile(`listening on (127\.0\.0\.1:\d+)`)
 
 // address waits until the server says where it listens.
-func (s *Secantus) address() (string, error) {
+func (s *Server) address() (string, error) {
 	for end := time.Now().Add(startWithin); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		b, err := os.ReadFile(s.log)
 		if err != nil {
@@ -109,6 +128,9 @@ func (s *Secantus) address() (string, error) {
 }
 
 // Stop ends the server at once, as a power cut would, and waits until it has ended.
-func (s *Secantus) Stop() error {
-	return s.hold.Close()
+func (s *Server) Stop() error {
+	if err := s.hold.Close(); err != nil {
+		return fmt.Errorf("stop SecantusDB: %w", err)
+	}
+	return nil
 }
