@@ -1,0 +1,41 @@
+package lms
+
+import (
+	"slices"
+	"testing"
+)
+
+// The signature differs when, and only when, documents would get other keys.
+func TestSignature(t *testing.T) {
+	type index = Index[int]
+	base := []index{{Name: "a"}, {Name: "b", Unique: true}}
+	for name, other := range map[string][]index{
+		"one less": {{Name: "a"}}, "one more": {{Name: "a"}, {Name: "b", Unique: true}, {Name: "c"}}, "none": nil,
+		"other name": {{Name: "a"}, {Name: "c", Unique: true}}, "not unique": {{Name: "a"}, {Name: "b"}},
+		"many": {{Name: "a", Many: true}, {Name: "b", Unique: true}}, "raised": {{Name: "a", Version: 1}, {Name: "b", Unique: true}},
+	} {
+		if signature(other) == signature(base) {
+			t.Errorf("%s has the same signature", name)
+		}
+	}
+	if turned := slices.Clone(base); signature([]index{turned[1], turned[0]}) != signature(base) {
+		t.Error("the order of the indexes matters")
+	}
+}
+
+// A key, a cursor and a prefix stay in the order of their bytes.
+func TestPrefixEnd(t *testing.T) {
+	for _, k := range []string{"a", "aa", "a\U0010FFFDz", "aé"} {
+		if !(k >= "a" && k < afterPrefix("a")) {
+			t.Errorf("%q is not found by its prefix", k)
+		}
+	}
+	if "b" < afterPrefix("a") {
+		t.Error("b is found by the prefix a")
+	}
+	for _, p := range []Position{{}, {"", "x"}, {"é/b", "id 1"}, {"k", ""}} {
+		if got, err := parseCursor(cursor(p)); err != nil || got != p {
+			t.Errorf("%+v became %+v, error %v", p, got, err)
+		}
+	}
+}
