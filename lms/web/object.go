@@ -61,8 +61,12 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	o, slug := os.Object, st.Enrolment.Course
 	p := &ObjectPage{
 		CourseTitle: st.Content.Title, CourseHref: courseHref(slug), Module: os.Module.Title, Total: st.Total, Objectives: o.Objectives,
-		Completed: os.Completed, Body: template.HTML(o.HTML), Percent: st.Percent, Done: st.Done, Outline: r.outline(slug, st.Content, st, id),
+		Completed: os.Completed, Body: template.HTML(o.HTML), Percent: st.Percent, Done: st.Done,
 		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(lms.RulePhrases(o))},
+	}
+	var err error
+	if p.Outline, err = r.outline("part/object-module", slug, st.Content, st, id); err != nil {
+		return err
 	}
 	r.standObject(&p.Object, slug, os)
 	href := objectHref(slug, id)

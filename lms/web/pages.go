@@ -13,6 +13,9 @@ type Frame struct {
 	Title        string
 	Description  string
 	Path         string // of this page, without query
+	Here         string // the same, as the address to come back to
+	Header       template.HTML
+	Bottom       template.HTML
 	Canonical    string
 	NoIndex      bool
 	User         *FrameUser // nil when nobody is signed in
@@ -101,12 +104,12 @@ type CoursePage struct {
 	Programme  string
 	Audience   string
 	Objectives []string
-	Modules    []ModuleView
-	Enrol      string // address of the enrolment form; "" when enrolled
-	SignIn     string // address to sign in and come back; "" when signed in
-	Planned    int    // minutes
-	Minutes    int    // minutes done
-	Newer      int    // number of a newer edition than the reader's; 0 without one
+	Modules    []template.HTML // part/module, one each
+	Enrol      string          // address of the enrolment form; "" when enrolled
+	SignIn     string          // address to sign in and come back; "" when signed in
+	Planned    int             // minutes
+	Minutes    int             // minutes done
+	Newer      int             // number of a newer edition than the reader's; 0 without one
 }
 
 // ModuleView is a module in the outline.
@@ -147,9 +150,9 @@ type ObjectPage struct {
 	Read        *ReadForm // nil when the rule does not ask for it
 	Before      *Crumb
 	After       *Crumb
-	Outline     []ModuleView
-	Percent     int // of the course
-	Done        int // objects
+	Outline     []template.HTML // part/object-module, one each
+	Percent     int             // of the course
+	Done        int             // objects
 	Finished    *Finished
 	Preview     bool // an author or administrator who is not enrolled looks: nothing is recorded
 }

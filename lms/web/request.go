@@ -71,8 +71,10 @@ func (f *Frame) frame() *Frame { return f }
 // show renders a page. The title is a text already in the reader's language.
 func (r *request) show(name, title string, p framed) error {
 	f := p.frame()
-	r.fill(f)
 	f.Title = title
+	if err := r.fill(f); err != nil {
+		return err
+	}
 	b := r.site.buffers.Get().(*bytes.Buffer)
 	defer r.site.buffers.Put(b)
 	b.Reset()
@@ -100,9 +102,9 @@ func (r *request) send(body []byte) error {
 }
 
 // fill sets what every page's frame shows.
-func (r *request) fill(f *Frame) {
+func (r *request) fill(f *Frame) (err error) {
 	o := r.site.o
-	f.Lang, f.Path, f.Owner, f.CSRF = r.lang, r.path, o.Owner, csrf(r.secret)
+	f.Lang, f.Path, f.Here, f.Owner, f.CSRF = r.lang, r.path, r.path, o.Owner, csrf(r.secret)
 	f.Canonical = o.URL + r.path
 	if !r.actor.Nobody() {
 		f.User = &FrameUser{Name: r.actor.Name, Initials: initials(r.actor.Name), Admin: r.actor.Is(lms.Administrator), Author: r.actor.Is(lms.Author)}
@@ -116,6 +118,11 @@ func (r *request) fill(f *Frame) {
 	if key := "outcome." + r.query("esito"); f.Notice == nil && key != "outcome." && o.Messages.Has(r.lang, key) {
 		f.Notice = &Notice{"success", r.t(key)}
 	}
+	if f.Header, err = r.header(f); err != nil {
+		return err
+	}
+	f.Bottom, err = r.fragment("frame/footer", "", func() any { return f })
+	return err
 }
 
 func initials(name string) string {

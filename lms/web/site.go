@@ -50,6 +50,7 @@ type Site struct {
 	templates map[string]map[string]*template.Template // by language and page
 	texts     map[string]template.HTML
 	rome      *time.Location
+	fragments fragments
 	buffers   sync.Pool
 }
 
@@ -63,6 +64,7 @@ func New(o Options) (*Site, error) {
 		return nil, fmt.Errorf("public address %q: want http(s)://host", o.URL)
 	}
 	s := &Site{o: o, origin: u.Scheme + "://" + u.Host, secure: u.Scheme == "https", templates: map[string]map[string]*template.Template{}}
+	s.fragments.m = map[string]template.HTML{}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, lang := range Langs() {
 		if s.templates[lang], err = parseTemplates(o, lang); err != nil {
