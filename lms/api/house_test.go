@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -226,4 +227,13 @@ func (h *house) publish() []byte {
 	}
 	author.zip("/courses?note=prima", zip).want(201)
 	return zip
+}
+
+// publishCopy brings the course in once more under another slug; its media are there.
+func (h *house) publishCopy(slug string) {
+	h.t.Helper()
+	fsys := folder(h.t)
+	fsys["course.yaml"].Data = bytes.Replace(fsys["course.yaml"].Data, []byte("slug: prova"), []byte("slug: "+slug), 1)
+	zip, _ := pack(h.t, fsys)
+	h.as("author-a").zip("/courses", zip).want(201)
 }

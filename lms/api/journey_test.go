@@ -131,7 +131,7 @@ func takeVideo(t *testing.T, h *house, learner client, here string) {
 	}
 	r.is("in_progress", "objects", 1, "state")
 	h.later(time.Minute)
-	r = learner.post(here+"/events", watched("v2", 10, seconds)).want(200).json()
+	learner.post(here+"/events", watched("v2", 10, seconds)).want(200)
 	r = learner.post(here+"/events", watched("v3", 0, seconds)).want(200).json()
 	r.is("completed", "objects", 1, "state")
 	r.is(0, "dropped")
@@ -263,8 +263,22 @@ func TestListsArePaged(t *testing.T) {
 	}
 	admin.get("/people?query=d+ad").want(200).json().is("D’admin-a", "items", 0, "family_name")
 	admin.get("/people?query=nobody").want(200).json().is([]any{}, "items")
+	h.publishCopy("seconda")
+	h.publishCopy("terza")
 	learner := h.as("learner-a")
-	learner.post("/courses/prova/enrolments", nil).want(200)
-	learner.get("/enrolments?limit=1").want(200).json().is("prova", "items", 0, "course")
-	h.as("").get("/courses?limit=1").want(200).json().is("", "next")
+	for _, slug := range []string{"prova", "seconda", "terza"} {
+		learner.post("/courses/"+slug+"/enrolments", nil).want(200)
+	}
+	for list, key := range map[string]string{"/courses": "slug", "/enrolments": "course"} {
+		seen := map[string]bool{}
+		for next, pages := "", 0; pages == 0 || next != ""; pages++ {
+			page := learner.get(list + "?limit=1&cursor=" + next).want(200).json()
+			seen[page.str("items", 0, key)] = true
+			next = page.str("next")
+		}
+		if len(seen) != 3 {
+			t.Errorf("%s: %v", list, seen)
+		}
+	}
+	learner.get("/enrolments").want(200).json().is("terza", "items", 0, "course")
 }
