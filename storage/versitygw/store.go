@@ -2,9 +2,7 @@ package versitygw
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,33 +62,15 @@ func newPosix(root string, m meta.MetadataStorer, o posix.PosixOpts) (*posix.Pos
 	return posix.New(root, m, o)
 }
 
-// newMeta chooses where the attributes of an object go: with the file where the file system can, else into a folder beside. A folder that
-// was begun with the second stays with it.
+// newMeta keeps the attributes of objects in a folder beside them. Extended attributes would be a little faster, but cp, rsync and tar leave them
+// behind unless they are told not to, and a copy without them answers nothing.
 func newMeta(dir, root string) (meta.MetadataStorer, error) {
 	beside := filepath.Join(dir, metaDir)
-	_, err := os.Stat(beside)
-	if errors.Is(err, fs.ErrNotExist) {
-		if hasAttributes(dir) {
-			return meta.XattrMeta{}, nil
-		}
-		err = os.Mkdir(beside, 0o700)
-	}
-	if err != nil {
+	if err := os.MkdirAll(beside, 0o700); err != nil {
 		return nil, fmt.Errorf("attributes: %w", err)
 	}
 	s, err := meta.NewSideCar(beside)
 	return sidecar{s, root}, err
-}
-
-// hasAttributes tries whether the file system keeps extended attributes: to ask is not enough, some answer and then refuse.
-func hasAttributes(dir string) bool {
-	f, err := os.CreateTemp(dir, ".attributes-*")
-	if err != nil {
-		return false
-	}
-	defer os.Remove(f.Name())
-	defer f.Close()
-	return meta.XattrMeta{}.StoreAttribute(f, "", "", "probe", []byte("1")) == nil
 }
 
 // path is the folder of a bucket. The engine has checked the name before: letters, digits, dots and hyphens, no "..".

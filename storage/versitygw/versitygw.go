@@ -5,7 +5,7 @@
 // can reach either. Names inside the folder:
 //
 //	buckets/  one folder per bucket, in it one file per object under its own key (0600, folders 0700)
-//	meta/     what is known of each object, only on file systems without extended attributes
+//	meta/     what is known of each object: type, checksum
 //	key       the root key of the engine (0600)
 //	address   where the engine listens, for other processes (0600)
 //	address   where the engine listens, for Join (0600)
