@@ -52,7 +52,9 @@ func (r *Records[T]) All(ctx context.Context, q Query) ([]T, error) {
 // Page is one page of a query, each record once, and the cursor of the next; "" when there is none.
 func (r *Records[T]) Page(ctx context.Context, q Query) (items []T, next string, err error) {
 	limit := q.Limit
-	q.Limit = 0
+	if q.Limit = 0; limit > 0 && r.findsOnce(q) {
+		q.Limit = limit + 1 // one more, to know whether there is a next page
+	}
 	seen := map[string]bool{}
 	for e, err := range r.scan(ctx, q) {
 		if err != nil {
@@ -73,6 +75,12 @@ func (r *Records[T]) Page(ctx context.Context, q Query) (items []T, next string,
 		items = append(items, t)
 	}
 	return items, "", nil
+}
+
+// findsOnce says whether a query finds each record once at most.
+func (r *Records[T]) findsOnce(q Query) bool {
+	several := func(i Index[T]) bool { return i.Name == q.Index && i.Many }
+	return q.Equal != "" || !slices.ContainsFunc(r.noun.Indexes, several)
 }
 
 // Count counts the entries of a query.
