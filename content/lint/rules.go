@@ -26,6 +26,7 @@ func All() []Rule {
 
 		emptyBody(),
 		tooDeep(),
+		tooLong(),
 		rawHTML(),
 		headingLevel(),
 		headingSkipped(),

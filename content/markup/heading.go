@@ -10,6 +10,7 @@ import (
 
 // nameHeadings gives every heading an id made of its words.
 func (p *Page) nameHeadings() {
+	last := map[string]int{}
 	for _, h := range p.Headings {
 		if h.Parent() == nil {
 			continue
@@ -18,15 +19,16 @@ func (p *Page) nameHeadings() {
 		if id == "" {
 			id = "titolo"
 		}
-		h.SetAttributeString("id", p.unique(id))
+		h.SetAttributeString("id", p.unique(id, last))
 	}
 }
 
-// unique adds a number to an id that the page already has.
-func (p *Page) unique(id string) string {
+// unique adds a number to an id that the page already has; last remembers the number it came to.
+func (p *Page) unique(id string, last map[string]int) string {
 	name := id
-	for n := 2; p.Anchors[name]; n++ {
+	for n := max(2, last[id]+1); p.Anchors[name]; n++ {
 		name = id + "-" + strconv.Itoa(n)
+		last[id] = n
 	}
 	p.Anchors[name] = true
 	return name

@@ -53,8 +53,8 @@ type Page struct {
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.
 func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
 	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang, bare: noAddresses(file.Text[start:])}
-	if at := tooDeep(file.Text[start:]); at >= 0 {
-		return p.refuse(file.At(start+at), report)
+	if rule, at := unreadable(file.Text[start:]); rule != "" {
+		return p.refuse(rule, file.At(start+at), report)
 	}
 	reader := text.NewReader(file.Text)
 	reader.SetPosition(startLine-1, text.NewSegment(0, start))
@@ -62,15 +62,15 @@ func Parse(file *lint.File, start, startLine int, lang string, report *lint.Repo
 	context := parser.NewContext()
 	p.root = p.dialect().Parser().Parse(reader, parser.WithContext(context))
 	if treeTooDeep(p.root) {
-		return p.refuse(file.Whole(), report)
+		return p.refuse(lint.TooDeep, file.Whole(), report)
 	}
 	p.collect(report)
 	return p
 }
 
 // refuse makes an empty page of a text that cannot be handled.
-func (p *Page) refuse(at lint.Place, report *lint.Report) *Page {
-	report.Add(lint.TooDeep, at)
+func (p *Page) refuse(rule string, at lint.Place, report *lint.Report) *Page {
+	report.Add(rule, at)
 	p.root, p.broken = ast.NewDocument(), true
 	return p
 }
@@ -112,7 +112,6 @@ func (p *Page) collect(report *lint.Report) {
 	p.refuseHTML(raw, report)
 	p.takeQuestions()
 	p.nameHeadings()
-	p.wrapTables()
 	p.frameFigures()
 }
 
@@ -128,31 +127,42 @@ func (p *Page) refuseHTML(raw []ast.Node, report *lint.Report) {
 	}
 }
 
-// deep is how many containers may lie one in the other; no reader follows so many.
-const deep = 40
+// Limits that keep a text from costing more to read than its size: no reader follows so many levels, no author writes such lines.
+const (
+	deep = 40     // containers one in the other
+	long = 10_000 // bytes in a line
+)
 
-// tooDeep finds a line that opens more containers than the parser should be asked to nest; -1 when there is none.
-func tooDeep(source []byte) int {
-	at := 0
+// unreadable finds a line that the parser should not be given, and the rule it breaks; an empty rule when there is none.
+func unreadable(source []byte) (rule string, at int) {
 	for line := range bytes.Lines(source) {
-		marks := 0
-		for _, b := range line {
-			if b == '>' || b == '-' || b == '+' || b == '*' {
-				marks++
-			} else if b != ' ' && b != '\t' && (b < '0' || b > '9') && b != '.' && b != ')' {
-				break
-			}
+		if len(line) > long {
+			return lint.TooLong, at
 		}
-		if marks > deep && !rule(line) {
-			return at
+		if containers(line) > deep && !ruler(line) {
+			return lint.TooDeep, at
 		}
 		at += len(line)
 	}
-	return -1
+	return "", 0
 }
 
-// rule says that a line is only one repeated mark: a thematic break or the line under a heading or table.
-func rule(line []byte) bool {
+// containers counts the quotes and list items that a line may open.
+func containers(line []byte) int {
+	marks := 0
+	for _, b := range line {
+		switch {
+		case b == '>' || b == '-' || b == '+' || b == '*' || b == '.' || b == ')':
+			marks++
+		case b != ' ' && b != '\t' && (b < '0' || b > '9'):
+			return marks
+		}
+	}
+	return marks
+}
+
+// ruler says that a line is only one repeated mark: a thematic break or the line under a heading or table.
+func ruler(line []byte) bool {
 	line = bytes.TrimSpace(line)
 	return len(line) > 0 && line[0] != '>' && len(bytes.Trim(line, string(line[0])+" ")) == 0 && !bytes.Contains(line, []byte("- -"))
 }

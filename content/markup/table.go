@@ -10,28 +10,17 @@ import (
 	"aulacomune/content/lint"
 )
 
-// table notes a table.
+// table notes a table, and gives it the name of its region: its number and the heading above.
 func (p *Page) table(n ast.Node) {
-	if n.Kind() == gfm.KindTable {
-		p.Tables = append(p.Tables, n)
+	if n.Kind() != gfm.KindTable {
+		return
 	}
-}
-
-// wrapTables gives every table the name of its region: its number and the heading above.
-func (p *Page) wrapTables() {
-	for i, t := range p.Tables {
-		if t.Parent() == nil {
-			continue
-		}
-		label := " " + strconv.Itoa(i+1)
-		for n := t.PreviousSibling(); n != nil; n = n.PreviousSibling() {
-			if h, ok := n.(*ast.Heading); ok {
-				label += ": " + lint.Words(h, p.File.Text)
-				break
-			}
-		}
-		t.SetAttributeString("label", label)
+	p.Tables = append(p.Tables, n)
+	label := " " + strconv.Itoa(len(p.Tables))
+	if last := len(p.Headings) - 1; last >= 0 {
+		label += ": " + lint.Words(p.Headings[last], p.File.Text)
 	}
+	n.SetAttributeString("label", label)
 }
 
 // renderTable writes a table inside a region that scrolls and takes the focus, so that a wide one can be read by keyboard.

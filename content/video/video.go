@@ -25,7 +25,7 @@ const longest = 24 * 60 * 60
 
 // sane rounds a length to milliseconds, and refuses one that no recording has.
 func sane(seconds float64) (float64, error) {
-	if !(seconds > 0) || seconds > longest {
+	if !(seconds >= 0.001 && seconds <= longest) {
 		return 0, ErrUnreadable
 	}
 	return math.Round(seconds*1000) / 1000, nil

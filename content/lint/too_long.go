@@ -1,0 +1,14 @@
+package lint
+
+import "aulacomune/course"
+
+// TooLong: a line longer than anyone would write by hand, usually something pasted by mistake.
+const TooLong = "too-long"
+
+func tooLong() Rule {
+	return Rule{
+		ID: TooLong, Severity: course.SeverityError,
+		Message: "La riga ha più di 10.000 caratteri.",
+		Hint:    "Dividila in capoversi, con una riga vuota fra l'uno e l'altro.",
+	}
+}
