@@ -40,8 +40,11 @@ type body struct {
 func bodyOf(c *fiber.Ctx) *body {
 	b := &body{r: c.Context().RequestBodyStream(), size: int64(c.Request().Header.ContentLength()), conn: c.Context().Conn()}
 	if b.r == nil {
-		whole := c.Request().Body()
-		b.r, b.size = bytes.NewReader(whole), int64(len(whole))
+		b.r, b.size = bytes.NewReader(nil), 0
+		if len(c.Request().Header.MultipartFormBoundary()) == 0 { // a form was parsed already, and Body would put it together again in memory
+			whole := c.Request().Body()
+			b.r, b.size = bytes.NewReader(whole), int64(len(whole))
+		}
 	}
 	b.ended = b.size == 0
 	return b
