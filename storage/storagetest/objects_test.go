@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"aulacomune/lms"
 	"aulacomune/storage/s3"
 	"aulacomune/storage/versitygw"
 )
@@ -28,23 +27,6 @@ func TestObjectsOnVersity(t *testing.T) {
 func TestObjectsOnMinIO(t *testing.T) {
 	MinIO(t)
 	Objects(t, OpenMinIO)
-}
-
-// The engine keeps attributes in a folder of their own where the file system has none.
-func TestObjectsWithoutAttributes(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "meta"), 0o700); err != nil { // a folder that was begun so stays so
-		t.Fatal(err)
-	}
-	v := startVersity(t, dir)
-	Objects(t, func(t testing.TB) lms.Objects {
-		o := ObjectOptions(v)
-		o.Bucket = newBucketName()
-		return openBucket(t, o)
-	})
-	if parts, _ := filepath.Glob(filepath.Join(dir, "meta", "test-*")); len(parts) == 0 {
-		t.Error("no attributes in meta/")
-	}
 }
 
 // Whatever the tests put, only its owner may read, and nothing is left of what failed.

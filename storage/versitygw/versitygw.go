@@ -7,7 +7,6 @@
 //	buckets/  one folder per bucket, in it one file per object under its own key (0600, folders 0700)
 //	meta/     what is known of each object: type, checksum
 //	key       the root key of the engine (0600)
-//	address   where the engine listens, for other processes (0600)
 //	address   where the engine listens, for Join (0600)
 //	lock      held by the process that runs the engine: two on one folder would corrupt it
 //	s3.sock   the socket (0600), unless the folder's path is too long for one
