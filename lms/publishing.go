@@ -152,6 +152,9 @@ func (s *Publishing) append(ctx context.Context, a Actor, within []OrganisationI
 		return Course{}, false, err
 	}
 	head, err = s.courses.Change(ctx, string(c.Slug), func(h *Course) error {
+		if h.Organisation != within[len(within)-1] { // another organisation was faster
+			return &Error{Kind: Conflict, Message: "error.publish.slug", Fields: map[string]string{"slug": "taken"}}
+		}
 		isNew = h.Latest().Hash != e.Hash
 		if isNew {
 			h.Editions = append(h.Editions, numbered(e, h.Latest().Number+1))
