@@ -23,11 +23,14 @@ func Text(name string, source []byte, lang string) (html string, err error) {
 // alone is what a text without a course can link to: nothing.
 type alone struct{}
 
+// Object implements markup.Targets.
 func (alone) Object(string) (course.ObjectID, map[string]bool, bool) { return "", nil, false }
 
+// Media implements markup.Targets.
 func (alone) Media(dest, _ string, at lint.Place, report *lint.Report) (course.Media, bool) {
 	report.Add(lint.MissingFile, at, dest, "")
 	return course.Media{}, false
 }
 
+// Nearest implements markup.Targets.
 func (alone) Nearest(string) string { return "" }

@@ -59,7 +59,7 @@ func TestLongTextsEnd(t *testing.T) {
 	var texts []string
 	for _, piece := range pieces {
 		line := strings.Repeat(piece, max(1, 9_000/len(piece)))
-		texts = append(texts, strings.Repeat(piece, 40_000/len(piece)), strings.Repeat(piece+"\n", 40_000/(len(piece)+1)), strings.Repeat(line+"\n", 4), strings.Repeat(line+"\n\n", 4))
+		texts = append(texts, strings.Repeat(piece, 20_000/len(piece)), strings.Repeat(piece+"\n", 20_000/(len(piece)+1)), strings.Repeat(line+"\n", 2), strings.Repeat(line+"\n\n", 2))
 	}
 	for _, text := range texts {
 		report := &lint.Report{}
