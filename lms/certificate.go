@@ -55,7 +55,9 @@ func (s *Register) Issue(ctx context.Context, st Standing, p Person) (Row, error
 
 // issued lists the certificates of an enrolment, the first one first.
 func (s *Register) issued(ctx context.Context, e EnrolmentID) ([]Row, error) {
-	return s.rows.All(ctx, Query{Index: "enrolment", Prefix: string(e) + "/"})
+	all, err := s.rows.All(ctx, Query{Index: "enrolment", Prefix: string(e) + "/"})
+	slices.SortFunc(all, func(a, b Row) int { return a.Turn - b.Turn }) // in the index, 10 stands before 2
+	return all, err
 }
 
 // tryIssue draws the certificate for the number that is next now, puts the PDF under its hash, and adds the row.

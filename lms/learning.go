@@ -2,6 +2,7 @@ package lms
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -216,18 +217,19 @@ func (s *Learning) issue(ctx context.Context, e Enrolment) (Enrolment, error) {
 	})
 }
 
-// Sweep issues the certificates that could not be issued at once.
+// Sweep issues the certificates that could not be issued at once. One that still cannot be issued keeps no other waiting.
 func (s *Learning) Sweep(ctx context.Context) error {
 	pending, err := s.enrolments.All(ctx, Query{Index: "pending", Limit: 200})
 	if err != nil {
 		return err
 	}
+	var errs []error
 	for _, e := range pending {
 		if _, err := s.issue(ctx, e); err != nil {
-			return fmt.Errorf("sweep enrolment %s: %w", e.ID, err)
+			errs = append(errs, fmt.Errorf("sweep enrolment %s: %w", e.ID, err))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // IssueFor issues the certificate of a completed enrolment at an administrator's request: the pending one, or a new one after a revocation.
@@ -280,12 +282,12 @@ func (s *Learning) visible(ctx context.Context, a Actor, slug course.Slug) (*cou
 }
 
 // InCourse lists the standings of the people of an organisation in a course, by name, one page at a time.
-func (s *Learning) InCourse(ctx context.Context, a Actor, org OrganisationID, slug course.Slug, after string, limit int) (out []Standing, next string, err error) {
+func (s *Learning) InCourse(ctx context.Context, a Actor, org OrganisationID, slug course.Slug, at PageAt) (out []Standing, next string, err error) {
 	prefix, err := s.scope(ctx, a, org, slug)
 	if err != nil {
 		return nil, "", err
 	}
-	page, next, err := s.enrolments.Page(ctx, Query{Index: "within", Prefix: prefix, After: after, Limit: limit})
+	page, next, err := s.enrolments.Page(ctx, Query{Index: "within", Prefix: prefix, After: at.After, Limit: at.Limit})
 	for _, e := range page {
 		st, err := s.standing(ctx, e, nil)
 		if err != nil {

@@ -120,9 +120,9 @@ func (r Row) after(head Row) Row {
 	return r
 }
 
-// numbered gives an issued row the next number of its year.
+// numbered gives an issued row the next number of its year. The year never goes back: of two nodes at midnight one has a clock that is behind.
 func (r Row) numbered(rome *time.Location) Row {
-	if year := r.At.In(rome).Year(); year != r.Year {
+	if year := r.At.In(rome).Year(); year > r.Year {
 		r.Year, r.Last = year, 0
 	}
 	r.Last++
@@ -140,8 +140,19 @@ func CheckChain(rows []Row) error {
 			return fmt.Errorf("row %s: expected %s", r.ID, want.ID)
 		case r.Prev != want.Prev:
 			return fmt.Errorf("row %s: does not hold the hash of the row before", r.ID)
+		case !r.follows(head):
+			return fmt.Errorf("row %s: the number %s, %d of %d, does not follow %d of %d", r.ID, r.Number, r.Last, r.Year, head.Last, head.Year)
 		}
 		head = r
 	}
 	return nil
+}
+
+// follows says whether a row carries the counter of numbers on: an issued row takes the next number of the year or the first of a later one, any other row none.
+func (r Row) follows(head Row) bool {
+	if r.Kind != RowIssued {
+		return r.Year == head.Year && r.Last == head.Last
+	}
+	next := r.Year == head.Year && r.Last == head.Last+1 || r.Year > head.Year && r.Last == 1
+	return next && r.Number == fmt.Sprintf("%d/%d", r.Last, r.Year)
 }

@@ -2,6 +2,7 @@ package lms
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -105,10 +106,7 @@ func open[T any](ctx context.Context, e Engine, n Noun[T], to **Records[T], err 
 
 // Sweep does what is left to do now and then: certificates that could not be issued at once, sessions that are over.
 func (s *School) Sweep(ctx context.Context) error {
-	if err := s.Learning.Sweep(ctx); err != nil {
-		return err
-	}
-	return s.Accounts.SweepSessions(ctx)
+	return errors.Join(s.Learning.Sweep(ctx), s.Accounts.SweepSessions(ctx))
 }
 
 // CountPeople counts everyone: an installation without people needs its first administrator.
