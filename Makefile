@@ -63,7 +63,7 @@ race: tools-go $(ASSETS) ## Run the packages with goroutines under the race dete
 check: house static test test-services race ## What CI runs
 
 bench: tools-go $(ASSETS) ## Measure and print the table of README's "Measured"
-	go test -tags $(TAGS) -run '^$$' -bench . -timeout 60m ./cmd/aula/bench
+	go run -tags $(TAGS) ./cmd/bench
 
 clean: ## Remove what was built (never data)
 	rm -rf bin node_modules .bench

@@ -146,5 +146,5 @@ func (h house) drawers() []string {
 }
 
 func isDrawer(name string) bool {
-	return slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "model", "models", "type", "types", "base", "misc", "shared", "lib"}, name)
+	return slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "model", "models", "type", "types", "base", "misc"}, name)
 }

@@ -32,7 +32,7 @@ func rooms() []room {
 			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",
 		}},
 		{path: "storage/sqlite", charter: "Package sqlite keeps records in one SQLite file", ours: []string{"lms"}, theirs: []string{"modernc.org/sqlite"}},
-		{path: "storage/mongo", charter: "Package mongo", ours: []string{"lms"}, theirs: []string{"go.mongodb.org/mongo-driver/v2"}},
+		{path: "storage/mongo", charter: "Package mongo keeps records in MongoDB", ours: []string{"lms"}, theirs: []string{"go.mongodb.org/mongo-driver/v2"}},
 		{path: "storage/s3", charter: "Package s3 keeps large files in an S3 bucket.", ours: []string{"lms"}, theirs: []string{"github.com/minio/minio-go/v7"}},
 		{path: "storage/versitygw", charter: "Package versitygw runs the embedded S3 engine and hands back its address.", theirs: []string{
 			"github.com/versity/versitygw", "github.com/aws/aws-sdk-go-v2/service/s3", "golang.org/x/sys", "github.com/pkg/xattr",
@@ -44,6 +44,10 @@ func rooms() []room {
 			"github.com/schollz/progressbar/v3", "golang.org/x/term", "golang.org/x/sync", "golang.org/x/text", "golang.org/x/sys",
 		}},
 		{path: "cmd/aula/wiring", charter: "Package wiring opens every part and hands each room what it needs", ours: []string{"*"}},
+		{path: "cmd/bench", charter: "Command bench measures", ours: []string{"*"}, theirs: []string{"github.com/yuin/goldmark", "github.com/minio/minio-go/v7"}},
+		{path: "cmd/bench", charter: "Command bench measures Aula Comune on this machine", ours: []string{"*"}, theirs: []string{
+			"github.com/minio/minio-go/v7", "github.com/yuin/goldmark", // what ours is measured against
+		}},
 		{path: "cmd/bundle", charter: "Command bundle makes what the browser receives", theirs: []string{"github.com/evanw/esbuild", "github.com/andybalholm/brotli"}},
 		{path: "cmd/testsummary", charter: "Command testsummary reads what `go test -json` writes and says it for people"},
 	}
