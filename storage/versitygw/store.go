@@ -70,7 +70,7 @@ func newMeta(dir, root string) (meta.MetadataStorer, error) {
 		return nil, fmt.Errorf("attributes: %w", err)
 	}
 	s, err := meta.NewSideCar(beside)
-	return sidecar{s, root}, err
+	return sidecar{s, beside, root}, err
 }
 
 // path is the folder of a bucket. The engine has checked the name before: letters, digits, dots and hyphens, no "..".
@@ -125,7 +125,8 @@ func (s *store) GetObjectLockConfiguration(ctx context.Context, bucket string) (
 // sidecar finds the attributes of a bucket under its name, wherever the folder lies: a data folder may be moved.
 type sidecar struct {
 	meta.SideCar
-	root string
+	dir  string // where the attributes are
+	root string // where the buckets are
 }
 
 func (s sidecar) name(bucket string) string {
@@ -137,8 +138,11 @@ func (s sidecar) RetrieveAttribute(f *os.File, bucket, object, attribute string)
 	return s.SideCar.RetrieveAttribute(f, s.name(bucket), object, attribute)
 }
 
-// StoreAttribute writes an attribute.
+// StoreAttribute writes an attribute. It makes the folder first: the library's would be open to all.
 func (s sidecar) StoreAttribute(f *os.File, bucket, object, attribute string, value []byte) error {
+	if err := os.MkdirAll(filepath.Join(s.dir, s.name(bucket), object, "meta"), 0o700); err != nil {
+		return fmt.Errorf("folder for attributes: %w", err)
+	}
 	return s.SideCar.StoreAttribute(f, s.name(bucket), object, attribute, value)
 }
 
@@ -159,5 +163,8 @@ func (s sidecar) DeleteAttributes(bucket, object string) error {
 
 // RenameObject moves the attributes of an object.
 func (s sidecar) RenameObject(bucket, old, next string) error {
+	if err := os.MkdirAll(filepath.Dir(filepath.Join(s.dir, s.name(bucket), next)), 0o700); err != nil {
+		return fmt.Errorf("folder for attributes: %w", err)
+	}
 	return s.SideCar.RenameObject(s.name(bucket), old, next)
 }
