@@ -13,6 +13,8 @@ import (
 // An engine knows nothing of what a document means: Records turns nouns into documents and back. Every write is atomic, durable
 // when the call returns, and seen by every later read. Errors are *Error: NotFound, Conflict (made by Taken, or by Stale), Unavailable
 // when the engine could not be reached or its answer was lost, and whatever else wrapped with the operation's name.
+//
+// Ids and keys are UTF-8 without U+0000, and no id is empty; keys may be.
 type Engine interface {
 	// Prepare makes sure that a collection and its indexes exist. It is safe to call again and from two processes.
 	Prepare(ctx context.Context, c Collection) error
@@ -25,7 +27,8 @@ type Engine interface {
 	Replace(ctx context.Context, collection string, next Document) error
 	// Delete removes a document and its keys if the stored revision is rev; Stale otherwise, NotFound when it is gone.
 	Delete(ctx context.Context, collection, id string, rev int64) error
-	// Scan yields the entries of a range in order, without loading them all; the first error ends it.
+	// Scan yields the entries of a range in order, without loading them all; the first error ends it. Other calls may be made meanwhile.
+	// A document that changes while a scan is under way may be seen as it was or as it is, and, if its key moves on, again.
 	Scan(ctx context.Context, collection string, r Range) iter.Seq2[Entry, error]
 	// Count counts the entries of a range, ignoring After and Limit.
 	Count(ctx context.Context, collection string, r Range) (int, error)
