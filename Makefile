@@ -62,7 +62,7 @@ race: tools-go $(ASSETS) ## Run the packages with goroutines under the race dete
 
 check: house static test test-services race ## What CI runs
 
-bench: tools-go $(ASSETS) ## Measure and print the table of README's "Measured"
+bench: build ## Measure and print the table of README's "Measured"
 	go run -tags $(TAGS) ./cmd/bench
 
 clean: ## Remove what was built (never data)
