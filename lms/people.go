@@ -175,7 +175,7 @@ func (s *People) Find(ctx context.Context, a Actor, id PersonID) (Person, error)
 }
 
 // Search lists the people of an organisation and below whose family or given name begins with a text, by name, one page at a time. An empty text lists all.
-func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text, after string, limit int) ([]Person, string, error) {
+func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text string, at PageAt) ([]Person, string, error) {
 	if err := a.mayRead(); err != nil {
 		return nil, "", err
 	}
@@ -190,12 +190,12 @@ func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text, 
 		return nil, "", cmpErr(notNotFound(err), Fail(NotFound, "error.organisation.unknown"))
 	}
 	if text = Fold(text); text == "" {
-		return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/", After: after, Limit: limit})
+		return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/", After: at.After, Limit: at.Limit})
 	}
-	if byFamily, next, err := s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/" + text, After: after, Limit: limit}); err != nil || len(byFamily) > 0 {
+	if byFamily, next, err := s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/" + text, After: at.After, Limit: at.Limit}); err != nil || len(byFamily) > 0 {
 		return byFamily, next, err
 	}
-	return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/g/" + text, After: after, Limit: limit})
+	return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/g/" + text, After: at.After, Limit: at.Limit})
 }
 
 // Count counts the people of an organisation and below.

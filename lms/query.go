@@ -9,6 +9,12 @@ import (
 	"strings"
 )
 
+// PageAt says which page of a list: behind a cursor, of so many.
+type PageAt struct {
+	After string // what the page before gave as next; "" for the first
+	Limit int
+}
+
 // Query is a question to one index. At most one of Equal, In, Prefix and From/To is given; none of them means all.
 type Query struct {
 	Index   string // "" means the ids

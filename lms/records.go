@@ -47,7 +47,7 @@ type Records[T any] struct {
 	noun   Noun[T]
 	engine Engine
 	queue  *queue
-	shared *shared[T]
+	shared *decoded[T]
 	shape  string // key in the shape index of what is written now
 }
 
@@ -62,7 +62,7 @@ func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], 
 	if err := e.Prepare(ctx, n.collection()); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
 	}
-	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shared: newShared[T](n.Shared), shape: shapeKey(n.version(), n.Indexes)}
+	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shared: newDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes)}
 	if err := r.refuseNewer(ctx); err != nil {
 		return nil, fmt.Errorf("open %s: %w", n.Name, err)
 	}

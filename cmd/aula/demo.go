@@ -144,12 +144,11 @@ func (s *seeder) actor(email string) lms.Actor {
 
 // publish publishes the reference course as its author would.
 func (s *seeder) publish() error {
-	folder, err := content.ReadFolder(s.ctx, content.Reference())
+	from, err := wiring.ReadSource(s.ctx, content.Reference())
 	if err != nil {
 		return err
 	}
-	fsys := content.Reference()
-	p, err := wiring.PublishHere(s.ctx, s.house.School, s.actor("autore@demo.aula"), fsys, folder, wiring.Note{Text: "Prima pubblicazione"})
+	p, err := wiring.PublishHere(s.ctx, s.house.School, s.actor("autore@demo.aula"), from, wiring.Note{Text: "Prima pubblicazione"})
 	if err != nil {
 		return err
 	}

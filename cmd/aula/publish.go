@@ -24,12 +24,11 @@ type publishCmd struct {
 
 // Run compiles here first, so that an author sees the findings before anything is sent.
 func (c *publishCmd) Run(ctx context.Context) error {
-	fsys := os.DirFS(c.Dir)
-	folder, err := content.ReadFolder(ctx, fsys)
+	from, err := wiring.ReadSource(ctx, os.DirFS(c.Dir))
 	if err != nil {
 		return err
 	}
-	made, findings := content.Compile(folder)
+	made, findings := content.Compile(from.Folder)
 	printFindings(findings)
 	if course.HasErrors(findings) {
 		return errSaid
@@ -37,7 +36,7 @@ func (c *publishCmd) Run(ctx context.Context) error {
 	note := wiring.Note{Organisation: lms.OrganisationID(c.Organisation), Text: c.Note}
 	if c.Server != "" {
 		remote := remotePublisher{server: c.Server, token: c.Token}
-		return remote.publish(ctx, fsys, folder, made, note)
+		return remote.publish(ctx, from, made, note)
 	}
 	if c.As == "" {
 		return errors.New("say who publishes: --as autore@example.it (on this machine's data), or --server and --token")
@@ -51,7 +50,7 @@ func (c *publishCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.As, err)
 	}
-	p, err := wiring.PublishHere(ctx, house.School, actor, fsys, folder, note)
+	p, err := wiring.PublishHere(ctx, house.School, actor, from, note)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"aulacomune/cmd/aula/wiring"
-	"aulacomune/content"
 	"aulacomune/course"
 
 	"github.com/schollz/progressbar/v3"
@@ -25,25 +24,24 @@ type remotePublisher struct {
 	server, token string
 }
 
-func (p remotePublisher) publish(ctx context.Context, fsys fs.FS, f content.Folder, c course.Course, n wiring.Note) error {
-	uploads := wiring.Uploads(f, c)
-	if err := p.media(ctx, fsys, uploads); err != nil {
+func (p remotePublisher) publish(ctx context.Context, from wiring.Source, c course.Course, n wiring.Note) error {
+	uploads := wiring.Uploads(from.Folder, c)
+	if err := p.media(ctx, from.Files, uploads); err != nil {
 		return err
 	}
-	archive, err := wiring.Pack(f, c)
+	archive, err := wiring.Pack(from.Folder, c)
 	if err != nil {
 		return err
 	}
 	q := url.Values{"note": {n.Text}, "organisation": {string(n.Organisation)}}
 	var out struct {
-		Course  struct{ Slug course.Slug }
 		Edition struct {
 			Number int
 			Hash   course.Hash
 		}
 		New bool
 	}
-	if err := p.call(ctx, http.MethodPost, "/courses?"+q.Encode(), "application/zip", bytes.NewReader(archive), &out); err != nil {
+	if err := p.do(ctx, apiCall{http.MethodPost, "/courses?" + q.Encode(), "application/zip", bytes.NewReader(archive)}, &out); err != nil {
 		return err
 	}
 	say(c.Slug, out.Edition.Number, out.Edition.Hash, out.New)
@@ -65,7 +63,7 @@ func (p remotePublisher) media(ctx context.Context, fsys fs.FS, uploads []course
 		return err
 	}
 	var answer struct{ Missing []course.Hash }
-	if err := p.call(ctx, http.MethodPost, "/media/missing", "application/json", bytes.NewReader(body), &answer); err != nil {
+	if err := p.do(ctx, apiCall{http.MethodPost, "/media/missing", "application/json", bytes.NewReader(body)}, &answer); err != nil {
 		return err
 	}
 	for _, h := range answer.Missing {
@@ -84,7 +82,7 @@ func (p remotePublisher) file(ctx context.Context, fsys fs.FS, m course.Media) e
 	defer f.Close()
 	bar := progressbar.DefaultBytes(m.Size, path.Base(m.Path))
 	body := progressbar.NewReader(f, bar)
-	return p.call(ctx, http.MethodPut, "/media/"+string(m.Hash)+"?name="+url.QueryEscape(path.Base(m.Path)), m.Type, sized{&body, m.Size}, nil)
+	return p.do(ctx, apiCall{http.MethodPut, "/media/" + string(m.Hash) + "?name=" + url.QueryEscape(path.Base(m.Path)), m.Type, sized{&body, m.Size}}, nil)
 }
 
 // sized is a body whose length is known.
@@ -93,17 +91,23 @@ type sized struct {
 	size int64
 }
 
-// call asks the API and reads its answer, or what it says is wrong.
-func (p remotePublisher) call(ctx context.Context, method, address, mediaType string, body io.Reader, out any) error {
-	req, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(p.server, "/")+"/api/v1"+address, body)
+// apiCall is a request to the API.
+type apiCall struct {
+	method, address, mediaType string
+	body                       io.Reader
+}
+
+// do asks the API and reads its answer, or what it says is wrong.
+func (p remotePublisher) do(ctx context.Context, c apiCall, out any) error {
+	req, err := http.NewRequestWithContext(ctx, c.method, strings.TrimSuffix(p.server, "/")+"/api/v1"+c.address, c.body)
 	if err != nil {
 		return err
 	}
-	if s, ok := body.(sized); ok {
+	if s, ok := c.body.(sized); ok {
 		req.ContentLength = s.size
 	}
 	req.Header.Set("Authorization", "Bearer "+p.token)
-	req.Header.Set("Content-Type", mediaType)
+	req.Header.Set("Content-Type", c.mediaType)
 	req.Header.Set("Accept-Language", os.Getenv("LANG"))
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {

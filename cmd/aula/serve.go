@@ -126,16 +126,17 @@ func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.L
 		return false, errors.Join(err, listener.Close())
 	}
 	s.hello(ctx, house)
-	return s.listen(ctx, app, listener, house.School, restart, log)
+	sweep := func(ctx context.Context) { sweepOften(ctx, house.School, log) }
+	return s.listen(ctx, app, listener, sweep, restart)
 }
 
 // listen serves until the context ends or a demo wants to begin again, then lets the requests under way end.
-func (s *serveCmd) listen(ctx context.Context, app *fiber.App, l net.Listener, school *lms.School, restart chan struct{}, log *slog.Logger) (again bool, err error) {
+func (s *serveCmd) listen(ctx context.Context, app *fiber.App, l net.Listener, sweep func(context.Context), restart chan struct{}) (again bool, err error) {
 	ended := make(chan error, 1)
 	go func() { ended <- app.Listener(l) }()
-	sweep, stop := context.WithCancel(context.WithoutCancel(ctx))
+	sweeping, stop := context.WithCancel(context.WithoutCancel(ctx))
 	swept := make(chan struct{})
-	go func() { defer close(swept); sweepOften(sweep, school, log) }()
+	go func() { defer close(swept); sweep(sweeping) }()
 	defer func() { stop(); <-swept }()
 	select {
 	case err := <-ended:

@@ -62,7 +62,7 @@ func seed(ctx context.Context, dir string, n int) (out seeded, err error) {
 			out.videos = append(out.videos, o)
 		}
 	}
-	if err := enrolAll(ctx, house.School, c, hash, n, &out); err != nil {
+	if out.ids, err = enrolAll(ctx, house.School, c, hash, n); err != nil {
 		return out, err
 	}
 	past = false
@@ -93,11 +93,11 @@ func publishReference(ctx context.Context, s *lms.School) (*course.Course, lms.A
 }
 
 func publish(ctx context.Context, s *lms.School, author lms.Actor, fsys fs.FS) (*course.Course, error) {
-	folder, err := content.ReadFolder(ctx, fsys)
+	from, err := wiring.ReadSource(ctx, fsys)
 	if err != nil {
 		return nil, err
 	}
-	pub, err := wiring.PublishHere(ctx, s, author, fsys, folder, wiring.Note{})
+	pub, err := wiring.PublishHere(ctx, s, author, from, wiring.Note{})
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", err, pub.Findings)
 	}
@@ -105,7 +105,7 @@ func publish(ctx context.Context, s *lms.School, author lms.Actor, fsys fs.FS) (
 }
 
 // enrolAll adds and enrols people, sixteen at a time; each has opened every video, and read and answered a little.
-func enrolAll(ctx context.Context, s *lms.School, c *course.Course, hash string, n int, out *seeded) error {
+func enrolAll(ctx context.Context, s *lms.School, c *course.Course, hash string, n int) ([]string, error) {
 	ids := make([]string, n)
 	var wg sync.WaitGroup
 	errs := make(chan error, 16)
@@ -123,8 +123,7 @@ func enrolAll(ctx context.Context, s *lms.School, c *course.Course, hash string,
 	}
 	wg.Wait()
 	close(errs)
-	out.ids = ids[:min(clients, n)]
-	return <-errs
+	return ids[:min(clients, n)], <-errs
 }
 
 func enrolOne(ctx context.Context, s *lms.School, c *course.Course, hash string, i int) (string, error) {

@@ -126,7 +126,7 @@ func readEngine(ctx context.Context, op options, dir string, m course.Media) (fl
 	if err != nil {
 		return 0, err
 	}
-	return readSigned(ctx, op, client, versitygw.Bucket, "media/"+string(m.Hash), server.Dial)
+	return readSigned(ctx, op, client, object{versitygw.Bucket, "media/" + string(m.Hash), server.Dial})
 }
 
 // readMinIO starts a MinIO of its own, puts 20 MB there and reads them.
@@ -159,7 +159,7 @@ func readMinIO(ctx context.Context, op options) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return readSigned(ctx, op, client, "bench", "video", (&net.Dialer{}).DialContext)
+	return readSigned(ctx, op, client, object{"bench", "video", (&net.Dialer{}).DialContext})
 }
 
 func findMinIO() (string, error) {
@@ -177,13 +177,19 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
+// object is where an S3 server keeps something, and how to reach the server.
+type object struct {
+	bucket, key string
+	dial        func(context.Context, string, string) (net.Conn, error)
+}
+
 // readSigned reads an object of an S3 server by signed requests, with the same client as the server is read with.
-func readSigned(ctx context.Context, op options, client *minio.Client, bucket, key string, dial func(context.Context, string, string) (net.Conn, error)) (float64, error) {
-	u, err := client.PresignedGetObject(ctx, bucket, key, time.Hour, nil)
+func readSigned(ctx context.Context, op options, client *minio.Client, at object) (float64, error) {
+	u, err := client.PresignedGetObject(ctx, at.bucket, at.key, time.Hour, nil)
 	if err != nil {
 		return 0, err
 	}
-	web := &http.Client{Transport: &http.Transport{DialContext: dial, MaxIdleConnsPerHost: readers}}
+	web := &http.Client{Transport: &http.Transport{DialContext: at.dial, MaxIdleConnsPerHost: readers}}
 	return read(ctx, op, web, func() (*http.Request, error) { return http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil) })
 }
 

@@ -162,7 +162,7 @@ func (h *house) withPassword(name string) {
 	ctx := h.t.Context()
 	admin, err := h.school.Accounts.Bearer(ctx, h.as("admin-"+name[len(name)-1:]).token)
 	h.must(err)
-	found, _, err := h.school.People.Search(ctx, admin, "", "", "", 0)
+	found, _, err := h.school.People.Search(ctx, admin, "", "", lms.PageAt{})
 	h.must(err)
 	for _, p := range found {
 		if p.Email == name+"@example.it" {

@@ -20,7 +20,7 @@ type people struct {
 }
 
 func (a *API) people(ctx context.Context, k call, in peopleIn) (people, error) {
-	found, next, err := a.School.People.Search(ctx, k.actor, lms.OrganisationID(in.Organisation), in.Query, in.Cursor, in.Limit)
+	found, next, err := a.School.People.Search(ctx, k.actor, lms.OrganisationID(in.Organisation), in.Query, lms.PageAt{After: in.Cursor, Limit: in.Limit})
 	out := people{Items: []person{}, Next: next}
 	for _, p := range found {
 		out.Items = append(out.Items, personOf(p, administered(k.actor)))

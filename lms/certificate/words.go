@@ -40,7 +40,7 @@ func italian() words {
 		image: "Codice QR che porta alla pagina di verifica: %s", open: "Apri la pagina di verifica: %s", hash: "impronta",
 		months: []string{"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"},
 		span:   italianSpan,
-		length: func(m int) string { return length(m, "ora", "ore", "minuto", "minuti", " e ") },
+		length: units{"ora", "ore", "minuto", "minuti", " e "}.length,
 	}
 }
 
@@ -56,7 +56,7 @@ func english() words {
 		span: func(from, to time.Time, date func(time.Time) string) string {
 			return "from " + date(from) + " to " + date(to)
 		},
-		length: func(m int) string { return length(m, "hour", "hours", "minute", "minutes", " and ") },
+		length: units{"hour", "hours", "minute", "minutes", " and "}.length,
 	}
 }
 
@@ -71,8 +71,11 @@ func italianSpan(from, to time.Time, date func(time.Time) string) string {
 	return join("dal", from) + " " + join("al", to)
 }
 
+// units are the words of a length, one and many.
+type units struct{ hour, hours, minute, minutes, and string }
+
 // length says a number of minutes in hours and minutes: 390 is "6 ore e 30 minuti".
-func length(minutes int, hour, hours, minute, minutesWord, and string) string {
+func (u units) length(minutes int) string {
 	count := func(n int, one, many string) string {
 		if n == 1 {
 			return "1" + string(noBreak) + one
@@ -82,11 +85,11 @@ func length(minutes int, hour, hours, minute, minutesWord, and string) string {
 	h, m := minutes/60, minutes%60
 	switch {
 	case h == 0:
-		return count(m, minute, minutesWord)
+		return count(m, u.minute, u.minutes)
 	case m == 0:
-		return count(h, hour, hours)
+		return count(h, u.hour, u.hours)
 	}
-	return count(h, hour, hours) + and + count(m, minute, minutesWord)
+	return count(h, u.hour, u.hours) + u.and + count(m, u.minute, u.minutes)
 }
 
 // texts is a certificate as it will be read: every string that the page shows. An empty one is not shown.

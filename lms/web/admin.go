@@ -97,7 +97,7 @@ func adminCourse(r *request) error {
 	if err != nil {
 		return unknown(err, "error.course.unknown")
 	}
-	page, next, err := r.school().Learning.InCourse(r.ctx(), r.actor, org, slug, r.query("cursore"), pageSize)
+	page, next, err := r.school().Learning.InCourse(r.ctx(), r.actor, org, slug, r.page())
 	if err != nil {
 		return unknown(err, "error.organisation.unknown")
 	}

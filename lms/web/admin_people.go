@@ -9,7 +9,7 @@ import (
 
 func listPeople(r *request) error {
 	org, q := r.chosenOrganisation(), r.query("q")
-	people, next, err := r.school().People.Search(r.ctx(), r.actor, org, q, r.query("cursore"), pageSize)
+	people, next, err := r.school().People.Search(r.ctx(), r.actor, org, q, r.page())
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func showCourse(r *request) error {
 		p.Enrol = courseHref(slug) + "/iscrizione"
 	}
 	p.Planned, p.Programme, p.Audience, p.Objectives = c.Minutes, c.Programme, c.Audience, c.Objectives
-	if p.Modules, err = r.outline("part/module", slug, c, st, ""); err != nil {
+	if p.Modules, err = r.outline("part/module", outlined{slug, c, st, ""}); err != nil {
 		return err
 	}
 	p.Description = c.Summary
@@ -53,31 +53,38 @@ func unknown(err error, message string) error {
 	return err
 }
 
-// outline is the modules and objects of a course, with the reader's standing where there is one, each rendered by a part. A module is rendered
-// once for each state that its objects can be in.
-func (r *request) outline(part string, slug course.Slug, c *course.Course, st lms.Standing, current course.ObjectID) ([]template.HTML, error) {
-	out := make([]template.HTML, 0, len(c.Modules))
-	number := 0
-	for i, m := range c.Modules {
-		html, err := r.fragment(part, moduleKey(slug, c, m, st, current), func() any { return r.module(i+1, number, slug, m, st, current) })
+// outlined is what an outline shows: an edition with the reader's standing in it, where there is one, and the object that is being read.
+type outlined struct {
+	slug    course.Slug
+	content *course.Course
+	st      lms.Standing
+	current course.ObjectID
+}
+
+// outline renders the modules by a part, each once for every state that its objects can be in.
+func (r *request) outline(part string, o outlined) ([]template.HTML, error) {
+	out := make([]template.HTML, 0, len(o.content.Modules))
+	before := 0
+	for i, m := range o.content.Modules {
+		html, err := r.fragment(part, o.key(m), func() any { return r.module(o, i, before) })
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, html)
-		number += len(m.Objects)
+		before += len(m.Objects)
 	}
 	return out, nil
 }
 
-// moduleKey holds everything that a module's outline shows.
-func moduleKey(slug course.Slug, c *course.Course, m course.Module, st lms.Standing, current course.ObjectID) string {
+// key holds everything that a module's outline shows.
+func (o outlined) key(m course.Module) string {
 	var b strings.Builder
-	b.WriteString(string(slug) + " " + string(c.Hash) + " " + string(m.ID))
-	for _, o := range m.Objects {
-		if o.ID == current {
+	b.WriteString(string(o.slug) + " " + string(o.content.Hash) + " " + string(m.ID))
+	for _, object := range m.Objects {
+		if object.ID == o.current {
 			b.WriteString(" here")
 		}
-		if os, ok := st.Of(o.ID); ok {
+		if os, ok := o.st.Of(object.ID); ok {
 			b.WriteString(" " + string(os.State))
 			if os.State == lms.InProgress {
 				fmt.Fprint(&b, os.Percent, os.Missing)
@@ -87,13 +94,14 @@ func moduleKey(slug course.Slug, c *course.Course, m course.Module, st lms.Stand
 	return b.String()
 }
 
-// module is one module; before is the number of objects before it.
-func (r *request) module(number, before int, slug course.Slug, m course.Module, st lms.Standing, current course.ObjectID) ModuleView {
-	v := ModuleView{Number: number, Title: m.Title, Summary: m.Summary}
-	for i, o := range m.Objects {
-		card := ObjectCard{Number: before + i + 1, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(lms.RulePhrases(o)), Current: o.ID == current}
-		if os, ok := st.Of(o.ID); ok {
-			r.standObject(&card, slug, os)
+// module is one module of an outline; before is the number of objects before it.
+func (r *request) module(o outlined, i, before int) ModuleView {
+	m := o.content.Modules[i]
+	v := ModuleView{Number: i + 1, Title: m.Title, Summary: m.Summary}
+	for k, object := range m.Objects {
+		card := ObjectCard{Number: before + k + 1, Title: object.Title, Kind: string(object.Kind), Minutes: object.Minutes, Rule: r.say(lms.RulePhrases(object)), Current: object.ID == o.current}
+		if os, ok := o.st.Of(object.ID); ok {
+			r.standObject(&card, o.slug, os)
 		}
 		if card.State == string(lms.Completed) {
 			v.Done++

@@ -34,6 +34,9 @@ func listCourses(r *request) error {
 	return r.show("courses", r.t("courses.title"), p)
 }
 
+// page is the page of a list that the address asks for.
+func (r *request) page() lms.PageAt { return lms.PageAt{After: r.query("cursore"), Limit: pageSize} }
+
 // more is the address of the next page of a list.
 func more(address, next string) string {
 	if next == "" {

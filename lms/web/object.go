@@ -65,7 +65,7 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(lms.RulePhrases(o))},
 	}
 	var err error
-	if p.Outline, err = r.outline("part/object-module", slug, st.Content, st, id); err != nil {
+	if p.Outline, err = r.outline("part/object-module", outlined{slug, st.Content, st, id}); err != nil {
 		return err
 	}
 	r.standObject(&p.Object, slug, os)

@@ -17,11 +17,24 @@ type Note struct {
 	Text         string             // what changes
 }
 
+// Source is an author's folder: its files, and what content read of them.
+type Source struct {
+	Files  fs.FS
+	Folder content.Folder
+}
+
+// ReadSource reads a folder.
+func ReadSource(ctx context.Context, files fs.FS) (Source, error) {
+	f, err := content.ReadFolder(ctx, files)
+	return Source{files, f}, err
+}
+
 // ErrFindings says that a course was not published because of the findings that come with it.
 var ErrFindings = errors.New("the course has errors: it was not published")
 
 // PublishHere publishes a folder into a school in this process: media first, by hash, only those missing, then the texts.
-func PublishHere(ctx context.Context, s *lms.School, a lms.Actor, fsys fs.FS, f content.Folder, n Note) (lms.Publication, error) {
+func PublishHere(ctx context.Context, s *lms.School, a lms.Actor, from Source, n Note) (lms.Publication, error) {
+	f := from.Folder
 	c, findings := content.Compile(f)
 	if course.HasErrors(findings) {
 		return lms.Publication{Findings: findings}, ErrFindings
@@ -41,7 +54,7 @@ func PublishHere(ctx context.Context, s *lms.School, a lms.Actor, fsys fs.FS, f 
 	}
 	for _, m := range uploads {
 		if need[m.Hash] {
-			if err := putFile(ctx, s, a, fsys, m); err != nil {
+			if err := putFile(ctx, s, a, from.Files, m); err != nil {
 				return lms.Publication{}, err
 			}
 		}

@@ -2,24 +2,24 @@ package lms
 
 import "sync"
 
-// shared keeps some decoded records in memory, each for the write it was read after (its token names it): reading a record that did not change since costs no decoding.
+// decoded keeps some decoded records in memory, each for the write it was read after (its token names it): reading a record that did not change since costs no decoding.
 // What is shared belongs to all its readers: nobody may change it. Change decodes a copy of its own.
-type shared[T any] struct {
+type decoded[T any] struct {
 	mu   sync.Mutex
 	most int
-	m    map[string]sharedRecord[T]
+	m    map[string]decodedRecord[T]
 }
 
-type sharedRecord[T any] struct {
+type decodedRecord[T any] struct {
 	token string
 	t     T
 }
 
-func newShared[T any](most int) *shared[T] {
-	return &shared[T]{most: most, m: map[string]sharedRecord[T]{}}
+func newDecoded[T any](most int) *decoded[T] {
+	return &decoded[T]{most: most, m: map[string]decodedRecord[T]{}}
 }
 
-func (s *shared[T]) get(d Document) (t T, ok bool) {
+func (s *decoded[T]) get(d Document) (t T, ok bool) {
 	if s.most == 0 || lastToken(d) == "" {
 		return t, false
 	}
@@ -33,7 +33,7 @@ func (s *shared[T]) get(d Document) (t T, ok bool) {
 }
 
 // put keeps a record. When there are too many, some go, whichever the map gives first: who reads often comes back at once.
-func (s *shared[T]) put(d Document, t T) {
+func (s *decoded[T]) put(d Document, t T) {
 	if s.most == 0 {
 		return
 	}
@@ -45,7 +45,7 @@ func (s *shared[T]) put(d Document, t T) {
 		}
 		delete(s.m, id)
 	}
-	s.m[d.ID] = sharedRecord[T]{lastToken(d), t}
+	s.m[d.ID] = decodedRecord[T]{lastToken(d), t}
 }
 
 func lastToken(d Document) string {
