@@ -45,6 +45,7 @@ func rooms() []room {
 		}},
 		{path: "cmd/aula/wiring", charter: "Package wiring opens every part and hands each room what it needs", ours: []string{"*"}},
 		{path: "cmd/bench", charter: "Command bench measures", ours: []string{"*"}, theirs: []string{"github.com/yuin/goldmark", "github.com/minio/minio-go/v7"}},
+		{path: "cmd/bench", charter: "Command bench measures Aula Comune on this machine", ours: []string{"*"}, theirs: []string{
 			"github.com/minio/minio-go/v7", "github.com/yuin/goldmark", // what ours is measured against
 		}},
 		{path: "cmd/bundle", charter: "Command bundle makes what the browser receives", theirs: []string{"github.com/evanw/esbuild", "github.com/andybalholm/brotli"}},
