@@ -130,6 +130,9 @@ func (s *Accounts) setPassword(ctx context.Context, id PersonID, hash string) er
 
 // SetLang keeps the language the actor reads in.
 func (s *Accounts) SetLang(ctx context.Context, a Actor, lang string) error {
+	if err := a.must(Learner); err != nil {
+		return err
+	}
 	if lang != "it" && lang != "en" {
 		return Wrong("lang", "error.lang")
 	}

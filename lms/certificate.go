@@ -311,6 +311,9 @@ func (s *Register) Mine(ctx context.Context, a Actor) ([]Verification, error) {
 
 // Rows lists a register, the latest row first, for administrators of the issuer.
 func (s *Register) Rows(ctx context.Context, a Actor, issuer OrganisationID, after string, limit int) ([]Row, string, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, "", err
+	}
 	o, err := s.organisations.Find(ctx, string(issuer))
 	if err != nil {
 		return nil, "", err

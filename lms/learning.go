@@ -32,25 +32,30 @@ func (s *Learning) Enrol(ctx context.Context, a Actor, slug course.Slug) (Standi
 	if err != nil {
 		return Standing{}, err
 	}
-	return s.enrol(ctx, a, p, slug)
+	return s.enrol(ctx, a, p, slug, p.Current(s.now()))
 }
 
-// EnrolPerson enrols somebody who belongs to an organisation that the actor administers.
+// EnrolPerson enrols somebody as a member of an organisation that the actor administers.
 func (s *Learning) EnrolPerson(ctx context.Context, a Actor, id PersonID, slug course.Slug) (Standing, error) {
 	if err := a.must(Administrator); err != nil {
 		return Standing{}, err
 	}
 	p, err := s.people.Find(ctx, string(id))
 	if err != nil {
-		return Standing{}, err
+		return Standing{}, asUnknown(err, "error.person.unknown")
 	}
 	if !p.BelongsTo(a.Roots(Administrator)) {
 		return Standing{}, Fail(NotFound, "error.person.unknown")
 	}
-	return s.enrol(ctx, a, p, slug)
+	for _, m := range p.Memberships {
+		if m.At(s.now()) && a.Has(Administrator, m.Within) {
+			return s.enrol(ctx, a, p, slug, m)
+		}
+	}
+	return Standing{}, Fail(Forbidden, "error.role") // they have left
 }
 
-func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slug) (Standing, error) {
+func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slug, as Membership) (Standing, error) {
 	head, c, err := s.library.Latest(ctx, slug)
 	if err != nil {
 		return Standing{}, err
@@ -61,7 +66,7 @@ func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slu
 	now, edition := s.now(), head.Latest()
 	e := Enrolment{
 		ID: EnrolmentID(uuid.Must(uuid.NewV7()).String()), Course: slug, Owner: head.Organisation, Edition: edition.Number, Hash: edition.Hash,
-		Person: p.ID, Turn: 1, Member: p.Current(now), Name: Fold(p.Family + " " + p.Given), At: now, By: a.ID,
+		Person: p.ID, Turn: 1, Member: as, Name: Fold(p.Family + " " + p.Given), At: now, By: a.ID,
 	}
 	err = s.enrolments.Add(ctx, e)
 	if IsTaken(err, "taking") {
@@ -131,7 +136,7 @@ func (s *Learning) Standing(ctx context.Context, a Actor, id EnrolmentID) (Stand
 	if err == nil && e.Person != a.ID && !a.Has(Administrator, e.Member.Within) {
 		err = Fail(NotFound, "error.enrolment.unknown")
 	}
-	return s.standing(ctx, e, err)
+	return s.standing(ctx, e, asUnknown(err, "error.enrolment.unknown"))
 }
 
 // Recorded is the answer to events.
@@ -322,14 +327,18 @@ func (s *Learning) scope(ctx context.Context, a Actor, org OrganisationID, slug 
 	return string(org) + "/" + string(slug) + "/", nil
 }
 
-// OfPerson lists the standings of somebody whom the actor administers.
+// OfPerson lists the standings of somebody whom the actor administers: those they have as a member of the actor's organisations.
 func (s *Learning) OfPerson(ctx context.Context, a Actor, id PersonID) ([]Standing, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, err
+	}
 	p, err := s.people.Find(ctx, string(id))
 	if err != nil {
-		return nil, err
+		return nil, asUnknown(err, "error.person.unknown")
 	}
 	if !p.BelongsTo(a.Roots(Administrator)) {
 		return nil, Fail(NotFound, "error.person.unknown")
 	}
-	return s.of(ctx, id)
+	all, err := s.of(ctx, id)
+	return slices.DeleteFunc(all, func(st Standing) bool { return !a.Has(Administrator, st.Enrolment.Member.Within) }), err
 }

@@ -90,6 +90,9 @@ func (s *Organisations) Administered(ctx context.Context, a Actor) ([]Organisati
 
 // Set changes what is printed on certificates: name, place, signatory, privacy line.
 func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error {
+	if err := a.must(Administrator); err != nil {
+		return err
+	}
 	_, err := s.records.Change(ctx, string(o.ID), func(old *Organisation) error {
 		if !a.Has(Administrator, old.Within) {
 			return Fail(NotFound, "error.organisation.unknown")

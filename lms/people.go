@@ -171,7 +171,7 @@ func (s *People) Find(ctx context.Context, a Actor, id PersonID) (Person, error)
 	if err == nil && p.ID != a.ID && !p.BelongsTo(a.Roots(Administrator)) {
 		err = Fail(NotFound, "error.person.unknown")
 	}
-	return p, err
+	return p, asUnknown(err, "error.person.unknown")
 }
 
 // Search lists the people of an organisation and below whose family or given name begins with a text, by name, one page at a time. An empty text lists all.
@@ -200,6 +200,9 @@ func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text s
 
 // Count counts the people of an organisation and below.
 func (s *People) Count(ctx context.Context, a Actor, org OrganisationID) (int, error) {
+	if err := a.mayRead(); err != nil {
+		return 0, err
+	}
 	o, err := s.organisations.Find(ctx, string(org))
 	if err != nil || !a.Has(Administrator, o.Within) {
 		return 0, cmpErr(err, Fail(NotFound, "error.organisation.unknown"))
@@ -208,7 +211,7 @@ func (s *People) Count(ctx context.Context, a Actor, org OrganisationID) (int, e
 }
 
 // NewLink makes a fresh activation link for somebody whom the actor administers; older ones stop working. A person who holds a role outside
-// the actor's organisations must be helped by an administrator of those.
+// the actor's organisations, or has left them for others, must be helped by an administrator of those.
 func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, error) {
 	if err := a.must(Administrator); err != nil {
 		return Added{}, err
@@ -217,10 +220,16 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 	if err != nil {
 		return Added{}, err
 	}
-	for _, m := range p.Memberships {
-		if m.At(s.now()) && m.Role != Learner && !a.Has(Administrator, m.Within) {
+	ours, theirs := false, false
+	for _, m := range ActorOf(p, s.now(), Everything).Memberships {
+		within := a.Has(Administrator, m.Within)
+		if !within && m.Role != Learner {
 			return Added{}, Fail(Forbidden, "error.person.above")
 		}
+		ours, theirs = ours || within, theirs || !within
+	}
+	if theirs && !ours {
+		return Added{}, Fail(Forbidden, "error.person.above")
 	}
 	link, err := s.accounts.newLink(ctx, id)
 	return Added{p, link}, err

@@ -125,8 +125,8 @@ func (s *Accounts) actor(ctx context.Context, id string, p PersonID, scope Scope
 
 // SignOut ends a session.
 func (s *Accounts) SignOut(ctx context.Context, secret string) error {
-	s.cache.forget()
 	err := s.sessions.Remove(ctx, secretID(secret))
+	s.cache.forget()
 	if Is(err, NotFound) {
 		return nil
 	}

@@ -49,20 +49,27 @@ func (s *Accounts) AddToken(ctx context.Context, a Actor, name string, scope Sco
 
 // Tokens lists the actor's tokens.
 func (s *Accounts) Tokens(ctx context.Context, a Actor) ([]Token, error) {
+	if err := a.mayRead(); err != nil {
+		return nil, err
+	}
 	return s.tokens.All(ctx, Query{Index: "person", Equal: string(a.ID)})
 }
 
 // RevokeToken ends one of the actor's tokens.
 func (s *Accounts) RevokeToken(ctx context.Context, a Actor, id string) error {
+	if err := a.must(Learner); err != nil {
+		return err
+	}
 	t, err := s.tokens.Find(ctx, id)
 	if err != nil {
-		return err
+		return asUnknown(err, "error.token.unknown")
 	}
 	if t.Person != a.ID {
 		return Fail(NotFound, "error.token.unknown")
 	}
+	err = s.tokens.Remove(ctx, id)
 	s.cache.forget()
-	return s.tokens.Remove(ctx, id)
+	return err
 }
 
 // Bearer says who holds a bearer secret, be it a token or a session.

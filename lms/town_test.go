@@ -191,11 +191,11 @@ func (w *town) edit(collection, id string, change func(map[string]any)) {
 	var body map[string]any
 	w.ok(json.Unmarshal(d.Body, &body))
 	change(body)
-	d.Body, d.Rev = encoded(w.t, body), d.Rev+1
+	d.Body, d.Rev, d.Tokens = encoded(w.t, body), d.Rev+1, []string{fmt.Sprint("edit ", d.Rev)}
 	w.ok(w.engine.Replace(w.t.Context(), collection, d))
 }
 
-// endMemberships lets every membership of a person end an hour ago, or begins those that lie in org anew.
+// endMemberships lets every membership of a person end an hour ago.
 func (w *town) endMemberships(id lms.PersonID) {
 	w.t.Helper()
 	w.edit("people", string(id), func(p map[string]any) {

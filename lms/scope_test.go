@@ -1,0 +1,391 @@
+package lms_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"aulacomune/course"
+	"aulacomune/lms"
+)
+
+// region is a tree of enti: all of them under one, and ala with a part of its own.
+//
+//	valle ─ ala ─ ala-scuola
+//	      └ bosco
+type region struct {
+	*town
+	learner, done                                           lms.Actor // of ala
+	boss, admin, below, beside, author, colleague, formerly lms.Actor
+	enrolment                                               lms.EnrolmentID
+	code                                                    string
+}
+
+func newRegion(t testing.TB) *region {
+	t.Helper()
+	w := newTown(t)
+	w.org("valle", "")
+	w.org("ala", "valle")
+	w.org("ala-scuola", "ala")
+	w.org("bosco", "valle")
+	r := &region{town: w}
+	r.boss, r.admin = w.person("direttrice", "valle", lms.Administrator), w.person("capo", "ala", lms.Administrator)
+	r.below, r.beside = w.person("preside", "ala-scuola", lms.Administrator), w.person("altro", "bosco", lms.Administrator)
+	r.author, r.colleague = w.person("autrice", "ala", lms.Author), w.person("bruno", "ala", lms.Learner)
+	r.learner, r.done = w.person("anna", "ala", lms.Learner), w.person("carla", "ala", lms.Learner)
+	gone := w.person("uscito", "ala", lms.Administrator)
+	w.endMemberships(gone.ID)
+	r.formerly = w.again(gone)
+	w.publish(r.author, lessons("corso", reading("a")))
+	r.enrolment = r.earn(r.done, lessons("corso", reading("a"))).Enrolment.ID
+	r.code = string(r.standing(r.done, r.enrolment).Enrolment.Certificate())
+	return r
+}
+
+// again is somebody as an actor now.
+func (w *town) again(a lms.Actor) lms.Actor {
+	w.t.Helper()
+	p, err := w.People.Find(w.t.Context(), a, a.ID)
+	w.ok(err)
+	return lms.ActorOf(p, w.clock.now(), lms.Everything)
+}
+
+// deed is one method of a service, asked about something of ala.
+type deed struct {
+	method    string
+	changes   bool
+	by        lms.Role      // who of ala may do it
+	elsewhere lms.ErrorKind // what somebody with that role elsewhere hears; NotFound when zero
+	do        func(ctx context.Context, a lms.Actor) error
+}
+
+// deeds are the methods of the services that ask for a role.
+func (r *region) deeds() []deed {
+	s := r.School
+	row := func(rows []lms.ImportRow, err error) error {
+		if err == nil && rows[0].Err != nil {
+			return rows[0].Err
+		}
+		return err
+	}
+	n := 0
+	next := func() string { n++; return fmt.Sprint("nuovo", n) }
+	admin, author := lms.Administrator, lms.Author
+	return []deed{
+		{"People.Add", true, admin, lms.Invalid, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.People.Add(ctx, a, lms.NewPerson{Login: next(), Given: "N", Family: "R", Organisation: "ala"})
+			return err
+		}},
+		{"People.Import", true, admin, lms.Invalid, func(ctx context.Context, a lms.Actor) error {
+			return row(s.People.Import(ctx, a, []byte("nome;cognome;login\nN;R;"+next()), "ala", true))
+		}},
+		{"People.Find", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.People.Find(ctx, a, r.learner.ID)
+			return err
+		}},
+		{"People.Search", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			found, _, err := s.People.Search(ctx, a, "ala", "", lms.PageAt{})
+			return cmp(err, len(found) > 3, "nobody is found")
+		}},
+		{"People.Count", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			n, err := s.People.Count(ctx, a, "ala")
+			return cmp(err, n > 3, "nobody is counted")
+		}},
+		{"People.NewLink", true, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.People.NewLink(ctx, a, r.learner.ID)
+			return err
+		}},
+		{"Learning.EnrolPerson", true, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.EnrolPerson(ctx, a, r.learner.ID, "corso")
+			return err
+		}},
+		{"Learning.Standing", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.Standing(ctx, a, r.enrolment)
+			return err
+		}},
+		{"Learning.IssueFor", true, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.IssueFor(ctx, a, r.enrolment)
+			return err
+		}},
+		{"Learning.InCourse", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			found, _, err := s.Learning.InCourse(ctx, a, "ala", "corso", lms.PageAt{})
+			return cmp(err, len(found) > 0, "nobody is found")
+		}},
+		{"Learning.CountInCourse", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			n, err := s.Learning.CountInCourse(ctx, a, "ala", "corso")
+			return cmp(err, n > 0, "nobody is counted")
+		}},
+		{"Learning.OfPerson", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			found, err := s.Learning.OfPerson(ctx, a, r.done.ID)
+			return cmp(err, len(found) == 1, "nothing is found")
+		}},
+		{"Learning.Preview", false, author, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.Preview(ctx, a, "corso")
+			return err
+		}},
+		{"Register.Administered", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Register.Administered(ctx, a, r.code)
+			return err
+		}},
+		{"Register.Rows", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			rows, _, err := s.Register.Rows(ctx, a, "ala", "", 0)
+			return cmp(err, len(rows) > 0, "no rows")
+		}},
+		{"Organisations.Set", true, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			return s.Organisations.Set(ctx, a, lms.Organisation{ID: "ala", Name: "Comune di " + next()})
+		}},
+		{"Publishing.Publish", true, author, lms.Invalid, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Publishing.Publish(ctx, a, "ala", encoded(r.t, lessons("altro", reading(course.ObjectID(next())))), "")
+			return err
+		}},
+		{"Register.Revoke", true, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Register.Revoke(ctx, a, r.code, "errore")
+			if lms.Is(err, lms.Conflict) { // by who may, a moment ago
+				return nil
+			}
+			return err
+		}},
+	}
+}
+
+// cmp is err, or that something is not so.
+func cmp(err error, so bool, otherwise string) error {
+	if err == nil && !so {
+		err = errors.New(otherwise)
+	}
+	return err
+}
+
+// ownMethods ask for an actor and answer with what is the actor's own, or with what belongs to nobody: other tests hold them.
+func ownMethods() []string {
+	return strings.Fields(`Learning.Enrol Learning.Mine Learning.All Learning.Record Learning.WatchedWithoutScript Learning.OpenMedia Register.Mine
+		Accounts.Me Accounts.ChangePassword Accounts.SetLang Accounts.AddToken Accounts.Tokens Accounts.RevokeToken
+		Organisations.Administered Publishing.MissingMedia Publishing.PutMedia`)
+}
+
+func TestEveryMethodThatTakesAnActorIsHeldByATest(t *testing.T) {
+	var s lms.School
+	known := ownMethods()
+	for _, d := range (&region{town: &town{School: &s}}).deeds() {
+		known = append(known, d.method)
+	}
+	for _, service := range []any{s.People, s.Learning, s.Register, s.Organisations, s.Publishing, s.Accounts, s.Library} {
+		of := reflect.TypeOf(service)
+		for i := range of.NumMethod() {
+			m := of.Method(i)
+			name := of.Elem().Name() + "." + m.Name
+			takes := false
+			for j := range m.Type.NumIn() {
+				takes = takes || m.Type.In(j) == reflect.TypeFor[lms.Actor]()
+			}
+			if takes && !slices.Contains(known, name) {
+				t.Errorf("%s takes an actor and stands in no table", name)
+			}
+		}
+	}
+}
+
+// state is every record there is with its revision: what a refused deed may not change.
+func (w *town) state(t testing.TB) []string {
+	t.Helper()
+	var out []string
+	for _, c := range lms.Collections() {
+		for e, err := range w.engine.Scan(t.Context(), c.Name, lms.Range{Index: lms.IndexSpec{Name: "id", Unique: true}}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, fmt.Sprint(c.Name, "/", e.ID, " ", e.Rev))
+		}
+	}
+	return out
+}
+
+func TestWhatIsOfOneEnteIsForItsOwnPeople(t *testing.T) {
+	r := newRegion(t)
+	scoped := func(a lms.Actor, s lms.Scope) lms.Actor { a.Scope = s; return a }
+	for _, d := range r.deeds() {
+		may := map[lms.Role]lms.Actor{lms.Administrator: r.admin, lms.Author: r.author}[d.by]
+		if d.elsewhere == 0 {
+			d.elsewhere = lms.NotFound
+		}
+		type who struct {
+			name  string
+			actor lms.Actor
+			want  []lms.ErrorKind // none: it is allowed
+		}
+		refused := []lms.ErrorKind{lms.Forbidden, lms.NotFound}
+		cases := []who{
+			{"nobody", lms.Actor{}, []lms.ErrorKind{lms.SignIn}},
+			{"a colleague", r.colleague, refused},
+			{"who was an administrator once", r.formerly, refused},
+			{"an administrator of another ente", r.beside, []lms.ErrorKind{d.elsewhere}},
+			{"an administrator of a part", r.below, []lms.ErrorKind{d.elsewhere}},
+			{"a token that only publishes", scoped(r.admin, lms.ScopePublish), refused},
+			{"a token that only reads", scoped(may, lms.ScopeRead), nil},
+			{"who may", may, nil},
+			{"the administrator above", r.boss, nil},
+		}
+		if d.changes {
+			cases[6].want = []lms.ErrorKind{lms.Forbidden}
+		}
+		if d.by == lms.Author {
+			cases[3].want, cases[4].want, cases[8] = append(refused, d.elsewhere), append(refused, d.elsewhere), who{"the author, still", may, nil}
+		}
+		for _, c := range cases {
+			t.Run(d.method+" by "+c.name, func(t *testing.T) {
+				before := r.state(t)
+				err := d.do(t.Context(), c.actor)
+				if c.want == nil {
+					if err != nil {
+						t.Error(err)
+					}
+					return
+				}
+				if err == nil || !slices.Contains(c.want, lms.KindOf(err)) {
+					t.Errorf("got %v, want one of %v", err, c.want)
+				}
+				if after := r.state(t); !slices.Equal(before, after) {
+					t.Error("something changed")
+				}
+			})
+		}
+	}
+}
+
+// Somebody of another ente and somebody who does not exist are the same to an administrator: kind and message.
+func TestAPersonOfAnotherEnteIsNotDisclosed(t *testing.T) {
+	r := newRegion(t)
+	ctx, s := t.Context(), r.School
+	for name, ask := range map[string]func(lms.PersonID) error{
+		"Find":        func(id lms.PersonID) error { _, err := s.People.Find(ctx, r.beside, id); return err },
+		"NewLink":     func(id lms.PersonID) error { _, err := s.People.NewLink(ctx, r.beside, id); return err },
+		"EnrolPerson": func(id lms.PersonID) error { _, err := s.Learning.EnrolPerson(ctx, r.beside, id, "corso"); return err },
+		"OfPerson":    func(id lms.PersonID) error { _, err := s.Learning.OfPerson(ctx, r.beside, id); return err },
+	} {
+		there, not := said(ask(r.learner.ID)), said(ask("0190-nobody"))
+		if there != not {
+			t.Errorf("%s: %q and %q", name, there, not)
+		}
+	}
+	standing := func(id lms.EnrolmentID) error { _, err := s.Learning.Standing(ctx, r.beside, id); return err }
+	if there, not := said(standing(r.enrolment)), said(standing("0190-none")); there != not {
+		t.Errorf("Standing: %q and %q", there, not)
+	}
+}
+
+// said is what a person reads of an error.
+func said(err error) string {
+	if e, ok := errors.AsType[*lms.Error](err); ok {
+		return fmt.Sprint(e.Kind, " ", e.Message, " ", e.Fields)
+	}
+	return fmt.Sprint(err)
+}
+
+func TestListsHoldOnlyTheOwnTree(t *testing.T) {
+	r := newRegion(t)
+	names := func(a lms.Actor, org lms.OrganisationID, after string) []string {
+		found, _, err := r.People.Search(t.Context(), a, org, "", lms.PageAt{After: after})
+		r.ok(err)
+		var out []string
+		for _, p := range found {
+			out = append(out, p.Login)
+		}
+		slices.Sort(out)
+		return out
+	}
+	if got := names(r.beside, "", ""); !slices.Equal(got, []string{"altro"}) {
+		t.Errorf("bosco: %v", got)
+	}
+	if got := names(r.below, "", ""); !slices.Equal(got, []string{"preside"}) {
+		t.Errorf("ala-scuola: %v", got)
+	}
+	if got := names(r.boss, "", ""); len(got) != 9 {
+		t.Errorf("valle: %v", got)
+	}
+	_, next, err := r.People.Search(t.Context(), r.admin, "ala", "", lms.PageAt{Limit: 1})
+	if err != nil || next == "" {
+		t.Fatal(next, err)
+	}
+	if got := names(r.beside, "bosco", next); len(got) > 1 || len(got) == 1 && got[0] != "altro" {
+		t.Errorf("a cursor of ala opens %v to bosco", got)
+	}
+	all, err := r.Organisations.Administered(t.Context(), r.boss)
+	if err != nil || len(all) != 4 {
+		t.Errorf("%v %v", all, err)
+	}
+	if all, err = r.Organisations.Administered(t.Context(), r.colleague); err != nil || len(all) != 0 {
+		t.Errorf("%v %v", all, err)
+	}
+}
+
+// Who moved to another ente is no longer helped, enrolled or followed by the one they left.
+func TestAnEnteThatSomebodyLeftHasNoHoldOnThem(t *testing.T) {
+	r := newRegion(t)
+	r.edit("people", string(r.learner.ID), func(p map[string]any) {
+		old := p["memberships"].([]any)[0].(map[string]any)
+		moved := map[string]any{}
+		for k, v := range old {
+			moved[k] = v
+		}
+		moved["organisation"], moved["name"], moved["within"] = "bosco", "Comune di bosco", []string{"valle", "bosco"}
+		old["to"] = r.clock.now()
+		p["memberships"] = []any{old, moved}
+	})
+	anna := r.again(r.learner)
+	if got := anna.Roots(lms.Learner); !slices.Equal(got, []lms.OrganisationID{"bosco"}) {
+		t.Fatalf("she belongs to %v", got)
+	}
+	r.earn(anna, lessons("corso", reading("a")))
+	_, err := r.People.NewLink(t.Context(), r.admin, anna.ID)
+	if err == nil {
+		t.Error("the ente she left may set her password")
+	}
+	if all, err := r.Learning.OfPerson(t.Context(), r.admin, anna.ID); err == nil && len(all) > 0 {
+		t.Error("the ente she left sees what she learns now")
+	}
+	if _, err := r.Learning.EnrolPerson(t.Context(), r.admin, anna.ID, "corso"); err == nil {
+		t.Error("the ente she left may enrol her")
+	}
+	if _, err := r.People.NewLink(t.Context(), r.beside, anna.ID); err != nil {
+		t.Errorf("her new ente may not help her: %v", err)
+	}
+	if all, err := r.Learning.OfPerson(t.Context(), r.beside, anna.ID); err != nil || len(all) != 1 {
+		t.Errorf("her new ente does not see what she learns: %v", err)
+	}
+}
+
+func TestATokenOfAnotherIsNotFound(t *testing.T) {
+	r := newRegion(t)
+	secret, err := r.Accounts.AddToken(t.Context(), r.learner, "prova", lms.ScopeRead, 30)
+	r.ok(err)
+	tokens, err := r.Accounts.Tokens(t.Context(), r.learner)
+	if err != nil || len(tokens) != 1 {
+		t.Fatal(tokens, err)
+	}
+	for _, a := range []lms.Actor{r.colleague, r.admin, {}} {
+		if err := r.Accounts.RevokeToken(t.Context(), a, tokens[0].ID); err == nil {
+			t.Error("somebody else revoked it")
+		}
+		if all, _ := r.Accounts.Tokens(t.Context(), a); len(all) > 0 {
+			t.Errorf("%q sees %v", a.Name, all)
+		}
+	}
+	reader, err := r.Accounts.Bearer(t.Context(), secret)
+	if err != nil || reader.Scope != lms.ScopeRead {
+		t.Fatal(reader, err)
+	}
+	wantKind(t, r.Accounts.RevokeToken(t.Context(), reader, tokens[0].ID), lms.Forbidden, "")
+	wantKind(t, r.Accounts.SetLang(t.Context(), reader, "en"), lms.Forbidden, "")
+	_, err = r.Accounts.AddToken(t.Context(), reader, "altro", lms.ScopeRead, 30)
+	wantKind(t, err, lms.Forbidden, "")
+	_, err = r.Learning.Enrol(t.Context(), reader, "corso")
+	wantKind(t, err, lms.Forbidden, "")
+	if _, err := r.Learning.All(t.Context(), reader); err != nil {
+		t.Error(err)
+	}
+	wantKind(t, r.Accounts.SetLang(t.Context(), lms.Actor{}, "en"), lms.SignIn, "")
+}
