@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// scenarios are what people do with the whole product in a browser. Each gets a demo of its own.
+func scenarios() map[string]func(*testing.T, *hall) {
+	return map[string]func(*testing.T, *hall){
+		"watch sees what is wrong": watchSeesWhatIsWrong,
+		"journey":                  journey,
+		"colleague":                colleague,
+		"pages in Italian":         everyPage("it"),
+		"pages in English":         everyPage("en"),
+	}
+}
+
+// TestBrowser runs the program itself on a free port and drives it with Chromium. One scenario: go test -run TestBrowser/journey ./cmd/aula
+func TestBrowser(t *testing.T) {
+	h, missing := openHall(t)
+	for name, scenario := range scenarios() {
+		t.Run(name, func(t *testing.T) {
+			if missing != "" {
+				skip(t, missing)
+			}
+			t.Parallel()
+			scenario(t, h)
+		})
+	}
+}
+
+// skip says what is missing on this machine; where nothing may be missing, that is a failure.
+func skip(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("AULA_TEST_STRICT") != "" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+// hall is what all scenarios share: the program, a browser, and the data of a demo with two short courses more, to be copied.
+type hall struct {
+	program string
+	demo    string // data folder
+	axe     string // source of axe-core
+	chrome  context.Context
+}
+
+// openHall builds and starts what the scenarios need, or says what is missing.
+func openHall(t *testing.T) (h *hall, missing string) {
+	t.Helper()
+	chromium := findChromium()
+	axe, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
+	switch {
+	case chromium == "":
+		return nil, "Chromium is missing: apt-get install chromium"
+	case err != nil:
+		return nil, "axe-core is missing: make assets"
+	case !exists("../../lms/web/dist/manifest.json"):
+		return nil, "styles and scripts are missing: make assets"
+	}
+	h = &hall{axe: string(axe)}
+	h.build(t)
+	h.prepare(t)
+	h.startChromium(t, chromium)
+	return h, ""
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+func findChromium() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	return ""
+}
+
+// startChromium starts one browser; every person of a scenario gets a profile of their own in it.
+func (h *hall) startChromium(t *testing.T, program string) {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(filepath.Join(t.TempDir(), "profile")),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-domain-reliability", true),
+		chromedp.Flag("lang", "it-IT"), chromedp.Flag("accept-lang", "it-IT,it"), chromedp.Flag("mute-audio", true),
+		chromedp.WSURLReadTimeout(time.Minute),
+	)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("Chromium does not start: %v", err)
+	}
+	h.chrome = ctx
+}
