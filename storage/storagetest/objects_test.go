@@ -32,13 +32,18 @@ func TestObjectsOnMinIO(t *testing.T) {
 // Whatever the tests put, only its owner may read, and nothing is left of what failed.
 func TestObjectsAreClosedAndClean(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "objects")
-	store := openBucket(t, ObjectOptions(startVersity(t, dir)))
-	c := objectsTest{t, store}
+	v := startVersity(t, dir)
+	c := objectsTest{t, openBucket(t, ObjectOptions(v))}
 	c.put("media/one", objectBytes(1000, 1))
 	c.put("media/two", objectBytes(sizeLarge, 1))
 	c.wrongSize()
 	c.failingReader()
 	c.cancelled()
+	// A part that was under way when its upload was given up may come after the cleaning; the next start cleans again.
+	if err := v.Stop(); err != nil {
+		t.Error(err)
+	}
+	startVersity(t, dir)
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -47,8 +52,7 @@ func TestObjectsAreClosedAndClean(t *testing.T) {
 		if err == nil && info.Mode().Perm()&0o077 != 0 {
 			t.Errorf("%s has mode %v", path, info.Mode())
 		}
-		// The engine leaves the names of uploads among the attributes until it starts again: some bytes each, never content.
-		if !d.IsDir() && strings.Contains(path, ".sgwtmp") && d.Name() != "objname" {
+		if !d.IsDir() && strings.Contains(path, ".sgwtmp") {
 			t.Errorf("left behind: %s", path)
 		}
 		return err
