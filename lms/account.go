@@ -21,7 +21,7 @@ type Accounts struct {
 // from is the client's address: failures are counted by login and address, and slow both down.
 func (s *Accounts) SignIn(ctx context.Context, login, password, from string) (secret string, who Actor, err error) {
 	keys := []string{"login " + FoldLogin(login) + " " + from, "address " + from}
-	if err := s.throttle.Allow(s.now(), keys...); err != nil {
+	if err := s.throttle.Try(s.now(), keys...); err != nil {
 		return "", Actor{}, err
 	}
 	p, err := s.byLogin(ctx, login)
@@ -33,10 +33,9 @@ func (s *Accounts) SignIn(ctx context.Context, login, password, from string) (se
 		return "", Actor{}, err
 	}
 	if !ok {
-		s.throttle.Failed(s.now(), keys...)
 		return "", Actor{}, &Error{Kind: Invalid, Message: "error.signin.wrong", Fields: map[string]string{"password": "error.signin.wrong"}}
 	}
-	s.throttle.Succeeded(keys[0])
+	s.throttle.Succeeded(keys...)
 	secret, err = s.begin(ctx, p.ID)
 	return secret, ActorOf(p, s.now(), Everything), err
 }
@@ -56,7 +55,7 @@ func (s *Accounts) Enter(ctx context.Context, login string) (secret string, err 
 }
 
 func (s *Accounts) byLogin(ctx context.Context, login string) (Person, error) {
-	if FoldLogin(login) == "" {
+	if FoldLogin(login) == "" || !isClean(login) {
 		return Person{}, Fail(NotFound, "error.person.unknown")
 	}
 	for p, err := range s.people.List(ctx, Query{Index: "login", Equal: FoldLogin(login), Limit: 1}) {
@@ -83,13 +82,13 @@ func (s *Accounts) ChangePassword(ctx context.Context, a Actor, old, next string
 		return "", err
 	}
 	key := "password " + string(a.ID)
-	if err := s.throttle.Allow(s.now(), key); err != nil {
+	if err := s.throttle.Try(s.now(), key); err != nil {
 		return "", err
 	}
 	if ok, err := s.passwords.Check(ctx, p.Password, old); err != nil || !ok {
-		s.throttle.Failed(s.now(), key)
 		return "", cmpErr(err, Wrong("old", "error.password.old"))
 	}
+	s.throttle.Succeeded(key)
 	if err := checkNew(next); err != nil {
 		return "", err
 	}

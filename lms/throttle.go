@@ -13,6 +13,7 @@ type Throttle struct {
 
 type failures struct {
 	count int
+	last  time.Time
 	next  time.Time // no try before
 }
 
@@ -25,8 +26,9 @@ const (
 	forgetAfter  = 15 * time.Minute // without a failure
 )
 
-// Allow refuses with TooMany while any of the keys has to wait.
-func (t *Throttle) Allow(now time.Time, keys ...string) error {
+// Try refuses with TooMany while any of the keys has to wait, and counts a failure for each otherwise: many tries at once are counted before the
+// first is judged. From the sixth on the wait doubles, from 1 s up to 30 s. The keys after the first (a whole address) have ten times as many free.
+func (t *Throttle) Try(now time.Time, keys ...string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, k := range keys {
@@ -34,36 +36,40 @@ func (t *Throttle) Allow(now time.Time, keys ...string) error {
 			return Fail(TooMany, "error.toomany")
 		}
 	}
-	return nil
-}
-
-// Failed counts a failure for each key: from the sixth on the wait doubles, from 1 s up to 30 s. A whole address has ten times as many free.
-func (t *Throttle) Failed(now time.Time, keys ...string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	if len(t.m) > 100_000 {
 		clear(t.m)
 	}
 	for i, k := range keys {
+		t.m[k] = t.m[k].andOne(now, i > 0)
+	}
+	return nil
+}
+
+func (f failures) andOne(now time.Time, wide bool) failures {
+	if now.Sub(f.last) > forgetAfter {
+		f = failures{}
+	}
+	f.count, f.last = f.count+1, now
+	free := freeFailures
+	if wide {
+		free *= 10
+	}
+	if over := f.count - free; over > 0 {
+		f.next = now.Add(min(longestWait, time.Second<<min(over-1, 10)))
+	}
+	return f
+}
+
+// Succeeded says that the try was no failure: the first key starts anew, the others have one less.
+func (t *Throttle) Succeeded(keys ...string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i, k := range keys {
 		f := t.m[k]
-		if now.Sub(f.next) > forgetAfter {
-			f = failures{next: now}
-		}
-		f.count++
-		free := freeFailures
-		if i > 0 {
-			free *= 10
-		}
-		if over := f.count - free; over > 0 {
-			f.next = now.Add(min(longestWait, time.Second<<min(over-1, 10)))
+		if f.count--; i == 0 || f.count <= 0 {
+			delete(t.m, k)
+			continue
 		}
 		t.m[k] = f
 	}
-}
-
-// Succeeded forgets the failures of a key.
-func (t *Throttle) Succeeded(key string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.m, key)
 }
