@@ -113,7 +113,9 @@ func (r *request) personPage(id lms.PersonID, link *ActivationLink) error {
 	taken := map[course.Slug]bool{}
 	for _, st := range all {
 		taken[st.Enrolment.Course] = true
-		p.Courses = append(p.Courses, r.enrolmentRow(st))
+		row := r.enrolmentRow(st)
+		row.PersonHref = "" // this page is the person's own: the row begins with the course
+		p.Courses = append(p.Courses, row)
 	}
 	heads, _, err := r.school().Library.Courses(r.ctx(), "", 200)
 	if err != nil {
