@@ -26,6 +26,7 @@ type Edition struct {
 	Hash    course.Hash `json:"hash"`
 	Title   string      `json:"title"`
 	Summary string      `json:"summary"`
+	Lang    string      `json:"lang"`
 	Minutes int         `json:"minutes"`
 	Objects int         `json:"objects"`
 	Modules int         `json:"modules"`

@@ -108,7 +108,8 @@ func (p remotePublisher) do(ctx context.Context, c apiCall, out any) error {
 	}
 	req.Header.Set("Authorization", "Bearer "+p.token)
 	req.Header.Set("Content-Type", c.mediaType)
-	req.Header.Set("Accept-Language", os.Getenv("LANG"))
+	lang, _, _ := strings.Cut(os.Getenv("LANG"), "_") // it_IT.UTF-8
+	req.Header.Set("Accept-Language", lang)
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return err

@@ -90,21 +90,30 @@ func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
 		State: string(v.State), Since: v.Since, Reason: v.Reason, Erased: v.Erased, Heading: f.Title, Modules: f.Modules, Code: string(v.Row.Code), Hash: string(v.Row.PDF),
 		PDF: verifyHref(v.Row.Code) + ".pdf", Compare: verifyHref(v.Row.Code) + "#confronto",
 	}
-	p.NoIndex = true
+	p.NoIndex, p.ContentLang = true, r.contentLang(f.Lang)
 	for _, x := range []struct{ key, value string }{
 		{"person", f.Person}, {"organisation", f.Organisation}, {"role", f.Role}, {"course", f.Course},
 		{"edition", fmt.Sprintf("%d (%s)", f.Edition, f.EditionHash)}, {"programme", f.Programme},
-		{"hours", r.t("certificate.hours", "Done", w.duration(f.Minutes), "Planned", w.duration(f.Planned))}, {"mode", f.Mode},
-		{"dates", r.t("certificate.dates", "From", w.date(f.From), "To", w.date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
+		{"hours", r.t("certificate.hours.value", "Done", w.duration(f.Minutes), "Planned", w.duration(f.Planned))}, {"mode", f.Mode},
+		{"dates", r.t("certificate.dates.value", "From", w.date(f.From), "To", w.date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
 		{"issued", strings.TrimPrefix(f.Place+", "+w.date(f.Issued), ", ")}, {"signatory", strings.TrimSuffix(f.Signatory+", "+f.SignatoryAs, ", ")}, {"privacy", f.Privacy},
 	} {
 		if strings.Trim(x.value, ", ") != "" {
-			p.Fields = append(p.Fields, LabelledValue{r.t("certificate." + x.key), x.value})
+			p.Fields = append(p.Fields, LabelledValue{r.t("certificate." + x.key), x.value, langOf(x.key, p.ContentLang)})
 		}
 	}
 	svg, err := qrSVG(f.Verify, r.t("certificate.qr"))
 	p.QR = svg
 	return p, err
+}
+
+// langOf is the language of a printed field: what the pages put in words is in theirs, the rest in the certificate's.
+func langOf(key, printed string) string {
+	switch key {
+	case "hours", "dates", "issued", "edition", "number", "person":
+		return ""
+	}
+	return printed
 }
 
 // qrSVG draws a QR code as one path.

@@ -40,7 +40,7 @@ func showCourse(r *request) error {
 	if p.Modules, err = r.outline("part/module", outlined{slug, c, st, ""}); err != nil {
 		return err
 	}
-	p.Description = c.Summary
+	p.Description, p.ContentLang = c.Summary, r.contentLang(c.Lang)
 	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, Crumb{c.Title, ""})
 	return r.show("course", c.Title, p)
 }
@@ -97,7 +97,7 @@ func (o outlined) key(m course.Module) string {
 // module is one module of an outline; before is the number of objects before it.
 func (r *request) module(o outlined, i, before int) ModuleView {
 	m := o.content.Modules[i]
-	v := ModuleView{Number: i + 1, Title: m.Title, Summary: m.Summary}
+	v := ModuleView{Number: i + 1, ContentLang: r.contentLang(o.content.Lang), Title: m.Title, Summary: m.Summary}
 	for k, object := range m.Objects {
 		card := ObjectCard{Number: before + k + 1, Title: object.Title, Kind: string(object.Kind), Minutes: object.Minutes, Rule: r.say(lms.RulePhrases(object)), Current: object.ID == o.current}
 		if os, ok := o.st.Of(object.ID); ok {

@@ -83,7 +83,7 @@ func (s *Site) admit(r *request) (err error) {
 		r.secret = ""
 	}
 	r.lang = s.pickLang(r.c, r.actor)
-	if r.route.Method == fiber.MethodPost {
+	if r.c.Method() == fiber.MethodPost {
 		if err := r.takeBody(); err != nil {
 			return err
 		}
@@ -100,8 +100,22 @@ func (s *Site) admit(r *request) (err error) {
 	return nil
 }
 
-// takeBody reads the body up to the route's limit.
-func (r *request) takeBody() error {
+// unread ends the connection after a request whose body nobody will read: what stays unread would be taken for the next request. The API and
+// forms read theirs.
+func unread(c *fiber.Ctx) error {
+	if c.Method() != fiber.MethodPost && c.Context().RequestBodyStream() != nil && !strings.HasPrefix(c.Path(), "/api/") {
+		c.Context().SetConnectionClose()
+	}
+	return c.Next()
+}
+
+// takeBody reads the body up to the route's limit. A body that is larger, or broken, ends the connection with the answer.
+func (r *request) takeBody() (err error) {
+	defer func() {
+		if err != nil {
+			r.c.Context().SetConnectionClose()
+		}
+	}()
 	limit := r.route.Limit
 	if limit == 0 {
 		limit = defaultLimit

@@ -79,7 +79,7 @@ func (r *request) courseCards(after string) ([]CourseCard, string, error) {
 
 func (r *request) courseCard(h lms.Course) CourseCard {
 	e := h.Latest()
-	card := CourseCard{Href: courseHref(h.Slug), Title: e.Title, Summary: e.Summary, Minutes: e.Minutes, Objects: e.Objects, Modules: e.Modules, Edition: e.Number}
+	card := CourseCard{Href: courseHref(h.Slug), ContentLang: r.contentLang(e.Lang), Title: e.Title, Summary: e.Summary, Minutes: e.Minutes, Objects: e.Objects, Modules: e.Modules, Edition: e.Number}
 	if o, err := r.school().Organisations.Find(r.ctx(), h.Organisation); err == nil {
 		card.Owner = o.Name
 	}
@@ -88,9 +88,12 @@ func (r *request) courseCard(h lms.Course) CourseCard {
 
 // stand puts somebody's standing on the card of their course.
 func (r *request) stand(card *CourseCard, st lms.Standing) {
-	card.Href, card.Title, card.Summary = courseHref(st.Enrolment.Course), st.Content.Title, st.Content.Summary
+	card.Href, card.Title, card.Summary, card.ContentLang = courseHref(st.Enrolment.Course), st.Content.Title, st.Content.Summary, r.contentLang(st.Content.Lang)
 	card.Enrolled, card.State, card.Percent, card.Done, card.Pending = true, string(st.State), st.Percent, st.Done, st.Pending
 	card.Edition, card.Minutes, card.Objects, card.Modules = st.Enrolment.Edition, st.Planned, st.Total, len(st.Content.Modules)
+	if o, err := r.school().Organisations.Find(r.ctx(), st.Enrolment.Owner); err == nil {
+		card.Owner = o.Name
+	}
 	if o, ok := st.Of(st.Next); ok {
 		card.Next = &Crumb{o.Object.Title, objectHref(st.Enrolment.Course, st.Next)}
 	}

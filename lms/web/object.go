@@ -74,10 +74,10 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 		p.Video = r.video(o, os, href)
 	}
 	if len(o.Questions) > 0 {
-		p.Questions = questions(o, os, href)
+		p.Questions = questions(o, os, href, r.contentLang(st.Content.Lang))
 	}
 	if o.Rule.Read {
-		p.Read = &ReadForm{Action: href + "/letto", Done: os.Progress.Evidence.Read}
+		p.Read = &ReadForm{Action: href + "?azione=letto", Done: os.Progress.Evidence.Read}
 	}
 	before, after := st.Content.Around(id)
 	p.Before, p.After = crumbOf(slug, before), crumbOf(slug, after)
@@ -88,7 +88,7 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 		}
 	}
 	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, Crumb{st.Content.Title, courseHref(slug)}, Crumb{o.Title, ""})
-	p.Path, p.NoIndex = href, true
+	p.Path, p.NoIndex, p.ContentLang = href, true, r.contentLang(st.Content.Lang)
 	if adjust != nil {
 		adjust(p)
 	}
@@ -108,7 +108,7 @@ func (r *request) video(o course.Object, os lms.ObjectStanding, href string) *Vi
 	v, seen := o.Video, os.Progress.Evidence.Watched
 	out := &VideoView{
 		Src: mediaHref(v.File), Type: v.File.Type, Lang: v.Lang, Width: v.File.Width, Height: v.File.Height, Seconds: o.Length(), Cues: v.Cues, PosterAlt: v.PosterAlt,
-		Coverage: seen, Percent: seen.Percent(o.Length()), Needed: o.Rule.Watched, Post: href + "/visione", Person: csrf(string(r.actor.ID))[:12], Object: string(o.ID), NoScript: href + "/visto",
+		Coverage: seen, Percent: seen.Percent(o.Length()), Needed: o.Rule.Watched, Post: href + "/visione", Person: csrf(string(r.actor.ID))[:12], Object: string(o.ID), NoScript: href + "?azione=visto",
 	}
 	if v.Captions.Hash != "" {
 		out.Captions = mediaHref(v.Captions)
@@ -132,6 +132,19 @@ func resumeAt(seen course.Coverage) float64 {
 
 // mediaHref is relative to the course, as in the compiled text.
 func mediaHref(m course.Media) string { return "media/" + string(m.Hash) + "/" + path.Base(m.Path) }
+
+// act takes the forms of an object's page. Their address is the page's own, so that a form that comes back in place still finds what the page shows.
+func act(r *request) error {
+	switch r.query("azione") {
+	case "letto":
+		return markRead(r)
+	case "risposte":
+		return answer(r)
+	case "visto":
+		return watchedWithoutScript(r)
+	}
+	return lms.Fail(lms.NotFound, "error.page")
+}
 
 func markRead(r *request) error {
 	return r.recordForm(lms.Event{ID: uuid.NewString(), Kind: lms.Read}, "read")

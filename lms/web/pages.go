@@ -10,6 +10,7 @@ import (
 // Frame is what surrounds every page. Each page struct below belongs to the template of the name in its comment, and a test holds them together.
 type Frame struct {
 	Lang         string
+	ContentLang  string // of the course's own words, "" when it is the page's
 	Title        string
 	Description  string
 	Path         string // of this page, without query
@@ -53,6 +54,7 @@ type HomePage struct {
 // CourseCard is a course in a list.
 type CourseCard struct {
 	Href, Title, Summary      string
+	ContentLang               string // of the two, "" when it is the page's
 	Owner                     string
 	Minutes, Objects, Modules int
 	Edition                   int
@@ -116,6 +118,7 @@ type CoursePage struct {
 type ModuleView struct {
 	Number         int
 	Title, Summary string
+	ContentLang    string // of the titles, "" when it is the page's
 	Done           int
 	Objects        []ObjectCard
 }
@@ -190,16 +193,17 @@ type QuestionsView struct {
 
 // QuestionView is one question with the reader's latest answer.
 type QuestionView struct {
-	ID, Name string // Name is the name of its fields
-	Number   int
-	Multiple bool
-	HTML     template.HTML
-	Choices  []ChoiceView
-	Answered bool
-	Right    bool          // the latest answer is right
-	Earned   bool          // it was right once, and that stays
-	Feedback template.HTML // after an answer
-	Error    string
+	ID, Name    string // Name is the name of its fields
+	ContentLang string // "" when it is the page's
+	Number      int
+	Multiple    bool
+	HTML        template.HTML
+	Choices     []ChoiceView
+	Answered    bool
+	Right       bool          // the latest answer is right
+	Earned      bool          // it was right once, and that stays
+	Feedback    template.HTML // after an answer
+	Error       string
 }
 
 // ChoiceView is one choice. Whether it is right is only known here once it was chosen.
@@ -271,7 +275,10 @@ type CertificatePage struct {
 }
 
 // LabelledValue is a field as people read it.
-type LabelledValue struct{ Label, Value string }
+type LabelledValue struct {
+	Label, Value string
+	ContentLang  string // of the value, "" when it is the page's
+}
 
 // ProfilePage is profile.html.
 type ProfilePage struct {

@@ -11,16 +11,16 @@ import (
 )
 
 // questions is an object's questions as a form. What is right is shown only of choices that were chosen.
-func questions(o course.Object, os lms.ObjectStanding, href string) *QuestionsView {
+func questions(o course.Object, os lms.ObjectStanding, href, lang string) *QuestionsView {
 	ev := os.Progress.Evidence
 	v := &QuestionsView{
-		Action: href + "/risposte#domande", Attempt: uuid.NewString(), Needed: o.Needed(), Right: o.Right(ev), Total: len(o.Questions),
+		Action: href + "?azione=risposte#domande", Attempt: uuid.NewString(), Needed: o.Needed(), Right: o.Right(ev), Total: len(o.Questions),
 		Answered: len(ev.Chosen) > 0, Attempts: len(os.Progress.Attempts),
 	}
 	for i, q := range o.Questions {
 		chosen, answered := ev.Chosen[q.ID]
 		qv := QuestionView{
-			ID: string(q.ID), Name: "q-" + string(q.ID), Number: i + 1, Multiple: q.Kind == course.Multiple, HTML: template.HTML(q.HTML),
+			ContentLang: lang, ID: string(q.ID), Name: "q-" + string(q.ID), Number: i + 1, Multiple: q.Kind == course.Multiple, HTML: template.HTML(q.HTML),
 			Answered: answered, Right: answered && q.Mark(chosen), Earned: ev.Right[q.ID],
 		}
 		if answered {

@@ -54,6 +54,14 @@ func (r *request) query(name string) string { return strings.Clone(r.c.Query(nam
 
 func (r *request) form(name string) string { return strings.Clone(r.c.FormValue(name)) }
 
+// contentLang is the language of a course's words, "" when it is the page's.
+func (r *request) contentLang(lang string) string {
+	if lang == r.lang {
+		return ""
+	}
+	return lang
+}
+
 // csrf is derived from the session, so that it needs no place of its own.
 func csrf(secret string) string {
 	if secret == "" {

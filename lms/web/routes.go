@@ -20,10 +20,8 @@ func (s *Site) routes() []route {
 		{post, "/corsi/:slug/iscrizione", Signed, enrol, 0},
 		{get, "/corsi/:slug/media/:hash/:name", Signed, media, 0},
 		{get, "/corsi/:slug/:object", Signed, showObject, 0},
-		{post, "/corsi/:slug/:object/letto", Signed, markRead, 0},
-		{post, "/corsi/:slug/:object/risposte", Signed, answer, 0},
+		{post, "/corsi/:slug/:object", Signed, act, 0},
 		{post, "/corsi/:slug/:object/visione", Signed, watch, 0},
-		{post, "/corsi/:slug/:object/visto", Signed, watchedWithoutScript, 0},
 
 		{get, "/apprendimento", Signed, myLearning, 0},
 		{get, "/attestati", Signed, myCertificates, 0},

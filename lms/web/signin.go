@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
+	"strings"
 	"time"
 
 	"aulacomune/lms"
@@ -56,14 +57,14 @@ type kept struct {
 
 // keep packs the fields of a plain form; files and passwords are not kept.
 func (r *request) keep() string {
-	k := kept{Action: r.path}
-	r.c.Request().PostArgs().VisitAll(func(name, value []byte) {
+	k := kept{Action: strings.Clone(r.c.OriginalURL())}
+	for name, value := range r.c.Request().PostArgs().All() {
 		switch string(name) {
-		case "csrf", "password", "old", "new":
+		case "csrf", "password", "old", "new", "again":
 		default:
 			k.Fields = append(k.Fields, KeptField{string(name), string(value)})
 		}
-	})
+	}
 	b, err := json.Marshal(k)
 	if err != nil {
 		return ""

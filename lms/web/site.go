@@ -122,8 +122,9 @@ func (s *Site) App() *fiber.App {
 		AppName: "Aula Comune", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: defaultLimit,
 		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, ReadBufferSize: 16 << 10,
 		ErrorHandler: s.fault, EnableTrustedProxyCheck: true, TrustedProxies: s.o.TrustProxy, ProxyHeader: proxyHeader(s.o.TrustProxy),
-		EnableIPValidation: true, CaseSensitive: true, UnescapePath: true,
+		EnableIPValidation: true, CaseSensitive: true, UnescapePath: true, DisablePreParseMultipartForm: true,
 	})
+	app.Use(unread)
 	app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	app.Get("/readyz", s.ready)
 	app.Get(AssetsPrefix+"*", s.asset)
