@@ -134,6 +134,9 @@ func (s *Site) App() *fiber.App {
 	}
 	for _, r := range s.routes() {
 		app.Add(r.Method, r.Path, s.serve(r))
+		if r.Method == fiber.MethodGet {
+			app.Add(fiber.MethodHead, r.Path, s.serve(r))
+		}
 	}
 	app.Use(s.serve(route{Handle: func(*request) error { return lms.Fail(lms.NotFound, "error.page") }}))
 	return app

@@ -1,0 +1,243 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"aulacomune/lms"
+	"aulacomune/lms/web"
+)
+
+// town is a house in which every address of the table can be filled in.
+type town struct {
+	*house
+	code, link, enrolment, token string
+	hash, name, object           string
+}
+
+func openTown(t *testing.T) *town {
+	h := open(t, withDemo)
+	e := h.finish("anna", breve)
+	w := &town{house: h, code: string(e.Certificate()), enrolment: string(e.ID), object: "saluto"}
+	added, err := h.school.People.Add(t.Context(), h.actor("dario"), lms.NewPerson{Given: "Gina", Family: "Nuova", Login: "gina"})
+	must(t, err)
+	w.link = added.Link
+	_, err = h.school.Accounts.AddToken(t.Context(), h.actor("anna"), "prova", lms.ScopeRead, 3)
+	must(t, err)
+	tokens, err := h.school.Accounts.Tokens(t.Context(), h.actor("anna"))
+	must(t, err)
+	w.token = tokens[0].ID
+	m := h.opened[breve].Media[0]
+	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
+	return w
+}
+
+func withDemo(o *web.Options) {
+	o.Demo = &web.Demo{Accounts: []web.DemoAccount{{Label: "Anna", Email: "anna@prova.it"}}, Restart: func() {}}
+}
+
+// address fills a row's path in. An address that cannot be filled in fails the test: a new parameter needs a line here.
+func (w *town) address(path string) string {
+	for _, x := range [][2]string{
+		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
+		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
+		{":secret", w.link}, {":code", w.code}, {":issuer", "valle"},
+	} {
+		path = strings.ReplaceAll(path, x[0], x[1])
+	}
+	if strings.Contains(path, ":") {
+		w.t.Fatalf("routes_test.go does not know how to fill in %s", path)
+	}
+	return path
+}
+
+// another says that a row is about one thing, and that it is not theirs: not of their organisation, of a course they don't take, of another person.
+func another(path, who string) bool {
+	switch {
+	case strings.Contains(path, ":object"), strings.Contains(path, ":hash"):
+		return who != "anna" && who != "dario" // who administers the owner may look
+	case strings.HasPrefix(path, "/profilo/"):
+		return strings.Contains(path, ":") && who != "anna"
+	case strings.HasPrefix(path, "/amministrazione/"):
+		return strings.Contains(path, ":") && !strings.Contains(path, ":slug") && who != "dario" // courses are everybody's
+	}
+	return false
+}
+
+// rightPerson is who may do what a row is for.
+func rightPerson(r web.Row) string {
+	switch {
+	case r.Who == web.Admin:
+		return "dario"
+	case r.Who == web.Anyone && !strings.HasPrefix(r.Path, "/demo"):
+		return ""
+	}
+	return "anna"
+}
+
+// call posts what a row can read.
+func (w *town) call(v *visitor, r web.Row, address string) answer {
+	switch {
+	case strings.HasSuffix(r.Path, "/visione"):
+		v = v.with("Content-Type", "application/json").with("X-CSRF", v.token())
+		return v.do(r.Method, address, strings.NewReader(`{"events":[{"id":"prova","intervals":[[0,1]]}]}`))
+	case strings.HasSuffix(r.Path, "/:object"):
+		address += "?azione=visto"
+	}
+	return v.post(address, nil)
+}
+
+func ok(status int) bool { return status >= 200 && status < 400 }
+
+// expected is what the table promises to somebody.
+func expected(r web.Row, who string, status int) bool {
+	switch {
+	case r.Who == web.Anyone: // what was sent may be wrong, but nobody is turned away
+		return ok(status) || status == http.StatusUnprocessableEntity || status == http.StatusNotFound
+	case who == "":
+		return status == http.StatusUnauthorized
+	case r.Who == web.Admin && (who == "anna" || who == "bruno"):
+		return status == http.StatusForbidden
+	case another(r.Path, who):
+		// Who is not enrolled is led from an object to the course's page, which everyone may see.
+		led := r.Method == http.MethodGet && strings.Contains(r.Path, ":object") && status == http.StatusSeeOther
+		return status == http.StatusNotFound || led
+	}
+	return ok(status) || status == http.StatusUnprocessableEntity || (r.Method == http.MethodPost && (status == http.StatusConflict || status == http.StatusNotFound))
+}
+
+// leak is what a browser must never see: words of drivers, of the language, of files.
+var leak = regexp.MustCompile(`(?i)sqlite|SQL logic|mongo|bson|NoSuchKey|S3 |versity|goroutine|panic|runtime error|\.go:\d|/tmp/|no such file|EOF|context canceled|strconv|template:`)
+
+// sound checks what every answer owes, whoever asked.
+func sound(t *testing.T, name string, a answer) {
+	t.Helper()
+	if a.Status >= 500 {
+		t.Errorf("%s: %d", name, a.Status)
+	}
+	need := map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+	if strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+		need["Content-Security-Policy"] = web.Policy
+		if cache := a.Header.Get("Cache-Control"); !strings.Contains(cache, "private") && !strings.Contains(cache, "no-store") {
+			t.Errorf("%s: a page with Cache-Control %q", name, cache)
+		}
+		if inline.MatchString(a.Body) {
+			t.Errorf("%s: something inline: %s", name, inline.FindString(a.Body))
+		}
+		if found := leak.FindString(a.Body); found != "" {
+			t.Errorf("%s: a page says %q", name, found)
+		}
+	}
+	for k, v := range need {
+		if a.Header.Get(k) != v {
+			t.Errorf("%s: %s is %q, want %q", name, k, a.Header.Get(k), v)
+		}
+	}
+	if csp := a.Header.Get("Content-Security-Policy"); csp == "" || strings.Contains(csp, "script-src 'unsafe") {
+		t.Errorf("%s: Content-Security-Policy %q", name, csp)
+	}
+}
+
+// inline is a script or style in the page itself, or a handler of an event.
+var inline = regexp.MustCompile(`(?i)<script(?:[^>]*type="[^"]*")?\s*>|<style|\sstyle="|<[^>]+\son[a-z]+="|javascript:`)
+
+// TestEveryRowOfTheTable calls every page as everybody.
+func TestEveryRowOfTheTable(t *testing.T) {
+	w := openTown(t)
+	visitors := map[string]*visitor{}
+	for _, r := range w.site.Rows() {
+		if r.Path == "/esci" || strings.HasPrefix(r.Path, "/demo/ricomincia") {
+			continue // called in the end: they end things
+		}
+		address := w.address(r.Path)
+		for _, who := range []string{"", "bruno", "anna", "elena", "dario"} {
+			if visitors[who] == nil {
+				visitors[who] = w.as(who)
+			}
+			v, name := visitors[who], fmt.Sprintf("%s %s as %q", r.Method, r.Path, who)
+			if r.Method == http.MethodPost && r.Path == "/corsi/:slug/iscrizione" && who != "anna" {
+				v = w.as(map[string]string{"": "", "bruno": "carla", "elena": "fabio", "dario": "carla"}[who]) // who enrols is no longer a stranger
+			}
+			var a answer
+			if r.Method == http.MethodGet {
+				a = v.get(address)
+			} else {
+				a = w.call(v, r, address)
+			}
+			sound(t, name, a)
+			if !expected(r, who, a.Status) {
+				t.Errorf("%s: %d", name, a.Status)
+			}
+			if a.Status == http.StatusUnauthorized {
+				a.form(t, "/accedi")
+			}
+			if r.Method == http.MethodPost && v.secret != "" {
+				if a := v.send(address, nil); a.Status != http.StatusForbidden {
+					t.Errorf("%s without a token: %d", name, a.Status)
+				}
+			}
+		}
+	}
+}
+
+// TestHead is every page once more, without its body.
+func TestHead(t *testing.T) {
+	w := openTown(t)
+	for _, r := range w.site.Rows() {
+		if r.Method != http.MethodGet {
+			continue
+		}
+		v, address := w.as(rightPerson(r)), w.address(r.Path)
+		get, head := v.get(address), v.do(http.MethodHead, address, nil)
+		if head.Status != get.Status || head.Body != "" || head.Header.Get("Content-Type") != get.Header.Get("Content-Type") {
+			t.Errorf("HEAD %s: %d %q %d bytes; GET: %d %q", r.Path, head.Status, head.Header.Get("Content-Type"), len(head.Body), get.Status, get.Header.Get("Content-Type"))
+		}
+		if n := head.Header.Get("Content-Length"); ok(get.Status) && n != get.Header.Get("Content-Length") && len(get.Body) != 0 && n != fmt.Sprint(len(get.Body)) {
+			t.Errorf("HEAD %s: Content-Length %q, GET has %d bytes", r.Path, n, len(get.Body))
+		}
+		sound(t, "HEAD "+r.Path, head)
+	}
+}
+
+// TestWrongMethods: what a row is not for is not found, whatever the method, and the answer is a page that helps.
+func TestWrongMethods(t *testing.T) {
+	w := openTown(t)
+	has := map[string]bool{}
+	for _, r := range w.site.Rows() {
+		has[r.Method+" "+r.Path] = true
+	}
+	v := w.as("dario")
+	for _, r := range w.site.Rows() {
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodOptions} {
+			if has[method+" "+r.Path] || (method == http.MethodGet && r.Path == "/corsi/:slug/iscrizione") { // an object could have that name
+				continue
+			}
+			a := v.with("X-CSRF", v.token()).do(method, w.address(r.Path), nil)
+			if a.Status != http.StatusNotFound && a.Status != http.StatusMethodNotAllowed && a.Status != http.StatusSeeOther {
+				t.Errorf("%s %s: %d", method, r.Path, a.Status)
+			}
+			sound(t, method+" "+r.Path, a)
+		}
+	}
+}
+
+// TestUnknownPages: every address that is none answers with the page that helps.
+func TestUnknownPages(t *testing.T) {
+	h := open(t)
+	for _, who := range []string{"", "anna"} {
+		v := h.as(who)
+		for _, address := range []string{"/niente", "/corsi/niente", "/corsi/" + breve + "/niente", "/corsi/" + breve + "/domande/letto", "/amministrazion", "/ACCEDI", "/verifica/AAAA-BBBB", "/attiva/niente", "/index.php", "/.env", "/.git/config", "/demo/entra", "/metrics", "/debug/pprof/"} {
+			a := v.get(address)
+			if a.Status != http.StatusNotFound && !(a.Status == http.StatusUnauthorized && who == "") {
+				t.Errorf("%s as %q: %d", address, who, a.Status)
+			}
+			if !strings.Contains(a.Body, "<h1") {
+				t.Errorf("%s as %q: no page: %.200q", address, who, a.Body)
+			}
+			sound(t, address, a)
+		}
+	}
+}
