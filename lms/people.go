@@ -2,6 +2,7 @@ package lms
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -88,7 +89,7 @@ func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added,
 	p := s.newPerson(n, org)
 	err := s.people.Add(ctx, p)
 	if IsTaken(err, "login") {
-		return Added{}, &Error{Kind: Conflict, Message: "error.person.taken", Fields: map[string]string{takenField(n): "error.person.taken"}}
+		return Added{}, cmpErr(s.free(ctx, n), err)
 	}
 	if err != nil {
 		return Added{}, err
@@ -97,11 +98,28 @@ func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added,
 	return Added{p, link}, err
 }
 
-func takenField(n NewPerson) string {
-	if n.Email == "" {
-		return "login"
+// logins are what a person may sign in with, by the name of the field.
+func (n NewPerson) logins() map[string]string {
+	out := map[string]string{"email": FoldLogin(n.Email), "login": FoldLogin(n.Login)}
+	maps.DeleteFunc(out, func(_, v string) bool { return v == "" })
+	return out
+}
+
+// free is a Conflict that names the fields by which somebody else is known already.
+func (s *People) free(ctx context.Context, n NewPerson) error {
+	fields := map[string]string{}
+	for field, login := range n.logins() {
+		switch _, err := s.accounts.byLogin(ctx, login); {
+		case err == nil:
+			fields[field] = "error.person.taken"
+		case !Is(err, NotFound):
+			return err
+		}
 	}
-	return "email"
+	if len(fields) == 0 {
+		return nil
+	}
+	return &Error{Kind: Conflict, Message: "error.person.taken", Fields: fields}
 }
 
 // check completes what was asked and says what is wrong with it.

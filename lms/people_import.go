@@ -7,8 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // ImportRow is one line of a file of people: what would be, or was, done with it.
@@ -57,7 +60,7 @@ func importRole(v string) Role {
 	return Role(v)
 }
 
-// Import reads a CSV of people (comma or semicolon, UTF-8 or Latin-1, with a header). With apply false it only says what it would do; with apply
+// Import reads a CSV of people (comma or semicolon, UTF-8 or Windows-1252, with a header). With apply false it only says what it would do; with apply
 // true it adds the good rows, and leaves the others with what is wrong.
 func (s *People) Import(ctx context.Context, a Actor, file []byte, org OrganisationID, apply bool) ([]ImportRow, error) {
 	if err := a.must(Administrator); err != nil {
@@ -99,26 +102,23 @@ func (s *People) importRow(ctx context.Context, a Actor, r *ImportRow, seen map[
 
 // unique refuses a login that stands twice in the file or is known already.
 func (s *People) unique(ctx context.Context, r *ImportRow, seen map[string]int) error {
-	key := FoldLogin(cmpString(r.Person.Email, r.Person.Login))
-	if _, twice := seen[key]; twice {
-		return Wrong(takenField(r.Person), "error.import.twice")
+	fields := map[string]string{}
+	for field, login := range r.Person.logins() {
+		if seen[login] > 0 {
+			fields[field] = "error.import.twice"
+		}
 	}
-	seen[key] = r.Line
-	if _, err := s.accounts.byLogin(ctx, key); !Is(err, NotFound) {
-		return cmpErr(err, &Error{Kind: Conflict, Message: "error.person.taken", Fields: map[string]string{takenField(r.Person): "error.person.taken"}})
+	if len(fields) > 0 {
+		return &Error{Kind: Invalid, Message: "error.invalid", Fields: fields}
 	}
-	return nil
-}
-
-func cmpString(a, b string) string {
-	if a != "" {
-		return a
+	for _, login := range r.Person.logins() {
+		seen[login] = r.Line
 	}
-	return b
+	return s.free(ctx, r.Person)
 }
 
 func readImport(file []byte) ([]ImportRow, error) {
-	text := latin1(bytes.TrimPrefix(file, []byte("\ufeff")))
+	text := decodeText(bytes.TrimPrefix(file, []byte("\ufeff")))
 	r := csv.NewReader(strings.NewReader(text))
 	head, _, _ := strings.Cut(text, "\n")
 	if strings.Count(head, ";") > strings.Count(head, ",") {
@@ -141,6 +141,9 @@ func readImport(file []byte) ([]ImportRow, error) {
 		}
 		if err != nil {
 			return nil, &Error{Kind: Invalid, Message: "error.import.broken", Fields: map[string]string{"file": "error.import.broken"}, Err: err}
+		}
+		if strings.TrimSpace(strings.Join(cells, "")) == "" {
+			continue // spreadsheets write the empty rows below the last one
 		}
 		line, _ := r.FieldPos(0)
 		row := ImportRow{Line: line}
@@ -167,22 +170,22 @@ func importHeader(cells []string) ([]func(*NewPerson, string), error) {
 		puts[i] = columns[Fold(c)]
 		found[Fold(c)] = true
 	}
-	for _, either := range [][2]string{{"cognome", "family name"}, {"nome", "given name"}} {
-		if !found[either[0]] && !found[either[1]] {
+	for _, either := range [][]string{{"cognome", "family name", "surname"}, {"nome", "given name", "name"}} {
+		if !slices.ContainsFunc(either, func(name string) bool { return found[name] }) {
 			return nil, &Error{Kind: Invalid, Message: "error.import.column", Fields: map[string]string{"file": "error.import.column"}, Err: fmt.Errorf("no column %q", either[0])}
 		}
 	}
 	return puts, nil
 }
 
-// latin1 reads bytes that are not UTF-8 as ISO 8859-1, which spreadsheets still write.
-func latin1(b []byte) string {
+// decodeText reads bytes that are not UTF-8 as Windows-1252, which spreadsheets still write; Latin-1 is a part of it.
+func decodeText(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}
-	runes := make([]rune, len(b))
-	for i, c := range b {
-		runes[i] = rune(c)
+	var out strings.Builder
+	for _, c := range b {
+		out.WriteRune(charmap.Windows1252.DecodeByte(c))
 	}
-	return string(runes)
+	return out.String()
 }
