@@ -5,14 +5,13 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
 	"aulacomune/lms"
 	"aulacomune/storage/sqlite"
@@ -22,8 +21,9 @@ import (
 type Counted struct{ Records, Objects int }
 
 // A backup is a tar file: documents as JSON lines in parts of some megabytes (records/COLLECTION/000001.jsonl), then objects under their keys
-// (objects/KEY) with their type in a PAX field, then SHA256SUMS over every entry, which a restore checks. Documents come first, from one
-// moment: every object they cite was stored before them and is never removed, so it is in the backup too.
+// (objects/KEY) with their type in a PAX field, then SHA256SUMS over every entry, in the form of sha256sum with the types as comments. What
+// cites is written before what it cites: documents before objects, rows of the register before holders, holders before people. The cited is
+// stored first and not removed while it is cited, so it is in the backup too, even from an engine that others write to meanwhile.
 const (
 	recordsDir = "records/"
 	objectsDir = "objects/"
@@ -59,7 +59,7 @@ func (h *House) WriteBackup(ctx context.Context, to io.Writer) (n Counted, err e
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	w := &backupWriter{tar: tar.NewWriter(to)}
-	for _, c := range lms.Collections() {
+	for _, c := range slices.Backward(lms.Collections()) {
 		k, err := w.collection(ctx, engine, c.Name)
 		if n.Records += k; err != nil {
 			return n, err
@@ -69,10 +69,13 @@ func (h *House) WriteBackup(ctx context.Context, to io.Writer) (n Counted, err e
 		if err != nil {
 			return n, err
 		}
-		if err := w.object(ctx, h.Objects, info); err != nil {
+		switch err := w.object(ctx, h.Objects, info); {
+		case lms.Is(err, lms.NotFound): // a drawing that nothing cites, removed since it was listed
+		case err != nil:
 			return n, err
+		default:
+			n.Objects++
 		}
-		n.Objects++
 	}
 	sums := w.sums.Bytes()
 	if err := w.entry(&tar.Header{Name: sumsName, Size: int64(len(sums))}, bytes.NewReader(sums)); err != nil {
@@ -116,8 +119,17 @@ func (w *backupWriter) entry(h *tar.Header, r io.Reader) error {
 	if _, err := io.Copy(io.MultiWriter(w.tar, sum), r); err != nil {
 		return fmt.Errorf("%s: %w", h.Name, err)
 	}
-	fmt.Fprintf(&w.sums, "%s  %s\n", hex.EncodeToString(sum.Sum(nil)), h.Name)
+	w.sums.WriteString(sumLine(h, sum.Sum(nil)))
 	return nil
+}
+
+// sumLine is what SHA256SUMS says of an entry.
+func sumLine(h *tar.Header, sum []byte) string {
+	line := fmt.Sprintf("%x  %s\n", sum, h.Name)
+	if t := h.PAXRecords[typeField]; t != "" {
+		line += fmt.Sprintf("# %s is %s\n", h.Name, t)
+	}
+	return line
 }
 
 func (w *backupWriter) collection(ctx context.Context, e lms.Engine, name string) (n int, err error) {
@@ -156,59 +168,4 @@ func (w *backupWriter) object(ctx context.Context, objects lms.Objects, info lms
 	defer o.Close()
 	info = o.Info() // a listing may not know the type
 	return w.entry(&tar.Header{Name: objectsDir + info.Key, Size: info.Size, PAXRecords: map[string]string{typeField: info.Type}}, o)
-}
-
-// ErrNotEmpty says that a backup would be mixed with what is there.
-var ErrNotEmpty = errors.New("there are people here already: restore into an empty place")
-
-// Restore brings a backup back into an empty house, of the same engines or of others. Every entry is checked against the sums at the end.
-func Restore(ctx context.Context, h *House, from io.Reader) (n Counted, err error) {
-	if people, err := h.School.CountPeople(ctx); err != nil || people > 0 {
-		return n, errors.Join(err, ErrNotEmpty)
-	}
-	var sums bytes.Buffer
-	r := tar.NewReader(from)
-	for {
-		head, err := r.Next()
-		if err == io.EOF {
-			return n, errors.New("the backup ends before its sums: it is not whole")
-		}
-		if err != nil {
-			return n, fmt.Errorf("read backup: %w", err)
-		}
-		if head.Name == sumsName {
-			want, err := io.ReadAll(r)
-			if err == nil && !bytes.Equal(want, sums.Bytes()) {
-				err = errors.New("the sums do not fit: the backup was changed or damaged")
-			}
-			return n, err
-		}
-		sum := sha256.New()
-		if err := h.restoreEntry(ctx, head, io.TeeReader(r, sum), &n); err != nil {
-			return n, fmt.Errorf("%s: %w", head.Name, err)
-		}
-		fmt.Fprintf(&sums, "%s  %s\n", hex.EncodeToString(sum.Sum(nil)), head.Name)
-	}
-}
-
-func (h *House) restoreEntry(ctx context.Context, head *tar.Header, r io.Reader, n *Counted) error {
-	if key, ok := strings.CutPrefix(head.Name, objectsDir); ok {
-		n.Objects++
-		return h.Objects.Put(ctx, key, r, head.Size, head.PAXRecords[typeField])
-	}
-	collection := filepath.Base(filepath.Dir(head.Name))
-	lines := json.NewDecoder(r)
-	for {
-		var d lms.Document
-		if err := lines.Decode(&d); err == io.EOF {
-			_, err := io.Copy(io.Discard, r)
-			return err
-		} else if err != nil {
-			return err
-		}
-		if err := h.Engine.Insert(ctx, collection, d); err != nil {
-			return err
-		}
-		n.Records++
-	}
 }

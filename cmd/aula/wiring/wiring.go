@@ -31,6 +31,7 @@ type Options struct {
 	Env      func(string) string // for the credentials of a bucket; nil means none
 	Log      *slog.Logger        // nil means the default
 	Now      func() time.Time    // nil means the clock
+	Alone    bool                // run the embedded object store, never join that of another process: a server outlives commands
 }
 
 // House is everything, open.
@@ -62,6 +63,9 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	}
 	if err := h.openObjects(ctx, o); err != nil {
 		return h, fmt.Errorf("object store: %w", err)
+	}
+	if err := h.mustBeFinished(ctx); err != nil {
+		return h, err
 	}
 	return h, h.openSchool(ctx, o)
 }
@@ -101,7 +105,7 @@ func (h *House) openObjects(ctx context.Context, o Options) error {
 		}
 		return h.openStore(ctx, so)
 	}
-	server, err := versitygw.Use(ctx, versitygw.Options{Dir: filepath.Join(o.Data, "objects")})
+	server, err := embedded(ctx, filepath.Join(o.Data, "objects"), o.Alone)
 	if err != nil {
 		return err
 	}
@@ -110,6 +114,30 @@ func (h *House) openObjects(ctx context.Context, o Options) error {
 		Endpoint: server.Endpoint, Bucket: versitygw.Bucket, AccessKey: server.AccessKey, Secret: server.Secret, Region: versitygw.Region,
 		Dial: server.Dial, Sync: server.Sync,
 	})
+}
+
+// aloneWithin is how long a server waits for a command, such as a backup begun while nothing ran, to leave the folder.
+const aloneWithin = 5 * time.Second
+
+// embedded runs the embedded object store, or joins the process that does.
+func embedded(ctx context.Context, dir string, alone bool) (*versitygw.Server, error) {
+	if !alone {
+		return versitygw.Use(ctx, versitygw.Options{Dir: dir})
+	}
+	for end := time.Now().Add(aloneWithin); ; {
+		server, err := versitygw.Start(ctx, versitygw.Options{Dir: dir})
+		if !errors.Is(err, versitygw.ErrLocked) {
+			return server, err
+		}
+		if time.Now().After(end) {
+			return nil, fmt.Errorf("%w: is another aula running on this data folder?", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
 }
 
 func (h *House) openStore(ctx context.Context, o s3.Options) error {
