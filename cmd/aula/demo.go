@@ -94,12 +94,41 @@ type seeder struct {
 	course *course.Course
 }
 
-// seedDemo fills an empty demo. The mark is written first, so that a folder of a demo that was cut short is still a demo's; done says that it is complete.
+// What the mark says. It is there before anything else, so that the folder of a demo that was cut short is still a demo's.
+const (
+	demoWhole   = "This folder holds a demo of Aula Comune.\n"
+	demoFilling = "This demo of Aula Comune is being filled.\n"
+)
+
+func markDemo(folder, text string) error {
+	return os.WriteFile(filepath.Join(folder, demoMark), []byte(text), 0o600)
+}
+
+// openDemo opens a demo's house. What is left of one whose filling was cut short is thrown away first.
+func openDemo(ctx context.Context, o wiring.Options) (*wiring.House, error) {
+	fresh := !isDemo(o.Data)
+	if fresh {
+		if err := errors.Join(os.MkdirAll(o.Data, 0o700), markDemo(o.Data, demoFilling)); err != nil {
+			return nil, err
+		}
+	}
+	house, err := wiring.Open(ctx, o) // from here on the folder is ours alone
+	if err != nil {
+		return nil, err
+	}
+	said, err := os.ReadFile(filepath.Join(o.Data, demoMark))
+	if err == nil && (fresh || string(said) != demoFilling) {
+		return house, nil
+	}
+	if err := errors.Join(err, house.Close(), os.RemoveAll(o.Data), os.MkdirAll(o.Data, 0o700), markDemo(o.Data, demoFilling)); err != nil {
+		return nil, fmt.Errorf("begin a demo that was cut short again: %w", err)
+	}
+	return wiring.Open(ctx, o)
+}
+
+// seedDemo fills an empty demo.
 func seedDemo(ctx context.Context, house *wiring.House, folder string, clock *demoClock) error {
 	if n, err := house.School.CountPeople(ctx); err != nil || n > 0 {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(folder, demoMark), []byte("This folder holds a demo of Aula Comune.\n"), 0o600); err != nil {
 		return err
 	}
 	defer clock.set(time.Time{})
@@ -110,7 +139,7 @@ func seedDemo(ctx context.Context, house *wiring.House, folder string, clock *de
 			return fmt.Errorf("seed the demo: %w", err)
 		}
 	}
-	return nil
+	return markDemo(folder, demoWhole)
 }
 
 func (s *seeder) organisations() error {

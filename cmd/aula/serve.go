@@ -32,7 +32,7 @@ type serveCmd struct {
 	Contact    string   `help:"Whom people ask for help, in words: an office, a telephone number, an address." env:"AULA_CONTACT"`
 	Texts      string   `help:"Folder with your own privacy.it.md, accessibilita.it.md, aiuto.it.md, note-legali.it.md." env:"AULA_TEXTS" type:"path"`
 	Demo       bool     `help:"Serve a demonstration: invented people in seven enti, on this machine only." env:"AULA_DEMO"`
-	Verbose    bool     `help:"Log every request." short:"v"`
+	Verbose    bool     `help:"Log every request." short:"v" env:"AULA_VERBOSE"`
 }
 
 const (
@@ -106,11 +106,12 @@ func loopback(host string) bool {
 // serve opens the house and serves it; again says that the demo is to begin anew.
 func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.Logger) (again bool, err error) {
 	clock := newDemoClock()
-	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Log: log}
+	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Log: log, Alone: true}
+	open := wiring.Open
 	if s.Demo {
-		o.Now = clock.Now
+		o.Now, open = clock.Now, openDemo
 	}
-	house, err := wiring.Open(ctx, o)
+	house, err := open(ctx, o)
 	if err != nil {
 		return false, errors.Join(err, listener.Close())
 	}
