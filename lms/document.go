@@ -94,12 +94,21 @@ func (r *Records[T]) checkKeys(d Document) error {
 // isClean says whether both engines can keep a string as id or key, and a cursor can hold it.
 func isClean(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
 
-// keptTokens is how many writes by others may pass before a writer whose answer was lost looks for its own.
-const keptTokens = 8
+// A token is a writer's name and a number: "B2K…/17". A document keeps the last token of each of the last few writers, not the last few
+// tokens: a writer changes one document at a time (see queue), so however often others write while it waits for a lost answer, its
+// token stays.
 
+// keptWriters is how many Records, in all processes together, may change a document while one of them waits for a lost answer.
+const keptWriters = 8
+
+func newWriter() string { return rand.Text()[:12] }
+
+// newToken names one write of this process.
+func (r *Records[T]) newToken() string { return fmt.Sprintf("%s/%d", r.writer, r.writes.Add(1)) }
+
+// lastTokens puts a token in the place of its writer's one before.
 func lastTokens(old []string, token string) []string {
-	all := append(slices.Clone(old), token)
-	return all[max(0, len(all)-keptTokens):]
+	writer, _, _ := strings.Cut(token, "/")
+	others := slices.DeleteFunc(slices.Clone(old), func(t string) bool { return strings.HasPrefix(t, writer+"/") })
+	return append(others[max(0, len(others)-keptWriters+1):], token)
 }
-
-func newToken() string { return rand.Text()[:16] }

@@ -52,7 +52,7 @@ type Document struct {
 	ID      string
 	Rev     int64    // 1 when added, one more with each change
 	Version int      // of the noun's shape
-	Tokens  []string // of the last few writes, newest last: a writer that lost its answer finds its own here
+	Tokens  []string // of the last write of each of the last few writers, newest last: a writer that lost its answer finds its own here
 	Keys    []Key    // every index key, sorted by index and key
 	Body    []byte   // JSON object
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -49,6 +50,8 @@ type Records[T any] struct {
 	queue  *queue
 	shared *decoded[T]
 	shape  string // key in the shape index of what is written now
+	writer string // of the tokens
+	writes atomic.Int64
 }
 
 // OpenRecords prepares a noun's collection. It refuses documents of a shape newer than this binary knows, and gives their new keys to
@@ -62,7 +65,7 @@ func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], 
 	if err := e.Prepare(ctx, n.collection()); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
 	}
-	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shared: newDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes)}
+	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shared: newDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes), writer: newWriter()}
 	if err := r.refuseNewer(ctx); err != nil {
 		return nil, fmt.Errorf("open %s: %w", n.Name, err)
 	}
@@ -88,7 +91,12 @@ func (r *Records[T]) Add(ctx context.Context, t T) error {
 	if err != nil {
 		return err
 	}
-	d.Rev, d.Tokens = 1, []string{newToken()}
+	leave, err := r.queue.enter(ctx, d.ID)
+	if err != nil {
+		return r.wrap("add", d.ID, err)
+	}
+	defer leave()
+	d.Rev, d.Tokens = 1, []string{r.newToken()}
 	err = r.again(ctx, func() error { return r.engine.Insert(ctx, r.noun.Name, d) })
 	if Is(err, Conflict) {
 		err = r.unlessOurs(ctx, d, err)
@@ -106,7 +114,7 @@ func (r *Records[T]) Change(ctx context.Context, id string, decide func(*T) erro
 		return none, r.wrap("change", id, err)
 	}
 	defer leave()
-	token := newToken()
+	token := r.newToken()
 	for {
 		t, done, err := r.tryChange(ctx, id, token, decide)
 		if err != nil {

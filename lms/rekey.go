@@ -86,7 +86,7 @@ func (r *Records[T]) otherIndexes() []Range {
 
 // rekeyOne writes a document again as it is, until it succeeds or the document is gone.
 func (r *Records[T]) rekeyOne(ctx context.Context, d Document) error {
-	token := newToken()
+	token := r.newToken()
 	for !slices.Contains(d.Tokens, token) {
 		t, err := r.decode(d)
 		if err != nil {

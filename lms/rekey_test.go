@@ -1,6 +1,7 @@
 package lms
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -37,5 +38,19 @@ func TestPrefixEnd(t *testing.T) {
 		if got, err := parseCursor(cursor(p)); err != nil || got != p {
 			t.Errorf("%+v became %+v, error %v", p, got, err)
 		}
+	}
+}
+
+// A writer's token stays while others write, and takes the place of its own before.
+func TestLastTokens(t *testing.T) {
+	tokens := []string{"mine/1"}
+	for i := range 100 {
+		tokens = lastTokens(tokens, fmt.Sprintf("other%d/%d", i%(keptWriters-1), i))
+	}
+	if !slices.Contains(tokens, "mine/1") || len(tokens) != keptWriters {
+		t.Errorf("got %v", tokens)
+	}
+	if tokens = lastTokens(tokens, "mine/2"); slices.Contains(tokens, "mine/1") || tokens[len(tokens)-1] != "mine/2" {
+		t.Errorf("got %v", tokens)
 	}
 }

@@ -57,6 +57,47 @@ func TestLostAnswers(t *testing.T) {
 	})
 }
 
+// late is an engine whose first answer to a change is lost, and others are busy before the writer learns of it.
+type late struct {
+	lms.Engine
+	once  sync.Once
+	other func()
+}
+
+// Replace writes over a document.
+func (l *late) Replace(ctx context.Context, collection string, next lms.Document) error {
+	err := l.Engine.Replace(ctx, collection, next)
+	l.once.Do(func() {
+		l.other()
+		err = lms.Fail(lms.Unavailable, "lost")
+	})
+	return err
+}
+
+// However much others write before a writer tries again, its change is made once.
+func TestLostAnswerThenManyChanges(t *testing.T) {
+	count := func(t *testing.T, r *lms.Records[thing]) {
+		if _, err := r.Change(t.Context(), "a", func(x *thing) error { x.N++; return nil }); err != nil {
+			t.Error(err)
+		}
+	}
+	storagetest.Each(t, func(t *testing.T, s storagetest.Store) {
+		other := open(t, s, "things")
+		if err := other.Add(t.Context(), thing{ID: "a"}); err != nil {
+			t.Fatal(err)
+		}
+		e := &late{Engine: s.Open(t), other: func() {
+			for range 50 {
+				count(t, other)
+			}
+		}}
+		count(t, records(t, lms.Engine(e), things("things")))
+		if got, err := other.Find(t.Context(), "a"); err != nil || got.N != 51 {
+			t.Errorf("%d changes were kept of 51, error %v", got.N, err)
+		}
+	})
+}
+
 // changeMuch adds, changes and removes through several handles and checks that all of it was done once.
 func changeMuch(t *testing.T, handles []*lms.Records[thing]) {
 	t.Helper()
