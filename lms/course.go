@@ -61,6 +61,15 @@ func (c Course) Edition(number int) (Edition, bool) {
 	return c.Editions[i], true
 }
 
+// WithHash finds an edition by its content.
+func (c Course) WithHash(h course.Hash) (Edition, bool) {
+	i := slices.IndexFunc(c.Editions, func(e Edition) bool { return e.Hash == h })
+	if i < 0 {
+		return Edition{}, false
+	}
+	return c.Editions[i], true
+}
+
 // Where the parts of an edition lie in the object store.
 func editionKey(h course.Hash) string     { return "editions/" + string(h) + ".json" }
 func sourceKey(h course.Hash) string      { return "editions/" + string(h) + ".zip" }

@@ -131,6 +131,11 @@ func (s *Learning) OpenMedia(ctx context.Context, a Actor, slug course.Slug, h c
 		return none, nil, err
 	}
 	m, ok := c.MediaByHash(h)
+	if !ok { // who takes an older edition may be an author of the course
+		if latest, err := s.Preview(ctx, a, slug); err == nil {
+			m, ok = latest.MediaByHash(h)
+		}
+	}
 	if !ok {
 		return none, nil, Fail(NotFound, "error.media.unknown")
 	}

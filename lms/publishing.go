@@ -72,7 +72,7 @@ func (s *Publishing) Publish(ctx context.Context, a Actor, org OrganisationID, z
 		return p, err
 	}
 	p.Course, p.New, err = s.append(ctx, a, within, compiled.Course, strings.TrimSpace(note))
-	p.Edition = p.Course.Latest()
+	p.Edition, _ = p.Course.WithHash(compiled.Course.Hash)
 	return p, err
 }
 
@@ -155,8 +155,8 @@ func (s *Publishing) append(ctx context.Context, a Actor, within []OrganisationI
 		if h.Organisation != within[len(within)-1] { // another organisation was faster
 			return &Error{Kind: Conflict, Message: "error.publish.slug", Fields: map[string]string{"slug": "taken"}}
 		}
-		isNew = h.Latest().Hash != e.Hash
-		if isNew {
+		_, there := h.WithHash(e.Hash)
+		if isNew = !there; isNew {
 			h.Editions = append(h.Editions, numbered(e, h.Latest().Number+1))
 		}
 		return nil
