@@ -146,7 +146,7 @@ func TestPercentTable(t *testing.T) {
 func TestPercentOfExactlySoMuchIsThatMuch(t *testing.T) {
 	for seconds := 50; seconds <= 600; seconds++ {
 		for percent := 1; percent <= 100; percent++ {
-			to := math.Ceil(float64(seconds*percent)) / 100
+			to := float64(seconds*percent) / 100
 			if got := covered(course.Interval{0, to}).Percent(float64(seconds)); got < percent {
 				t.Fatalf("%v of %d seconds is %d %%, want %d", to, seconds, got, percent)
 			}

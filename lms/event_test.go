@@ -38,6 +38,15 @@ func openClassroom(w *town, c course.Course) *classroom {
 	return r
 }
 
+// pupil is another learner who has just enrolled in the same course.
+func (r *classroom) pupil(login string) *classroom {
+	r.t.Helper()
+	other := *r
+	other.learner = r.person(login, "ala", lms.Learner)
+	other.id = r.enrol(other.learner, r.course.Slug)
+	return &other
+}
+
 // sent records events of the learner.
 func (r *classroom) sent(events ...lms.Event) lms.Recorded {
 	r.t.Helper()
@@ -181,8 +190,9 @@ func TestAttemptsAreLimited(t *testing.T) {
 }
 
 func TestWatchingHasABudget(t *testing.T) {
+	class := newClassroom(t, lesson("v", 600, 90))
 	whole := course.Interval{0, 600}
-	for _, c := range []struct {
+	for n, c := range []struct {
 		name    string
 		after   time.Duration // since it was opened
 		batches [][]course.Interval
@@ -200,7 +210,7 @@ func TestWatchingHasABudget(t *testing.T) {
 		{"only past the end", time.Hour, [][]course.Interval{{{600.2, 600.9}}}, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := newClassroom(t, lesson("v", 600, 90))
+			r := class.pupil(fmt.Sprint("persona", n))
 			r.sent(event("o", "v", lms.Opened))
 			r.clock.pass(c.after)
 			dropped := 0.0
@@ -229,9 +239,10 @@ func TestDoubleSpeedLosesNothing(t *testing.T) {
 }
 
 func TestTheClocksOfClientsJudgeNothing(t *testing.T) {
+	class := newClassroom(t, lesson("v", 600, 90))
 	var got []course.Evidence
-	for _, at := range []time.Duration{0, 23 * time.Hour, -24 * 365 * 30 * time.Hour} {
-		r := newClassroom(t, lesson("v", 600, 90))
+	for i, at := range []time.Duration{0, 23 * time.Hour, -24 * 365 * 30 * time.Hour} {
+		r := class.pupil(fmt.Sprint("persona", i))
 		r.sent(event("o", "v", lms.Opened))
 		r.clock.pass(time.Minute)
 		e := watch("w", "v", course.Interval{0, 600})
