@@ -44,7 +44,10 @@ test: tools-go $(ASSETS) ## Run every test; what is missing on this machine is s
 	@go test -tags $(TAGS) -timeout 20m -json ./... | go run ./cmd/testsummary test
 
 test-services: tools-go $(ASSETS) ## Run the journeys again on MongoDB's protocol and MinIO
-	@AULA_TEST_ENGINE=mongo AULA_TEST_OBJECTS=minio go test -tags $(TAGS) -timeout 20m -json ./lms/api ./cmd/aula | go run ./cmd/testsummary services
+	@{ export AULA_TEST_ENGINE=mongo AULA_TEST_OBJECTS=minio; \
+	  go test -tags $(TAGS) -timeout 20m -json ./lms/api; \
+	  go test -tags $(TAGS) -timeout 20m -json -run 'TestBrowser/^journey$$|Services' ./cmd/aula; \
+	} | go run ./cmd/testsummary services
 
 static: tools-go $(ASSETS) ## Format, vet and staticcheck
 	@unformatted=$$(gofmt -l cmd content course lms storage); \
@@ -58,7 +61,7 @@ house: tools-go ## Check rooms, imports and sizes
 
 race: tools-go $(ASSETS) ## Run the packages with goroutines under the race detector; needs a C compiler
 	@command -v $${CC:-gcc} >/dev/null || { echo 'The race detector needs a C compiler: apt-get install gcc libc6-dev' >&2; exit 1; }
-	@CGO_ENABLED=1 go test -race -short -tags $(TAGS) -timeout 20m -json $$(.ci/goroutines) | CGO_ENABLED=0 go run ./cmd/testsummary race
+	@CGO_ENABLED=1 go test -race -tags $(TAGS) -timeout 20m -skip "$$(.ci/browser)" -json $$(.ci/goroutines) | CGO_ENABLED=0 go run ./cmd/testsummary race
 
 check: house static test test-services race ## What CI runs
 

@@ -97,7 +97,7 @@ func (s *summary) pkg(e event) {
 	case e.Action == "fail":
 		s.print(s.builds[e.FailedBuild])
 		delete(s.builds, e.FailedBuild) // many packages may wait for one: it is said once
-		if !s.broken[e.Package] { // it did not compile, it panicked, or it ran out of time
+		if !s.broken[e.Package] {       // it did not compile, it panicked, or it ran out of time
 			s.failed++
 			s.printUnended(e.Package)
 			s.print(s.output[of])
