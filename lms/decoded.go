@@ -2,8 +2,9 @@ package lms
 
 import "sync"
 
-// decoded keeps some decoded records in memory, each for the write it was read after (its token names it): reading a record that did not change since costs no decoding.
-// What is shared belongs to all its readers: nobody may change it. Change decodes a copy of its own.
+// decoded keeps some decoded records in memory, each for the write it was read after (its token names it):
+// reading a record that did not change since costs no decoding. What is kept belongs to all its readers: nobody may change it. Change takes a
+// copy of its own.
 type decoded[T any] struct {
 	mu   sync.Mutex
 	most int

@@ -22,6 +22,14 @@ func (r *Records[T]) encode(t T) (Document, error) {
 	return d, r.checkKeys(d)
 }
 
+// own decodes a document to be changed.
+func (r *Records[T]) own(d Document) (T, error) {
+	if t, ok := r.shared.get(d); ok && r.noun.Clone != nil {
+		return r.noun.Clone(t), nil
+	}
+	return r.decode(d)
+}
+
 // read decodes a document to be looked at only.
 func (r *Records[T]) read(d Document) (T, error) {
 	if t, ok := r.shared.get(d); ok {

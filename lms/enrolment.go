@@ -1,6 +1,7 @@
 package lms
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -49,6 +50,7 @@ var enrolments = Noun[Enrolment]{
 	Name:   "enrolments",
 	ID:     func(e Enrolment) string { return string(e.ID) },
 	Shared: 2048,
+	Clone:  Enrolment.clone,
 	Indexes: []Index[Enrolment]{
 		{Name: "person", Keys: func(e Enrolment) []string { return []string{string(e.Person)} }},
 		{Name: "taking", Unique: true, Keys: func(e Enrolment) []string { return []string{takingKey(e.Course, e.Person, e.Turn)} }},
@@ -70,6 +72,21 @@ var enrolments = Noun[Enrolment]{
 
 func takingKey(c course.Slug, p PersonID, turn int) string {
 	return string(c) + "/" + string(p) + "/" + strconv.Itoa(turn)
+}
+
+// clone is a copy to which events can be applied while others read the original: evidence is replaced as a whole, lists only grow.
+func (e Enrolment) clone() Enrolment {
+	progress := make(map[course.ObjectID]*Progress, len(e.Progress))
+	for id, p := range e.Progress {
+		c := *p
+		c.Attempts = slices.Clip(c.Attempts)
+		progress[id] = &c
+	}
+	if e.Progress != nil {
+		e.Progress = progress
+	}
+	e.Certificates = slices.Clip(e.Certificates)
+	return e
 }
 
 // Pending says that the course is completed and its certificate not yet issued.

@@ -14,7 +14,8 @@ type Noun[T any] struct {
 	ID       func(T) string
 	Indexes  []Index[T]
 	Upgrades []Upgrade // from shape 1 to 2, from 2 to 3, …: the current shape is len(Upgrades)+1
-	Shared   int       // so many decoded records are kept in memory: whoever reads one must not change it
+	Shared   int       // so many decoded records are kept in memory: whoever reads one, or gets one from Change, must not change it
+	Clone    func(T) T // a copy that may be changed without the other's noticing; without it, Change decodes afresh
 }
 
 // Index is a name and the order-preserving keys by which a record is found.
@@ -133,7 +134,7 @@ func (r *Records[T]) tryChange(ctx context.Context, id, token string, decide fun
 	if err != nil {
 		return t, false, r.wrap("change", id, err)
 	}
-	if t, err = r.decode(old); err != nil || slices.Contains(old.Tokens, token) {
+	if t, err = r.own(old); err != nil || slices.Contains(old.Tokens, token) {
 		return t, err == nil, err
 	}
 	if err := decide(&t); err != nil {
@@ -150,7 +151,9 @@ func (r *Records[T]) tryChange(ctx context.Context, id, token string, decide fun
 		return t, false, fmt.Errorf("change %s %s: the id was changed to %s", r.noun.Name, id, next.ID)
 	}
 	next.Rev, next.Tokens = old.Rev+1, lastTokens(old.Tokens, token)
-	done, err = r.replace(ctx, next)
+	if done, err = r.replace(ctx, next); done {
+		r.shared.put(next, t)
+	}
 	return t, done, r.wrap("change", id, err)
 }
 

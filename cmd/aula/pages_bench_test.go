@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 
 	"aulacomune/cmd/aula/wiring"
@@ -45,4 +47,56 @@ func BenchmarkPages(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkEvents records progress through the API's handler, sixteen people at a time.
+func BenchmarkEvents(b *testing.B) {
+	dir := b.TempDir()
+	clock := newDemoClock()
+	house, err := wiring.Open(b.Context(), wiring.Options{Data: dir, URL: "http://127.0.0.1:1", Now: clock.Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer house.Close()
+	if err := seedDemo(b.Context(), house, dir, clock); err != nil {
+		b.Fatal(err)
+	}
+	s := serveCmd{URL: "http://127.0.0.1:1", Demo: true}
+	app, err := s.app(house, slog.New(slog.DiscardHandler), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	handler := app.Handler()
+	var next atomic.Int64
+	b.SetParallelism(8)
+	b.RunParallel(func(pb *testing.PB) {
+		who := demoPeople()[4+int(next.Add(1))]
+		secret, err := house.School.Accounts.Enter(b.Context(), loginOrEmail(who))
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		actor, err := house.School.Accounts.ActorByLogin(b.Context(), loginOrEmail(who))
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		st, err := house.School.Learning.Enrol(b.Context(), actor, "smart-working")
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		for n := 0; pb.Next(); n++ {
+			var c fasthttp.RequestCtx
+			c.Request.SetRequestURI("/api/v1/enrolments/" + string(st.Enrolment.ID) + "/events")
+			c.Request.Header.SetMethod("POST")
+			c.Request.Header.SetContentType("application/json")
+			c.Request.Header.Set("Authorization", "Bearer "+secret)
+			c.Request.SetBodyString(fmt.Sprintf(`{"events":[{"id":"a%d","object":"oltre-il-telelavoro","kind":"answered","answers":{"%s":["a"]}}]}`, n%400, st.Objects[0].Object.Questions[0].ID))
+			handler(&c)
+			if c.Response.StatusCode() != 200 {
+				b.Errorf("status %d %s", c.Response.StatusCode(), c.Response.Body())
+			}
+		}
+	})
 }
