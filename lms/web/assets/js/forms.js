@@ -17,7 +17,10 @@ export function forms() {
   window.addEventListener('pageshow', () => {
     for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
   });
-  focusFirst();
+  // The browser goes to the address's fragment after scripts have run, and takes the focus there: ours comes after that.
+  const soon = () => requestAnimationFrame(() => requestAnimationFrame(focusFirst));
+  if (document.readyState === 'complete') soon();
+  else window.addEventListener('load', soon);
 }
 
 // ask opens a dialog; false when the browser or the page has none, and the form is simply sent.
