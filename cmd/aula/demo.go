@@ -37,7 +37,7 @@ func (s *serveCmd) checkDemo() error {
 	switch {
 	case err != nil:
 		return err
-	case !loopback(host):
+	case !loopback(host) || everywhere(host):
 		return fmt.Errorf("--demo on %s: everybody knows its passwords, so a demo listens on this machine only (127.0.0.1)", s.Listen)
 	case s.Database != "" || s.Objects != "":
 		return errors.New("--demo keeps its own database and objects: leave --database and --objects out")

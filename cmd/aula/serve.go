@@ -94,13 +94,19 @@ func (s *serveCmd) check() error {
 	return nil
 }
 
-// loopback says whether a host is this machine.
+// loopback says whether a host of an address leads to this machine alone.
 func loopback(host string) bool {
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
 		return true
 	}
 	a, err := netip.ParseAddr(host)
 	return err == nil && (a.IsLoopback() || a.IsUnspecified())
+}
+
+// everywhere says whether a host is every address of this machine: nowhere to go to, and reachable for all when one listens on it.
+func everywhere(host string) bool {
+	a, err := netip.ParseAddr(host)
+	return err == nil && a.IsUnspecified()
 }
 
 // serve opens the house and serves it; again says that the demo is to begin anew.
