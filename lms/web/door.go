@@ -101,9 +101,10 @@ func (s *Site) admit(r *request) (err error) {
 }
 
 // unread ends the connection after a request whose body nobody will read: what stays unread would be taken for the next request. The API and
-// forms read theirs.
+// forms read theirs. It ends, too, after a body in chunks, whose length a proxy in front may have understood in another way.
 func unread(c *fiber.Ctx) error {
-	if c.Method() != fiber.MethodPost && c.Context().RequestBodyStream() != nil && !strings.HasPrefix(c.Path(), "/api/") {
+	nobody := c.Method() != fiber.MethodPost && c.Context().RequestBodyStream() != nil && !strings.HasPrefix(c.Path(), "/api/v1/")
+	if nobody || c.Request().Header.ContentLength() == -1 {
 		c.Context().SetConnectionClose()
 	}
 	return c.Next()
@@ -122,6 +123,9 @@ func (r *request) takeBody() (err error) {
 	}
 	if int64(r.c.Request().Header.ContentLength()) > limit {
 		return errLarge
+	}
+	if r.c.Get(fiber.HeaderContentEncoding) != "" { // no browser packs a form, and a packed one could grow without limit
+		return lms.Fail(lms.Invalid, "error.body")
 	}
 	stream := r.c.Request().BodyStream()
 	if stream == nil {
@@ -152,7 +156,7 @@ func (r *request) ownForm() error {
 	}
 	token := r.c.Get("X-CSRF")
 	if token == "" {
-		token = r.c.FormValue("csrf")
+		token = r.form("csrf")
 	}
 	if token != csrf(r.secret) {
 		return lms.Fail(lms.Forbidden, "error.expired")
@@ -193,9 +197,7 @@ func (r *request) fail(err error) error {
 	if code >= 500 {
 		r.site.o.Log.Error("request failed", "id", r.id, "route", r.route.Path, "err", err)
 	}
-	if lms.Is(err, lms.TooMany) {
-		r.c.Set(fiber.HeaderRetryAfter, "30")
-	}
+	r.later(err)
 	if code == fiber.StatusUnauthorized {
 		return r.askToSignIn()
 	}
@@ -207,6 +209,13 @@ func (r *request) fail(err error) error {
 	p.NoIndex = true
 	p.Hints = []Crumb{{r.t("problem.home"), "/"}, {r.t("problem.courses"), "/corsi"}, {r.t("problem.help"), "/aiuto"}}
 	return r.show("error", p.Heading, p)
+}
+
+// later says when to come back to who tried too often.
+func (r *request) later(err error) {
+	if lms.Is(err, lms.TooMany) {
+		r.c.Set(fiber.HeaderRetryAfter, "30")
+	}
 }
 
 // message is what an error says to the reader; a fault of ours says only that.
@@ -235,5 +244,6 @@ func (r *request) problem(err error) (text string, fields map[string]string, res
 		fields[k] = v
 	}
 	r.c.Status(status(err))
+	r.later(err)
 	return r.message(err), fields, nil
 }

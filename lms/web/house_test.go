@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"html/template"
 	"io"
 	"io/fs"
@@ -41,9 +42,11 @@ type house struct {
 	site   *web.Site
 	addr   string
 	log    *journal
+	client *http.Client
 	ahead  atomic.Int64 // how far the school's clock is ahead
 	people map[string]lms.Person
 	opened map[string]*course.Course
+	close  func() error // there is one object store in a process: the next house needs this one closed
 }
 
 // journal keeps what the site logs.
@@ -71,7 +74,7 @@ func open(t *testing.T, adjust ...func(*web.Options)) *house {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
-	h := &house{t: t, addr: l.Addr().String(), log: &journal{}, people: map[string]lms.Person{}, opened: map[string]*course.Course{}}
+	h := &house{t: t, addr: l.Addr().String(), log: &journal{}, client: noRedirects(), people: map[string]lms.Person{}, opened: map[string]*course.Course{}}
 	log := slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	messages, err := web.LoadMessages()
 	must(t, err)
@@ -82,7 +85,8 @@ func open(t *testing.T, adjust ...func(*web.Options)) *house {
 	for _, a := range adjust {
 		a(&o)
 	}
-	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }})
+	began := time.Now() // the school's clock stands still unless a test moves it
+	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
 	must(t, err)
 	h.school, o.School, o.Assets = parts.School, parts.School, parts.Assets
 	o.Mount = api.New(api.Options{School: parts.School, URL: o.URL, Say: messages.Text, Log: log}).Mount
@@ -91,13 +95,15 @@ func open(t *testing.T, adjust ...func(*web.Options)) *house {
 	app := h.site.App()
 	served := make(chan error, 1)
 	go func() { served <- app.Listener(l) }()
-	t.Cleanup(func() {
-		if err := app.ShutdownWithTimeout(time.Second); err != nil && err != context.DeadlineExceeded {
-			t.Error(err)
+	h.close = sync.OnceValue(func() error {
+		h.client.CloseIdleConnections()
+		if err := app.ShutdownWithTimeout(time.Second); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+			return err
 		}
 		<-served
-		must(t, parts.Close())
+		return parts.Close()
 	})
+	t.Cleanup(func() { must(t, h.close()) })
 	h.settle()
 	return h
 }
@@ -228,7 +234,7 @@ type answer struct {
 // noRedirects shows redirects as they are, and never asks for compression by itself.
 func noRedirects() *http.Client {
 	return &http.Client{
-		Transport:     &http.Transport{DisableCompression: true, DisableKeepAlives: true},
+		Transport:     &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Timeout:       20 * time.Second,
 	}
@@ -245,7 +251,7 @@ func (v *visitor) do(method, address string, body io.Reader) answer {
 	if v.secret != "" {
 		req.AddCookie(&http.Cookie{Name: v.h.site.SessionCookie(), Value: v.secret})
 	}
-	res, err := noRedirects().Do(req)
+	res, err := v.h.client.Do(req)
 	if err != nil {
 		v.h.t.Fatalf("%s %s: %v", method, address, err)
 	}

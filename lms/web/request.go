@@ -52,7 +52,16 @@ func (r *request) param(name string) string { return strings.Clone(r.c.Params(na
 
 func (r *request) query(name string) string { return strings.Clone(r.c.Query(name)) }
 
-func (r *request) form(name string) string { return strings.Clone(r.c.FormValue(name)) }
+// form is a field of the form that was sent. An address is never read for it: fields there would be logged, and anybody could have written them.
+func (r *request) form(name string) string {
+	if v := r.c.Request().PostArgs().Peek(name); len(v) > 0 {
+		return string(v)
+	}
+	if m, err := r.c.Request().MultipartForm(); err == nil && len(m.Value[name]) > 0 {
+		return m.Value[name][0]
+	}
+	return ""
+}
 
 // contentLang is the language of a course's words, "" when it is the page's.
 func (r *request) contentLang(lang string) string {

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -124,7 +125,7 @@ func (s *Site) App() *fiber.App {
 		ErrorHandler: s.fault, EnableTrustedProxyCheck: true, TrustedProxies: s.o.TrustProxy, ProxyHeader: proxyHeader(s.o.TrustProxy),
 		EnableIPValidation: true, CaseSensitive: true, UnescapePath: true, DisablePreParseMultipartForm: true,
 	})
-	app.Use(unread)
+	app.Use(unread, s.forwarded)
 	app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	app.Get("/readyz", s.ready)
 	app.Get(AssetsPrefix+"*", s.asset)
@@ -140,6 +141,20 @@ func (s *Site) App() *fiber.App {
 	}
 	app.Use(s.serve(route{Handle: func(*request) error { return lms.Fail(lms.NotFound, "error.page") }}))
 	return app
+}
+
+// forwarded leaves of X-Forwarded-For only the last address that is not a trusted proxy's own: what stands before it, the client wrote itself.
+func (s *Site) forwarded(c *fiber.Ctx) error {
+	header := &c.Request().Header
+	hops := strings.Split(string(bytes.Join(header.PeekAll(fiber.HeaderXForwardedFor), []byte(","))), ",")
+	for i := len(hops) - 1; i >= 0 && len(hops) > 1; i-- {
+		if hop := strings.TrimSpace(hops[i]); i == 0 || !slices.Contains(s.o.TrustProxy, hop) {
+			header.Del(fiber.HeaderXForwardedFor)
+			header.Set(fiber.HeaderXForwardedFor, hop)
+			break
+		}
+	}
+	return c.Next()
 }
 
 func proxyHeader(trusted []string) string {
