@@ -27,9 +27,9 @@ type Register struct {
 	now           func() time.Time
 }
 
-// Issue gives the certificate of a completed enrolment a row of its issuer's register. If it has a valid one already, that is the answer. Every
-// part may be done again: the PDF lies under its hash, and the row's id and enrolment are unique.
-func (s *Register) Issue(ctx context.Context, st Standing, p Person) (Row, error) {
+// Issue gives the certificate of a completed enrolment a row of its issuer's register. If it has one already, that is the answer, unless it was
+// revoked and another is to be issued again. Every part may be done again: the PDF lies under its hash, and the row's id and enrolment are unique.
+func (s *Register) Issue(ctx context.Context, st Standing, p Person, again bool) (Row, error) {
 	leave, err := s.turns.enter(ctx, string(st.Enrolment.Owner))
 	if err != nil {
 		return Row{}, err
@@ -41,7 +41,7 @@ func (s *Register) Issue(ctx context.Context, st Standing, p Person) (Row, error
 			return Row{}, err
 		}
 		if n := len(before); n > 0 {
-			if state, err := s.state(ctx, before[n-1].Code); err != nil || state.State == Valid {
+			if state, err := s.state(ctx, before[n-1].Code); err != nil || state.State == Valid || !again {
 				return before[n-1], err
 			}
 		}
@@ -51,6 +51,15 @@ func (s *Register) Issue(ctx context.Context, st Standing, p Person) (Row, error
 		}
 		return row, err
 	}
+}
+
+// stillValid is Forbidden when a certificate was revoked.
+func (s *Register) stillValid(ctx context.Context, c Code) error {
+	v, err := s.state(ctx, c)
+	if err == nil && v.State == Revoked {
+		err = Fail(Forbidden, "error.role")
+	}
+	return err
 }
 
 // issued lists the certificates of an enrolment, the first one first.

@@ -23,6 +23,7 @@ type faulty struct {
 	lms.Engine
 	lms.Objects
 	drawing, storing atomic.Bool
+	forgetting       atomic.Bool            // an enrolment cannot be told of its certificate
 	lost             atomic.Bool            // the register's rows are kept, and the answer is lost
 	poisoned         atomic.Pointer[string] // whose certificate cannot be drawn
 }
@@ -63,6 +64,13 @@ func (e faultyEngine) Insert(ctx context.Context, collection string, d lms.Docum
 		return lms.Fail(lms.Unavailable, "error.unavailable")
 	}
 	return err
+}
+
+func (e faultyEngine) Replace(ctx context.Context, collection string, next lms.Document) error {
+	if e.f.forgetting.Load() && collection == "enrolments" && bytes.Contains(next.Body, []byte(`"certificates"`)) {
+		return errBroken
+	}
+	return e.Engine.Replace(ctx, collection, next)
 }
 
 func TestTheLastEventGivesTheCertificate(t *testing.T) {
@@ -176,6 +184,25 @@ func TestARowWhoseAnswerWasLostIsThereOnce(t *testing.T) {
 	}
 	if _, _, err := r.Register.OpenPDF(t.Context(), string(got.Enrolment.Certificate())); err != nil {
 		t.Error(err)
+	}
+}
+
+// A node stops between the register and the enrolment, and the certificate is revoked before the sweep finds it: it stays revoked.
+func TestTheSweepDoesNotUndoARevocation(t *testing.T) {
+	var f faulty
+	r := openClassroom(newTown(t, f.breakable), lessons("corso", reading("a")))
+	f.forgetting.Store(true)
+	if got := r.earn(r.learner, r.course); !got.Pending {
+		t.Fatalf("%+v", got)
+	}
+	code := r.rowsOf(t, "ala")[0].Code
+	_, err := r.Register.Revoke(t.Context(), r.admin, string(code), "errore")
+	r.ok(err)
+	f.forgetting.Store(false)
+	r.ok(r.Sweep(t.Context()))
+	st := r.standing(r.learner, r.id)
+	if st.Pending || st.Enrolment.Certificate() != code || r.chain(t, "ala") != 2 {
+		t.Errorf("%v", st.Enrolment.Certificates)
 	}
 }
 

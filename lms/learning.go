@@ -193,7 +193,7 @@ func (s *Learning) WatchedWithoutScript(ctx context.Context, a Actor, slug cours
 
 // certify issues the certificate of a completed enrolment and notes it there. A failure is logged and left to the sweep: the completion stands.
 func (s *Learning) certify(ctx context.Context, e Enrolment) Enrolment {
-	done, err := s.issue(ctx, e)
+	done, err := s.issue(ctx, e, false)
 	if err != nil {
 		s.log.Error("certificate not issued yet", "enrolment", e.ID, "err", err)
 		return e
@@ -201,7 +201,7 @@ func (s *Learning) certify(ctx context.Context, e Enrolment) Enrolment {
 	return done
 }
 
-func (s *Learning) issue(ctx context.Context, e Enrolment) (Enrolment, error) {
+func (s *Learning) issue(ctx context.Context, e Enrolment, again bool) (Enrolment, error) {
 	c, err := s.library.Open(ctx, e.Hash)
 	if err != nil {
 		return e, err
@@ -210,7 +210,7 @@ func (s *Learning) issue(ctx context.Context, e Enrolment) (Enrolment, error) {
 	if err != nil {
 		return e, err
 	}
-	row, err := s.register.Issue(ctx, Stand(c, e), p)
+	row, err := s.register.Issue(ctx, Stand(c, e), p, again)
 	if err != nil {
 		return e, err
 	}
@@ -230,14 +230,15 @@ func (s *Learning) Sweep(ctx context.Context) error {
 	}
 	var errs []error
 	for _, e := range pending {
-		if _, err := s.issue(ctx, e); err != nil {
+		if _, err := s.issue(ctx, e, false); err != nil {
 			errs = append(errs, fmt.Errorf("sweep enrolment %s: %w", e.ID, err))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// IssueFor issues the certificate of a completed enrolment at an administrator's request: the pending one, or a new one after a revocation.
+// IssueFor issues the certificate of a completed enrolment at an administrator's request: the pending one, or a new one after a revocation, which
+// is for administrators of the issuer alone.
 func (s *Learning) IssueFor(ctx context.Context, a Actor, id EnrolmentID) (Standing, error) {
 	if err := a.must(Administrator); err != nil {
 		return Standing{}, err
@@ -252,7 +253,15 @@ func (s *Learning) IssueFor(ctx context.Context, a Actor, id EnrolmentID) (Stand
 	if st.Enrolment.Completed.IsZero() {
 		return st, &Error{Kind: Conflict, Message: "error.issue.incomplete"}
 	}
-	e, err := s.issue(ctx, st.Enrolment)
+	issuer, err := s.register.organisations.Find(ctx, string(st.Enrolment.Owner))
+	if err != nil {
+		return st, err
+	}
+	ours := a.Has(Administrator, issuer.Within)
+	e, err := s.issue(ctx, st.Enrolment, ours)
+	if err == nil && !ours {
+		err = s.register.stillValid(ctx, e.Certificate())
+	}
 	return s.standing(ctx, e, err)
 }
 

@@ -3,6 +3,7 @@ package lms
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // OrganisationID names an organisation: lower-case letters, digits and hyphens ("comune-di-ala").
@@ -52,6 +53,9 @@ type Organisations struct {
 func (s *Organisations) Add(ctx context.Context, o Organisation, parent OrganisationID) (Organisation, error) {
 	if o.Name == "" {
 		return o, Wrong("name", "error.required")
+	}
+	if o.ID == "" || strings.Trim(string(o.ID), "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		return o, Wrong("id", "error.invalid")
 	}
 	o.Within = []OrganisationID{o.ID}
 	if parent != "" {

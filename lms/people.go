@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
 )
@@ -151,6 +152,9 @@ func checkPerson(n *NewPerson) error {
 		*f.value = strings.Join(strings.Fields(*f.value), " ")
 		if len(*f.value) > f.max {
 			fields[f.name] = "error.long"
+		}
+		if strings.ContainsFunc(*f.value, unicode.IsControl) {
+			fields[f.name] = "error.invalid"
 		}
 		if *f.value == "" && f.name[len(f.name)-4:] == "name" {
 			fields[f.name] = "error.required"

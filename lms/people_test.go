@@ -52,6 +52,7 @@ func TestWhatIsWrongWithANewPersonIsSaidAllAtOnce(t *testing.T) {
 		{"an address with a line", lms.NewPerson{Given: "N", Family: "R", Email: "a@ala.example\r\nBcc: b@c.example"}, "email"},
 		{"an address as a login", lms.NewPerson{Given: "N", Family: "R", Login: "nina@ala"}, "login"},
 		{"a login with a NUL", lms.NewPerson{Given: "N", Family: "R", Login: "ni\x00na"}, "login"},
+		{"a name with a NUL", lms.NewPerson{Given: "N\x00", Family: "R\x1b[31m", Login: "n", Office: "\u0092"}, "family_name given_name office"},
 		{"too long", lms.NewPerson{Given: long, Family: long, Office: long, Login: long}, "family_name given_name login office"},
 		{"an unknown category", lms.NewPerson{Given: "N", Family: "R", Login: "n", Category: "re"}, "category"},
 		{"an unknown role", lms.NewPerson{Given: "N", Family: "R", Login: "n", Role: "root"}, "role"},

@@ -358,6 +358,28 @@ func TestAnEnteThatSomebodyLeftHasNoHoldOnThem(t *testing.T) {
 	}
 }
 
+// The issuer revoked it: an ente of the learner's cannot have another issued.
+func TestOnlyTheIssuerIssuesAgain(t *testing.T) {
+	r := newRegion(t)
+	r.publish(r.person("capace", "valle", lms.Author), lessons("regionale", reading("a")))
+	st := r.earn(r.done, lessons("regionale", reading("a")))
+	_, err := r.Register.Revoke(t.Context(), r.boss, string(st.Enrolment.Certificate()), "errore")
+	r.ok(err)
+	before := r.state(t)
+	_, err = r.Learning.IssueFor(t.Context(), r.admin, st.Enrolment.ID)
+	wantKind(t, err, lms.Forbidden, "")
+	if !slices.Equal(before, r.state(t)) {
+		t.Error("something changed")
+	}
+	again, err := r.Learning.IssueFor(t.Context(), r.boss, st.Enrolment.ID)
+	if err != nil || len(again.Enrolment.Certificates) != 2 {
+		t.Errorf("%v %v", err, again.Enrolment.Certificates)
+	}
+	if _, err = r.Learning.IssueFor(t.Context(), r.admin, st.Enrolment.ID); err != nil {
+		t.Errorf("one that is valid: %v", err)
+	}
+}
+
 func TestATokenOfAnotherIsNotFound(t *testing.T) {
 	r := newRegion(t)
 	secret, err := r.Accounts.AddToken(t.Context(), r.learner, "prova", lms.ScopeRead, 30)
