@@ -153,9 +153,6 @@ func (c *cutShort) Put(ctx context.Context, key string, r io.Reader, size int64,
 
 // TestASecondServerIsRefused: a command joins the object store of a running server, a second server does not.
 func TestASecondServerIsRefused(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits five seconds")
-	}
 	dir := t.TempDir()
 	first := openHere(t, dir)
 	defer closeHere(t, first)
