@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -154,8 +155,9 @@ func (s *server) slowVideo(t *testing.T) *slowRead {
 		t.Fatal(err)
 	}
 	req.AddCookie(&http.Cookie{Name: "aula", Value: c.token})
-	narrow := &http.Transport{Dial: func(network, address string) (net.Conn, error) {
-		conn, err := net.Dial(network, address)
+	narrow := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+		var d net.Dialer
+		conn, err := d.DialContext(ctx, network, address)
 		if err == nil {
 			err = conn.(*net.TCPConn).SetReadBuffer(64 << 10)
 		}
