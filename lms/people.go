@@ -196,7 +196,7 @@ func (s *People) Find(ctx context.Context, a Actor, id PersonID) (Person, error)
 	return p, asUnknown(err, "error.person.unknown")
 }
 
-// Search lists the people of an organisation and below whose family or given name begins with a text, by name, one page at a time. An empty text lists all.
+// Search lists the people of an organisation and below one of whose names begins with a text, by that name, one page at a time. An empty text lists all.
 func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text string, at PageAt) ([]Person, string, error) {
 	if err := a.mayRead(); err != nil {
 		return nil, "", err
@@ -214,10 +214,7 @@ func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text s
 	if text = Fold(text); text == "" {
 		return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/", After: at.After, Limit: at.Limit})
 	}
-	if byFamily, next, err := s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/" + text, After: at.After, Limit: at.Limit}); err != nil || len(byFamily) > 0 {
-		return byFamily, next, err
-	}
-	return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/g/" + text, After: at.After, Limit: at.Limit})
+	return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/w/" + text, After: at.After, Limit: at.Limit})
 }
 
 // Count counts the people of an organisation and below.

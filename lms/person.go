@@ -85,13 +85,17 @@ var persons = Noun[Person]{
 	},
 }
 
-// personWithin gives "organisation/name" for every organisation on the way up, by family and by given name: a list of
-// an ente's people in order, and a search by the beginning of a name, are both one range.
+// personWithin gives, for every organisation on the way up, the name to list by ("organisation/f/family given") and the name begun at each of
+// its words ("organisation/w/…"): an ente's people in order, and a search by the beginning of any name, are both one range.
 func personWithin(p Person) []string {
 	var keys []string
+	words := strings.Fields(Fold(p.Family + " " + p.Given))
 	for _, m := range p.Memberships {
 		for _, o := range m.Within {
-			keys = append(keys, string(o)+"/f/"+Fold(p.Family+" "+p.Given), string(o)+"/g/"+Fold(p.Given+" "+p.Family))
+			keys = append(keys, string(o)+"/f/"+strings.Join(words, " "))
+			for i := range words {
+				keys = append(keys, string(o)+"/w/"+strings.Join(slices.Concat(words[i:], words[:i]), " "))
+			}
 		}
 	}
 	return keys

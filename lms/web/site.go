@@ -129,6 +129,7 @@ func (s *Site) App() *fiber.App {
 	app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	app.Get("/readyz", s.ready)
 	app.Get(AssetsPrefix+"*", s.asset)
+	app.Get("/favicon.ico", func(c *fiber.Ctx) error { return c.Redirect(s.o.Assets.Path("logo.svg"), fiber.StatusMovedPermanently) })
 	app.Use(s.door)
 	if s.o.Mount != nil {
 		s.o.Mount(app)
