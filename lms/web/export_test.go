@@ -19,3 +19,10 @@ const Policy = policy
 
 // DefaultLimit is the largest body of a row without a limit of its own.
 const DefaultLimit = defaultLimit
+
+// Fragments is how many pieces of pages are kept.
+func (s *Site) Fragments() int {
+	s.fragments.mu.RLock()
+	defer s.fragments.mu.RUnlock()
+	return len(s.fragments.m)
+}

@@ -61,9 +61,14 @@ func (r *request) header(f *Frame) (template.HTML, error) {
 			kind = "admin"
 		}
 	}
-	section, rest, _ := strings.Cut(strings.TrimPrefix(f.Path, "/"), "/")
-	if rest != "" {
-		section += "/"
+	section, _, below := strings.Cut(strings.TrimPrefix(f.Path, "/"), "/")
+	switch section {
+	case "corsi", "apprendimento", "attestati", "verifica", "amministrazione", "aiuto":
+		if below {
+			section += "/"
+		}
+	default: // no place in the menu: whoever makes up addresses fills no memory
+		section = ""
 	}
 	shell, err := r.fragment("frame/top", kind+" "+section, func() any {
 		blank := *f

@@ -2,8 +2,13 @@ package web_test
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"net/http"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -240,4 +245,142 @@ func TestUnknownPages(t *testing.T) {
 			sound(t, address, a)
 		}
 	}
+}
+
+// TestNothingStoredLeaves: what handlers decode, show and answer are structs of this room, all the way down.
+func TestNothingStoredLeaves(t *testing.T) {
+	s := readSource(t)
+	for name := range s.types {
+		if strings.HasSuffix(name, "Page") {
+			s.pure(t, name, ast.NewIdent(name), map[string]bool{})
+		}
+	}
+	found := map[string]int{}
+	for _, f := range s.files {
+		for _, d := range f.Decls {
+			fn, is := d.(*ast.FuncDecl)
+			if !is || fn.Body == nil {
+				continue
+			}
+			ast.Inspect(fn.Body, func(n ast.Node) bool {
+				call, is := n.(*ast.CallExpr)
+				if !is {
+					return true
+				}
+				of, is := call.Fun.(*ast.SelectorExpr)
+				if !is {
+					return true
+				}
+				if from, named := of.X.(*ast.Ident); named && from.Name == "qr" { // draws
+					return true
+				}
+				switch of.Sel.Name {
+				case "Unmarshal", "Decode", "BodyParser", "QueryParser", "ParamsParser", "JSON", "Marshal", "Encode", "XML":
+					if len(call.Args) > 0 {
+						found[of.Sel.Name]++
+						s.pure(t, fn.Name.Name+": "+of.Sel.Name, s.typeOf(fn, call.Args[len(call.Args)-1]), map[string]bool{})
+					}
+				}
+				return true
+			})
+		}
+	}
+	if len(s.types) < 20 || found["Unmarshal"] == 0 || found["JSON"] == 0 {
+		t.Errorf("the test no longer sees what it is about: %d types, calls %v", len(s.types), found)
+	}
+}
+
+// source is the package as it is written.
+type source struct {
+	files []*ast.File
+	types map[string]ast.Expr
+	funcs map[string]ast.Expr // functions and methods by name: what they return
+}
+
+func readSource(t *testing.T) source {
+	t.Helper()
+	s := source{types: map[string]ast.Expr{}, funcs: map[string]ast.Expr{}}
+	names, err := filepath.Glob("*.go")
+	must(t, err)
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		must(t, err)
+		s.files = append(s.files, f)
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch x := n.(type) {
+			case *ast.TypeSpec:
+				s.types[x.Name.Name] = x.Type
+			case *ast.FuncDecl:
+				if r := x.Type.Results; r != nil && len(r.List) > 0 {
+					s.funcs[x.Name.Name] = r.List[0].Type
+				}
+			}
+			return true
+		})
+	}
+	return s
+}
+
+// typeOf is the type of an argument, as far as the text says it; nil when it does not.
+func (s source) typeOf(fn *ast.FuncDecl, e ast.Expr) (found ast.Expr) {
+	switch x := e.(type) {
+	case *ast.UnaryExpr:
+		return s.typeOf(fn, x.X)
+	case *ast.CompositeLit:
+		return x.Type
+	case *ast.CallExpr:
+		if of, is := x.Fun.(*ast.SelectorExpr); is {
+			return s.funcs[of.Sel.Name]
+		}
+	case *ast.Ident:
+		ast.Inspect(fn, func(n ast.Node) bool {
+			switch d := n.(type) {
+			case *ast.ValueSpec:
+				if slices.ContainsFunc(d.Names, func(i *ast.Ident) bool { return i.Name == x.Name }) && d.Type != nil {
+					found = d.Type
+				}
+			case *ast.Field:
+				if slices.ContainsFunc(d.Names, func(i *ast.Ident) bool { return i.Name == x.Name }) {
+					found = d.Type
+				}
+			case *ast.AssignStmt:
+				if i, is := d.Lhs[0].(*ast.Ident); is && i.Name == x.Name && d.Tok == token.DEFINE && len(d.Lhs) == len(d.Rhs) {
+					found = s.typeOf(fn, d.Rhs[0])
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// pure refuses a type that holds one of package lms, or of course anything but what a player needs.
+func (s source) pure(t *testing.T, where string, e ast.Expr, seen map[string]bool) {
+	t.Helper()
+	if e == nil {
+		t.Errorf("%s: the test cannot tell what type this is: name it", where)
+		return
+	}
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.Field: // names of fields are not types
+			s.pure(t, where, x.Type, seen)
+			return false
+		case *ast.SelectorExpr:
+			name := fmt.Sprint(x.X, ".", x.Sel.Name)
+			if room, _, _ := strings.Cut(name, "."); (room == "lms" || room == "course") && !slices.Contains([]string{"course.Cue", "course.Coverage"}, name) {
+				t.Errorf("%s holds %s", where, name)
+			}
+			return false
+		case *ast.Ident:
+			if under := s.types[x.Name]; under != nil && !seen[x.Name] {
+				seen[x.Name] = true
+				s.pure(t, where+" › "+x.Name, under, seen)
+			}
+		}
+		return true
+	})
 }
