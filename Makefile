@@ -3,7 +3,7 @@
 
 # Another address or folder: make run LISTEN=127.0.0.1:9000 DATA=/tmp/demo
 LISTEN ?= 127.0.0.1:8080
-DATA   ?= data/demo
+DATA   ?= data-demo
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The zone of Italy is inside the binary: a machine without tzdata still prints the right hour.

@@ -78,7 +78,7 @@ func readHouse(fsys fs.FS, table []room) (house, error) {
 
 // foreign tells the folders that hold nothing of ours to check.
 func foreign(name string) bool {
-	return name == "testdata" || name == "node_modules" || name == "bin" || name == "data" || name == "dist" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+	return name == "testdata" || name == "node_modules" || name == "bin" || name == "data" || name == "data-demo" || name == "dist" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
 func (h *house) readGo(packages map[string]*pkg, p string) error {

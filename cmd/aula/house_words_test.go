@@ -28,7 +28,7 @@ func kept(t *testing.T) []string {
 	}
 	var files []string
 	err = fs.WalkDir(os.DirFS(root), ".", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() && slices.Contains([]string{".git", "node_modules", "bin", "data", "dist", ".bench"}, d.Name()) {
+		if err == nil && d.IsDir() && slices.Contains([]string{".git", "node_modules", "bin", "data", "data-demo", "dist", ".bench"}, d.Name()) {
 			return fs.SkipDir
 		}
 		if err == nil && !d.IsDir() {
