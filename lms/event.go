@@ -207,8 +207,12 @@ func (p *Progress) answer(o course.Object, ev Event, now time.Time) *Error {
 	if len(p.Attempts) >= maxAttempts {
 		return Fail(TooMany, "error.event.attempts")
 	}
-	p.Attempts = append(p.Attempts, Attempt{ID: ev.ID, At: now, Answers: ev.Answers})
-	p.Evidence = p.Evidence.Answer(o, ev.Answers)
+	answers := make(map[course.QuestionID][]course.ChoiceID, len(ev.Answers)) // the caller's may change, and the record is kept in memory
+	for q, choices := range ev.Answers {
+		answers[q] = slices.Clone(choices)
+	}
+	p.Attempts = append(p.Attempts, Attempt{ID: ev.ID, At: now, Answers: answers})
+	p.Evidence = p.Evidence.Answer(o, answers)
 	return nil
 }
 

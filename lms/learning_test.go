@@ -152,3 +152,29 @@ func TestMediaAreForWhoTakesTheEdition(t *testing.T) {
 		})
 	}
 }
+
+// Standings share what they were read from: a later event changes none that somebody holds.
+func TestAStandingStaysAsItWas(t *testing.T) {
+	r := newClassroom(t, reading("a"), lesson("v", 60, 90), quiz("q"))
+	r.sent(event("o", "v", lms.Opened), answer("1", "q", answers{"one": {"b"}}), watch("w", "v", course.Interval{0, 2}))
+	first := r.standing(r.learner, r.id)
+	was := encoded(t, first)
+	r.clock.pass(time.Minute)
+	r.sent(watch("w", "v", course.Interval{1, 60}), answer("2", "q", answers{"one": {"a"}, "many": {"a", "b"}}), event("a", "a", lms.Read))
+	if !bytes.Equal(was, encoded(t, first)) {
+		t.Errorf("it was %s\nit is %s", was, encoded(t, first))
+	}
+}
+
+// What was recorded is the school's: a caller that uses its request's memory again changes nothing.
+func TestWhatIsRecordedIsNoLongerTheCallers(t *testing.T) {
+	r := newClassroom(t, quiz("q"), lesson("v", 60, 90))
+	sent := []lms.Event{answer("1", "q", answers{"many": {"a", "c"}}), watch("w", "v", course.Interval{0, 2})}
+	was := encoded(t, r.sent(sent...).Enrolment)
+	sent[0].Answers["many"][1] = "b"
+	sent[0].Answers["one"] = []course.ChoiceID{"a"}
+	sent[1].Intervals[0][1] = 50
+	if now := encoded(t, r.standing(r.learner, r.id).Enrolment); !bytes.Equal(was, now) {
+		t.Errorf("it was %s\nit is %s", was, now)
+	}
+}
