@@ -140,7 +140,7 @@ func (in *inspection) colleague() {
 	in.look(b, "home of somebody under way")
 	b.open("/corsi/smart-working/il-tuo-prossimo-passo")
 	in.look(b, "last reading")
-	b.submit("form[action$='/letto']")
+	b.submit("form[action$='=letto']")
 	in.look(b, "just finished")
 	for _, address := range []string{"/apprendimento", "/attestati", "/corsi/smart-working", "/corsi/smart-working/oltre-il-telelavoro"} {
 		b.open(address)
