@@ -108,10 +108,12 @@ func (r *request) show(name, title string, p framed) error {
 // compressFrom is the size below which compressing does not pay.
 const compressFrom = 1024
 
-// send answers with a body, compressed where the reader's browser can and it pays.
+// send answers with a body, compressed where the reader's browser can and it pays. The body is copied: its buffer serves the next page while this
+// one is still being written to the reader.
 func (r *request) send(body []byte) error {
 	if len(body) < compressFrom || !accepts(r.c.Get(fiber.HeaderAcceptEncoding), "gzip") {
-		return r.c.Send(body)
+		r.c.Response().SetBody(body)
+		return nil
 	}
 	r.c.Set(fiber.HeaderContentEncoding, "gzip")
 	r.c.Response().SetBodyRaw(fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestSpeed))
