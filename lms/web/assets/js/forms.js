@@ -48,6 +48,7 @@ function ask(form, button) {
 // A field that is wrong comes first, then what the page has to say. A message that belongs to a part of the page
 // (data-focus="domande") is only read out when the address points there.
 function focusFirst() {
+  if (document.activeElement !== document.body) return; // the reader is somewhere already
   const wrong = document.querySelector('[aria-invalid=true]');
   const told = [...document.querySelectorAll('[data-focus]')].find((e) => (e.dataset.focus ? location.hash === '#' + e.dataset.focus : !location.hash));
   (wrong || told)?.focus();
