@@ -186,6 +186,18 @@ func TestEveryRowOfTheTable(t *testing.T) {
 			}
 		}
 	}
+	for _, address := range []string{"/demo/ricomincia", "/esci"} {
+		for _, who := range []string{"", "bruno", "elena", "anna"} {
+			a := visitors[who].post(address, nil)
+			sound(t, address, a)
+			if !ok(a.Status) {
+				t.Errorf("POST %s as %q: %d", address, who, a.Status)
+			}
+		}
+	}
+	if a := visitors["anna"].get("/profilo"); a.Status != http.StatusUnauthorized {
+		t.Errorf("after signing out, the old session still opens the profile: %d", a.Status)
+	}
 }
 
 // TestHead is every page once more, without its body.
