@@ -67,6 +67,9 @@ func (s *Site) serve(row route) fiber.Handler {
 			err = row.Handle(r)
 		}
 		if err != nil {
+			if c.Context().RequestBodyStream() != nil {
+				c.Context().SetConnectionClose() // what was not read must not become the next request
+			}
 			return r.fail(err)
 		}
 		return nil

@@ -8,6 +8,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
 )
 
@@ -26,7 +27,7 @@ func showObject(r *request) error {
 		return lms.Fail(lms.NotFound, "error.object.unknown")
 	case os.State == lms.Locked:
 		return lms.Fail(lms.Conflict, "error.event.locked")
-	case os.Progress.Opened.IsZero():
+	case os.Progress.Opened.IsZero() && r.c.Method() == fiber.MethodGet:
 		rec, err := r.school().Learning.Record(r.ctx(), r.actor, st.Enrolment.ID, []lms.Event{{ID: uuid.NewString(), Object: id, Kind: lms.Opened}})
 		if err != nil {
 			return err

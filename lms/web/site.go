@@ -199,5 +199,7 @@ func (s *Site) fault(c *fiber.Ctx, err error) error {
 	if e, ok := errors.AsType[*fiber.Error](err); ok {
 		status = e.Code
 	}
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderContentSecurityPolicy, policy)
 	return c.Status(status).SendString(fmt.Sprintf("%d\n", status))
 }
