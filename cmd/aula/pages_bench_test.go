@@ -8,18 +8,22 @@ import (
 
 	"aulacomune/cmd/aula/wiring"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 )
 
-// BenchmarkPages renders pages in this process, for a profile: go test -bench Pages -cpuprofile cpu.out ./cmd/aula
-func BenchmarkPages(b *testing.B) {
-	clock := newDemoClock()
-	dir := b.TempDir()
+// benchDemo is a demo, open and ready to answer in this process.
+func benchDemo(b *testing.B) (*wiring.House, *fiber.App) {
+	clock, dir := newDemoClock(), b.TempDir()
 	house, err := wiring.Open(b.Context(), wiring.Options{Data: dir, URL: "http://127.0.0.1:1", Now: clock.Now})
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer house.Close()
+	b.Cleanup(func() {
+		if err := house.Close(); err != nil {
+			b.Error(err)
+		}
+	})
 	if err := seedDemo(b.Context(), house, dir, clock); err != nil {
 		b.Fatal(err)
 	}
@@ -28,6 +32,12 @@ func BenchmarkPages(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	return house, app
+}
+
+// BenchmarkPages renders pages in this process, for a profile: go test -bench Pages -cpuprofile cpu.out ./cmd/aula
+func BenchmarkPages(b *testing.B) {
+	house, app := benchDemo(b)
 	secret, err := house.School.Accounts.Enter(b.Context(), "collega@demo.aula")
 	if err != nil {
 		b.Fatal(err)
@@ -51,21 +61,7 @@ func BenchmarkPages(b *testing.B) {
 
 // BenchmarkEvents records progress through the API's handler, sixteen people at a time.
 func BenchmarkEvents(b *testing.B) {
-	dir := b.TempDir()
-	clock := newDemoClock()
-	house, err := wiring.Open(b.Context(), wiring.Options{Data: dir, URL: "http://127.0.0.1:1", Now: clock.Now})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer house.Close()
-	if err := seedDemo(b.Context(), house, dir, clock); err != nil {
-		b.Fatal(err)
-	}
-	s := serveCmd{URL: "http://127.0.0.1:1", Demo: true}
-	app, err := s.app(house, slog.New(slog.DiscardHandler), nil)
-	if err != nil {
-		b.Fatal(err)
-	}
+	house, app := benchDemo(b)
 	handler := app.Handler()
 	var next atomic.Int64
 	b.SetParallelism(8)
