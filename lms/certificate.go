@@ -169,26 +169,27 @@ func (s *Register) Revoke(ctx context.Context, a Actor, code, reason string) (Ve
 	}
 	defer leave()
 	for {
-		now, err := s.state(ctx, v.Row.Code)
-		if err != nil {
-			return v, err
-		}
-		if now.State == Revoked {
-			return v, &Error{Kind: Conflict, Message: "error.revoke.already"}
-		}
-		if err := s.tryRevoke(ctx, a, v.Row, reason); !IsTaken(err, "id") {
-			if err != nil {
-				return v, err
-			}
+		switch err := s.tryRevoke(ctx, a, v.Row, reason); {
+		case err == nil:
 			return s.Verify(ctx, code)
+		case !IsTaken(err, "id"):
+			return v, err
 		}
 	}
 }
 
+// tryRevoke reads the head before the state: whoever revokes in between takes the id of the row that would follow that head.
 func (s *Register) tryRevoke(ctx context.Context, a Actor, of Row, reason string) error {
 	head, err := s.head(ctx, of.Issuer)
 	if err != nil {
 		return err
+	}
+	now, err := s.state(ctx, of.Code)
+	if err != nil {
+		return err
+	}
+	if now.State == Revoked {
+		return &Error{Kind: Conflict, Message: "error.revoke.already"}
 	}
 	row := Row{Issuer: of.Issuer, Kind: RowRevoked, At: s.now(), By: a.ID, Reason: reason, Number: of.Number, Code: of.Code, Enrolment: of.Enrolment, Turn: of.Turn, Person: of.Person}
 	return s.rows.Add(ctx, row.after(head))
