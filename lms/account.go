@@ -13,7 +13,7 @@ type Accounts struct {
 	tokens    *Records[Token]
 	passwords *Passwords
 	throttle  *Throttle
-	cache     *actorCache
+	actors    *recent[string, Actor] // by the hash of their secret
 	now       func() time.Time
 }
 
@@ -139,7 +139,7 @@ func (s *Accounts) SetLang(ctx context.Context, a Actor, lang string) error {
 		p.Lang = lang
 		return nil
 	})
-	s.cache.forget()
+	s.actors.forgetAll()
 	return err
 }
 

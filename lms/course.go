@@ -82,13 +82,8 @@ type Library struct {
 	objects Objects
 	mu      sync.RWMutex
 	opened  map[course.Hash]*course.Course
-	heads   map[course.Slug]cachedHead
+	heads   *recent[course.Slug, Course]
 	now     func() time.Time
-}
-
-type cachedHead struct {
-	course Course
-	until  time.Time
 }
 
 // headCache is how long a publication on another node may go unseen.
@@ -101,26 +96,14 @@ func (l *Library) Courses(ctx context.Context, after string, limit int) ([]Cours
 
 // Find reads a course.
 func (l *Library) Find(ctx context.Context, slug course.Slug) (Course, error) {
-	l.mu.RLock()
-	h, ok := l.heads[slug]
-	l.mu.RUnlock()
-	if ok && l.now().Before(h.until) {
-		return h.course, nil
+	if c, ok := l.heads.get(slug, l.now()); ok {
+		return c, nil
 	}
 	c, err := l.courses.Find(ctx, string(slug))
-	if err != nil {
-		return c, err
+	if err == nil {
+		l.heads.put(slug, c, l.now())
 	}
-	l.mu.Lock()
-	l.heads[slug] = cachedHead{c, l.now().Add(headCache)}
-	l.mu.Unlock()
-	return c, nil
-}
-
-func (l *Library) forget(slug course.Slug) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.heads, slug)
+	return c, err
 }
 
 // Open gives the compiled content of an edition. It is shared: nobody may change it.

@@ -19,6 +19,7 @@ type Learning struct {
 	people     *Records[Person]
 	library    *Library
 	register   *Register
+	taking     *recent[string, EnrolmentID] // by course, person and turn, which never change
 	log        *slog.Logger
 	now        func() time.Time
 }
@@ -78,7 +79,16 @@ func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slu
 
 // enrolment finds the enrolment of a person in a course.
 func (s *Learning) enrolment(ctx context.Context, p PersonID, slug course.Slug) (Enrolment, bool, error) {
-	for e, err := range s.enrolments.List(ctx, Query{Index: "taking", Equal: takingKey(slug, p, 1)}) {
+	key := takingKey(slug, p, 1)
+	if id, ok := s.taking.get(key, time.Time{}); ok {
+		if e, err := s.enrolments.Find(ctx, string(id)); !Is(err, NotFound) {
+			return e, err == nil, err
+		}
+	}
+	for e, err := range s.enrolments.List(ctx, Query{Index: "taking", Equal: key}) {
+		if err == nil {
+			s.taking.put(key, e.ID, time.Time{})
+		}
 		return e, err == nil, err
 	}
 	return Enrolment{}, false, nil

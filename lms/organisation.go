@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // OrganisationID names an organisation: lower-case letters, digits and hyphens ("comune-di-ala").
@@ -47,6 +48,8 @@ func (o Organisation) Parent() OrganisationID {
 // Organisations is what people may do with organisations.
 type Organisations struct {
 	records *Records[Organisation]
+	recent  *recent[OrganisationID, Organisation]
+	now     func() time.Time
 }
 
 // Add stores an organisation under its parent. It belongs to whoever installs or imports: no actor is asked.
@@ -70,7 +73,14 @@ func (s *Organisations) Add(ctx context.Context, o Organisation, parent Organisa
 
 // Find reads an organisation; names of enti are public.
 func (s *Organisations) Find(ctx context.Context, id OrganisationID) (Organisation, error) {
-	return s.records.Find(ctx, string(id))
+	if o, ok := s.recent.get(id, s.now()); ok {
+		return o, nil
+	}
+	o, err := s.records.Find(ctx, string(id))
+	if err == nil {
+		s.recent.put(id, o, s.now())
+	}
+	return o, err
 }
 
 // Administered lists the organisations in which the actor is an administrator, with all below them, in the order of their names.
@@ -108,6 +118,7 @@ func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error 
 		*old = o
 		return nil
 	})
+	s.recent.forget(o.ID)
 	return err
 }
 

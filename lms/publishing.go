@@ -142,7 +142,7 @@ func (s *Publishing) put(ctx context.Context, key string, b []byte, mediaType st
 // append adds the edition to its course, or finds it there.
 func (s *Publishing) append(ctx context.Context, a Actor, within []OrganisationID, c course.Course, note string) (head Course, isNew bool, err error) {
 	e := Edition{Hash: c.Hash, Title: c.Title, Summary: c.Summary, Lang: c.Lang, Minutes: c.Minutes, Objects: c.Count(), Modules: len(c.Modules), Note: note, By: a.ID, At: s.now()}
-	defer s.library.forget(c.Slug)
+	defer s.library.heads.forget(c.Slug)
 	err = s.courses.Add(ctx, Course{Slug: c.Slug, Organisation: within[len(within)-1], Within: within, Editions: []Edition{numbered(e, 1)}})
 	if err == nil {
 		head, err = s.courses.Find(ctx, string(c.Slug))

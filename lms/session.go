@@ -3,7 +3,6 @@ package lms
 import (
 	"context"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -35,40 +34,7 @@ const (
 // TimeKey is a moment as an order-preserving index key.
 func TimeKey(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
-// actorCache remembers who is behind a secret for a few seconds, so that a page costs no read for it.
-type actorCache struct {
-	mu sync.Mutex
-	m  map[string]cachedActor
-}
-
-type cachedActor struct {
-	actor Actor
-	until time.Time
-}
-
-func (c *actorCache) get(id string, now time.Time) (Actor, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	e, ok := c.m[id]
-	return e.actor, ok && now.Before(e.until)
-}
-
-func (c *actorCache) put(id string, a Actor, now time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.m) > 10_000 {
-		clear(c.m)
-	}
-	c.m[id] = cachedActor{a, now.Add(sessionCache)}
-}
-
-func (c *actorCache) forget() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.m)
-}
-
-// Begin opens a session and gives its secret, which is kept nowhere.
+// begin opens a session and gives its secret, which is kept nowhere.
 func (s *Accounts) begin(ctx context.Context, p PersonID) (secret string, err error) {
 	now := s.now()
 	secret = newSecret()
@@ -81,7 +47,7 @@ func (s *Accounts) Who(ctx context.Context, secret string) (Actor, error) {
 		return Actor{}, nil
 	}
 	id, now := secretID(secret), s.now()
-	if a, ok := s.cache.get(id, now); ok {
+	if a, ok := s.actors.get(id, now); ok {
 		return a, nil
 	}
 	session, err := s.sessions.Find(ctx, id)
@@ -120,14 +86,14 @@ func (s *Accounts) actor(ctx context.Context, id string, p PersonID, scope Scope
 		return Actor{}, err
 	}
 	a := ActorOf(person, s.now(), scope)
-	s.cache.put(id, a, s.now())
+	s.actors.put(id, a, s.now())
 	return a, nil
 }
 
 // SignOut ends a session.
 func (s *Accounts) SignOut(ctx context.Context, secret string) error {
 	err := s.sessions.Remove(ctx, secretID(secret))
-	s.cache.forget()
+	s.actors.forgetAll()
 	if Is(err, NotFound) {
 		return nil
 	}
@@ -142,7 +108,7 @@ func (s *Accounts) endSessions(ctx context.Context, p PersonID) error {
 			return err
 		}
 	}
-	s.cache.forget()
+	s.actors.forgetAll()
 	return err
 }
 
