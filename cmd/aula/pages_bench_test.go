@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -43,19 +44,23 @@ func BenchmarkPages(b *testing.B) {
 		b.Fatal(err)
 	}
 	for name, path := range map[string]string{"reading": "/corsi/smart-working/il-tuo-prossimo-passo", "course": "/corsi/smart-working", "learning": "/apprendimento"} {
-		b.Run(name, func(b *testing.B) {
-			handler := app.Handler()
-			for b.Loop() {
-				var c fasthttp.RequestCtx
-				c.Request.SetRequestURI(path)
-				c.Request.Header.SetHost("127.0.0.1:1")
-				c.Request.Header.SetCookie("aula", secret)
-				handler(&c)
-				if c.Response.StatusCode() != 200 {
-					b.Fatalf("status %d", c.Response.StatusCode())
+		for _, coding := range []string{"", "gzip"} {
+			b.Run(strings.TrimSuffix(name+"-"+coding, "-"), func(b *testing.B) {
+				handler := app.Handler()
+				for b.Loop() {
+					var c fasthttp.RequestCtx
+					c.Request.SetRequestURI(path)
+					c.Request.Header.SetHost("127.0.0.1:1")
+					c.Request.Header.SetCookie("aula", secret)
+					c.Request.Header.Set("Accept-Encoding", coding)
+					handler(&c)
+					if c.Response.StatusCode() != 200 {
+						b.Fatalf("status %d", c.Response.StatusCode())
+					}
+					b.ReportMetric(float64(len(c.Response.Body())), "bytes")
 				}
-			}
-		})
+			})
+		}
 	}
 }
 

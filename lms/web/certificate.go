@@ -87,6 +87,7 @@ func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
 	w := words{r.site.o.Messages, r.lang, r.site.rome}
 	f := v.Printed
 	p := &CertificatePage{
+		Frame: Frame{Script: "verify.js"},
 		State: string(v.State), Since: v.Since, Reason: v.Reason, Erased: v.Erased, Heading: f.Title, Modules: f.Modules, Code: string(v.Row.Code), Hash: string(v.Row.PDF),
 		PDF: verifyHref(v.Row.Code) + ".pdf", Compare: verifyHref(v.Row.Code) + "#confronto",
 	}

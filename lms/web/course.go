@@ -42,6 +42,9 @@ func showCourse(r *request) error {
 	}
 	p.Description, p.ContentLang = c.Summary, r.contentLang(c.Lang)
 	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, Crumb{c.Title, ""})
+	if err := r.shareCourse(p, string(c.Hash)); err != nil {
+		return err
+	}
 	return r.show("course", c.Title, p)
 }
 

@@ -2,121 +2,112 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"strings"
 	"sync"
 )
 
-// fragments keeps pieces of pages that many requests share: what belongs to an edition is rendered once for each state it can be in, not once for
-// each request. A key holds everything that the piece depends on.
+// fragments keeps pieces of pages that many requests share: what belongs to an edition is rendered, and compressed, once for each state it can be
+// in, not once for each request. A key holds everything that the fragment depends on.
 type fragments struct {
-	mu sync.RWMutex
-	m  map[string]template.HTML
+	mu   sync.RWMutex
+	m    map[string]fragment
+	size int // bytes kept
 }
 
-// mostFragments bounds the memory; one has a few KB.
-const mostFragments = 20_000
+// fragment is a piece of page in parts, with a blank after each for what differs from reader to reader; most have one part and no blank.
+type fragment []part
 
-// fragment renders a template, or gives what it rendered for the same key before. data is asked only when it is needed.
-func (r *request) fragment(name, key string, data func() any) (template.HTML, error) {
-	f := &r.site.fragments
-	key = r.lang + " " + name + " " + key
+// part is a text with its compressed form: whole blocks of deflate (RFC 1951) that refer to nothing before them.
+type part struct {
+	html     string
+	deflated []byte
+	blank    string // what is to be filled in behind it, "" for nothing
+}
+
+// mostFragments bounds the memory, in bytes.
+const mostFragments = 16 << 20
+
+func newFragment(html string) fragment {
+	var f fragment
+	for rest := html; rest != ""; {
+		p := part{html: rest}
+		// Every blank begins with the same two bytes, 0xEE 0x80.
+		if i := strings.Index(rest, "\xee\x80"); i >= 0 && i+3 <= len(rest) {
+			p.html, p.blank, rest = rest[:i], rest[i:i+3], rest[i+3:]
+		} else {
+			rest = ""
+		}
+		p.deflated = deflateOnce(p.html)
+		f = append(f, p)
+	}
+	return f
+}
+
+func (f fragment) size() (n int) {
+	for _, p := range f {
+		n += len(p.html) + len(p.deflated)
+	}
+	return n
+}
+
+// get gives what is kept for a key, or makes it.
+func (f *fragments) get(key string, render func() (string, error)) (fragment, error) {
 	f.mu.RLock()
-	html, ok := f.m[key]
+	kept, ok := f.m[key]
 	f.mu.RUnlock()
 	if ok {
-		return html, nil
+		return kept, nil
 	}
-	var b bytes.Buffer
-	if err := r.site.templates[r.lang][anyPage].ExecuteTemplate(&b, name, data()); err != nil {
-		return "", err
+	html, err := render()
+	if err != nil {
+		return nil, err
 	}
-	html = template.HTML(b.String()) //nolint:gosec // html/template wrote it
+	made := newFragment(html)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.m) >= mostFragments {
+	if f.size += made.size(); f.size > mostFragments {
 		clear(f.m)
+		f.size = made.size()
 	}
-	f.m[key] = html
-	return html, nil
+	f.m[key] = made
+	return made, nil
 }
+
+// fragment renders a template, or takes what it rendered for the same key before, and puts it on the page. data is asked only when it is needed.
+func (r *request) fragment(name, key string, data func() any) (template.HTML, error) {
+	f, err := r.site.fragments.get(r.lang+" "+name+" "+key, func() (string, error) {
+		var b bytes.Buffer
+		err := r.site.templates[r.lang][anyPage].ExecuteTemplate(&b, name, data())
+		return b.String(), err
+	})
+	return r.put(f), err
+}
+
+// text puts HTML on the page that belongs to an edition, and so is always the same for its key.
+func (r *request) text(key, html string) template.HTML {
+	f, _ := r.site.fragments.get("text "+key, func() (string, error) { return html, nil }) // cannot fail
+	return r.put(f)
+}
+
+// put notes a fragment's parts for the page's way out and gives what stands for them in templates: a mark for each part, and the filled blanks.
+func (r *request) put(f fragment) template.HTML {
+	var b strings.Builder
+	for i := range f {
+		r.parts = append(r.parts, &f[i])
+		fmt.Fprintf(&b, "%s%04d", mark, len(r.parts)-1)
+		b.WriteString(r.fillIn(f[i].blank))
+	}
+	return template.HTML(b.String()) //nolint:gosec // marks and escaped values
+}
+
+// mark begins a part's mark; the part's number follows in four digits. No other text on a page has it: templates and the compiler of courses put a
+// replacement character for it.
+const (
+	mark       = "\x00"
+	markLength = len(mark) + 4
+)
 
 // anyPage is a page whose tree holds the parts, as every page's does.
 const anyPage = "error"
-
-// The blanks of a frame: characters of Unicode's private use area, which nothing else on a page contains.
-const (
-	blankName = "\ue000"
-	blankInit = "\ue001"
-	blankCSRF = "\ue002"
-	blankHere = "\ue003"
-)
-
-// header gives the frame's header: rendered once for each kind of reader and place in the menu, then filled with what differs from reader to reader.
-func (r *request) header(f *Frame) (template.HTML, error) {
-	kind := "nobody"
-	if f.User != nil {
-		kind = "user"
-		if f.User.Admin {
-			kind = "admin"
-		}
-	}
-	section, _, below := strings.Cut(strings.TrimPrefix(f.Path, "/"), "/")
-	switch section {
-	case "corsi", "apprendimento", "attestati", "verifica", "amministrazione", "aiuto":
-		if below {
-			section += "/"
-		}
-	default: // no place in the menu: whoever makes up addresses fills no memory
-		section = ""
-	}
-	shell, err := r.fragment("frame/top", kind+" "+section, func() any {
-		blank := *f
-		blank.Here = blankHere
-		if f.CSRF != "" {
-			blank.CSRF = blankCSRF
-		}
-		if f.User != nil {
-			blank.User = &FrameUser{Name: blankName, Initials: blankInit, Admin: f.User.Admin, Author: f.User.Author}
-		}
-		return &blank
-	})
-	if err != nil {
-		return "", err
-	}
-	return fill(shell, f), nil
-}
-
-// fill puts the reader's own values into the blanks.
-func fill(shell template.HTML, f *Frame) template.HTML {
-	var name, initials string
-	if f.User != nil {
-		name, initials = template.HTMLEscapeString(f.User.Name), template.HTMLEscapeString(f.User.Initials)
-	}
-	csrf, here := template.HTMLEscapeString(f.CSRF), template.HTMLEscapeString(f.Here)
-	var b strings.Builder
-	b.Grow(len(shell) + 1024)
-	rest := string(shell)
-	for {
-		// Every blank begins with the same two bytes, 0xEE 0x80.
-		i := strings.Index(rest, "\xee\x80")
-		if i < 0 || i+3 > len(rest) {
-			b.WriteString(rest)
-			return template.HTML(b.String()) //nolint:gosec // escaped above
-		}
-		b.WriteString(rest[:i])
-		switch blank := rest[i : i+3]; blank {
-		case blankName:
-			b.WriteString(name)
-		case blankInit:
-			b.WriteString(initials)
-		case blankCSRF:
-			b.WriteString(csrf)
-		case blankHere:
-			b.WriteString(here)
-		default:
-			b.WriteString(blank)
-		}
-		rest = rest[i+3:]
-	}
-}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+
 	"aulacomune/course"
 	"aulacomune/lms"
 )
@@ -120,9 +122,13 @@ func myLearning(r *request) error {
 		p.Minutes += st.Minutes
 		if st.State == lms.Completed {
 			p.Completed = append(p.Completed, card)
-		} else {
-			p.Active = append(p.Active, card)
+			continue
 		}
+		html, err := r.fragment("part/course-card", fmt.Sprint(st.Content.Hash, card.Href, card.Owner, card.State, card.Done, st.Next), func() any { return card })
+		if err != nil {
+			return err
+		}
+		p.Active = append(p.Active, html)
 	}
 	p.Crumbs = r.crumbs(Crumb{r.t("nav.learning"), ""})
 	return r.show("learning", r.t("learning.title"), p)

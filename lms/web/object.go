@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"html/template"
 	"path"
 
 	"aulacomune/course"
@@ -62,7 +61,7 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	o, slug := os.Object, st.Enrolment.Course
 	p := &ObjectPage{
 		CourseTitle: st.Content.Title, CourseHref: courseHref(slug), Module: os.Module.Title, Total: st.Total, Objectives: o.Objectives,
-		Completed: os.Completed, Body: template.HTML(o.HTML), Percent: st.Percent, Done: st.Done,
+		Completed: os.Completed, Body: r.text(string(st.Content.Hash)+" "+string(id), o.HTML), Percent: st.Percent, Done: st.Done,
 		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(lms.RulePhrases(o))},
 	}
 	var err error
@@ -89,9 +88,15 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 		}
 	}
 	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, Crumb{st.Content.Title, courseHref(slug)}, Crumb{o.Title, ""})
+	if p.Video != nil {
+		p.Script = "video.js"
+	}
 	p.Path, p.NoIndex, p.ContentLang = href, true, r.contentLang(st.Content.Lang)
 	if adjust != nil {
 		adjust(p)
+	}
+	if err := r.shareObject(p, st, os); err != nil {
+		return err
 	}
 	r.path = href
 	return r.show("object", o.Title, p)

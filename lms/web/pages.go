@@ -7,42 +7,7 @@ import (
 	"aulacomune/course"
 )
 
-// Frame is what surrounds every page. Each page struct below belongs to the template of the name in its comment, and a test holds them together.
-type Frame struct {
-	Lang         string
-	ContentLang  string // of the course's own words, "" when it is the page's
-	Title        string
-	Description  string
-	Path         string // of this page, without query
-	Here         string // the same, as the address to come back to
-	Header       template.HTML
-	Bottom       template.HTML
-	Canonical    string
-	NoIndex      bool
-	User         *FrameUser // nil when nobody is signed in
-	Demo         bool
-	DemoAccounts []DemoAccount
-	CSRF         string
-	Crumbs       []Crumb
-	Notice       *Notice
-	Owner        string // of this installation
-	Footer       []Crumb
-}
-
-// FrameUser is who is signed in.
-type FrameUser struct {
-	Name, Initials string
-	Admin, Author  bool
-}
-
-// DemoAccount is one of "Entra come …".
-type DemoAccount struct{ Label, Email string }
-
-// Crumb is a link with its words; without Href it is where the reader is.
-type Crumb struct{ Label, Href string }
-
-// Notice is a message above the page.
-type Notice struct{ Kind, Text string } // success | info | warning | danger
+// Each page struct belongs to the template of the name in its comment, and a test holds them together.
 
 // HomePage is home.html: what this is, the courses, the verify box.
 type HomePage struct {
@@ -112,7 +77,11 @@ type CoursePage struct {
 	Planned    int             // minutes
 	Minutes    int             // minutes done
 	Newer      int             // number of a newer edition than the reader's; 0 without one
+	Shared     CourseShared
 }
+
+// CourseShared is what all readers of an edition see on its page. What is empty is rendered in place.
+type CourseShared struct{ Top, About template.HTML }
 
 // ModuleView is a module in the outline.
 type ModuleView struct {
@@ -158,7 +127,11 @@ type ObjectPage struct {
 	Done        int             // objects
 	Finished    *Finished
 	Preview     bool // an author or administrator who is not enrolled looks: nothing is recorded
+	Shared      ObjectShared
 }
+
+// ObjectShared is what all readers of an object see who are equally far. What is empty is rendered in place.
+type ObjectShared struct{ Top, Transcript, Questions, End, Aside template.HTML }
 
 // VideoView is the recording of an object.
 type VideoView struct {
@@ -229,7 +202,7 @@ type Finished struct {
 // LearningPage is learning.html: the reader's courses.
 type LearningPage struct {
 	Frame
-	Active    []CourseCard
+	Active    []template.HTML // part/course-card, one each
 	Completed []CourseCard
 	Minutes   int // completed, all courses
 }

@@ -8,13 +8,10 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"aulacomune/lms"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 	"golang.org/x/text/language"
 )
 
@@ -28,6 +25,8 @@ type request struct {
 	lang   string
 	id     string // of the request, for the log and the error page
 	path   string
+	parts  []*part // of the fragments on the page
+	frame  *Frame  // of the page that is shown
 }
 
 func (r *request) ctx() context.Context { return r.c.UserContext() }
@@ -105,55 +104,16 @@ func (r *request) show(name, title string, p framed) error {
 	return r.send(b.Bytes())
 }
 
-// compressFrom is the size below which compressing does not pay.
-const compressFrom = 1024
-
-// send answers with a body, compressed where the reader's browser can and it pays. The body is copied: its buffer serves the next page while this
-// one is still being written to the reader.
-func (r *request) send(body []byte) error {
-	if len(body) < compressFrom || !accepts(r.c.Get(fiber.HeaderAcceptEncoding), "gzip") {
-		r.c.Response().SetBody(body)
+// send answers with a rendered page, compressed where the reader's browser can. What is sent is memory of its own: the buffer serves the next page
+// while this one is still being written to the reader.
+func (r *request) send(rendered []byte) error {
+	if accepts(r.c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		r.c.Set(fiber.HeaderContentEncoding, "gzip")
+		r.c.Response().SetBodyRaw(r.gzipped(rendered))
 		return nil
 	}
-	r.c.Set(fiber.HeaderContentEncoding, "gzip")
-	r.c.Response().SetBodyRaw(fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestSpeed))
+	r.c.Response().SetBodyRaw(r.plain(rendered))
 	return nil
-}
-
-// fill sets what every page's frame shows.
-func (r *request) fill(f *Frame) (err error) {
-	o := r.site.o
-	f.Lang, f.Path, f.Here, f.Owner, f.CSRF = r.lang, r.path, r.path, o.Owner, csrf(r.secret)
-	f.Canonical = o.URL + r.path
-	if !r.actor.Nobody() {
-		f.User = &FrameUser{Name: r.actor.Name, Initials: initials(r.actor.Name), Admin: r.actor.Is(lms.Administrator), Author: r.actor.Is(lms.Author)}
-	}
-	if o.Demo != nil {
-		f.Demo, f.DemoAccounts = true, o.Demo.Accounts
-	}
-	for _, p := range textPages() {
-		f.Footer = append(f.Footer, Crumb{r.t("text." + p), "/" + p})
-	}
-	if key := "outcome." + r.query("esito"); f.Notice == nil && key != "outcome." && o.Messages.Has(r.lang, key) {
-		f.Notice = &Notice{"success", r.t(key)}
-	}
-	if f.Header, err = r.header(f); err != nil {
-		return err
-	}
-	f.Bottom, err = r.fragment("frame/footer", "", func() any { return f })
-	return err
-}
-
-func initials(name string) string {
-	var out []rune
-	for _, w := range strings.Fields(name) {
-		first, _ := utf8.DecodeRuneInString(w)
-		out = append(out, unicode.ToUpper(first))
-	}
-	if len(out) > 2 {
-		out = []rune{out[0], out[len(out)-1]}
-	}
-	return string(out)
 }
 
 // see sends the reader to another page, after a form.

@@ -39,11 +39,11 @@ func samplePages() map[string]any {
 		"activate":          &ActivatePage{Frame: nobody, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Action: "/attiva/x", MinLength: 8},
 		"courses":           &CoursesPage{Frame: f, Courses: []CourseCard{card, done, fresh}, More: "/corsi?cursore=x"},
 		"courses-2":         &CoursesPage{Frame: nobody},
-		"course":            &CoursePage{Frame: f, Course: card, Programme: "Contesto e norme; fiducia e risultati.", Audience: "Chi lavora nei comuni.", Objectives: []string{"Distinguere il lavoro agile dal telelavoro", "Concordare obiettivi"}, Modules: renderedModules("part/module", modules), Planned: 177, Minutes: 110, Newer: 2},
-		"course-2":          &CoursePage{Frame: nobody, Course: fresh, Modules: renderedModules("part/module", modules), Planned: 177, SignIn: "/accedi?da=/corsi/smart-working"},
+		"course":            &CoursePage{Frame: f, Course: card, Programme: "Contesto e norme; fiducia e risultati.", Audience: "Chi lavora nei comuni.", Objectives: []string{"Distinguere il lavoro agile dal telelavoro", "Concordare obiettivi"}, Modules: rendered("part/module", modules...), Planned: 177, Minutes: 110, Newer: 2},
+		"course-2":          &CoursePage{Frame: nobody, Course: fresh, Modules: rendered("part/module", modules...), Planned: 177, SignIn: "/accedi?da=/corsi/smart-working"},
 		"object":            sampleObject(f, modules, at),
 		"object-2":          sampleReading(f, modules, at),
-		"learning":          &LearningPage{Frame: f, Active: []CourseCard{card}, Completed: []CourseCard{done}, Minutes: 287},
+		"learning":          &LearningPage{Frame: f, Active: rendered("part/course-card", card), Completed: []CourseCard{done}, Minutes: 287},
 		"learning-2":        &LearningPage{Frame: f},
 		"certificates":      &CertificatesPage{Frame: f, Certificates: []CertificateCard{{Course: card.Title, Number: "12/2026", Code: "7K4M-9QXR-2BHT", Issued: at, Minutes: 177, State: "valid", PDF: "/p", Verify: "/v"}, {Course: card.Title, Number: "3/2025", Code: "9K4M-9QXR-2BHT", Issued: at, Minutes: 60, State: "revoked", Verify: "/v"}}},
 		"certificates-2":    &CertificatesPage{Frame: f},
@@ -98,8 +98,8 @@ const sampleBody = template.HTML(`<p>Tre persone del tuo comune non erano in uff
 
 func sampleObject(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
 	return &ObjectPage{
-		Frame: f, CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: modules[0].Objects[1], Total: 16,
-		Objectives: []string{"Distinguere telelavoro, lavoro da casa in emergenza e lavoro agile"}, Body: sampleBody, Outline: renderedModules("part/object-module", modules), Percent: 62, Done: 10,
+		Frame: scripted(f, "video.js"), CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: modules[0].Objects[1], Total: 16,
+		Objectives: []string{"Distinguere telelavoro, lavoro da casa in emergenza e lavoro agile"}, Body: sampleBody, Outline: rendered("part/object-module", modules...), Percent: 62, Done: 10,
 		Before: &Crumb{"Oltre il telelavoro", "/corsi/a/1"}, After: &Crumb{"Una storia: ANCI Piemonte", "/corsi/a/3"},
 		Video: &VideoView{
 			Src: "/video.mp4", Type: "video/mp4", Captions: "/video.vtt", Lang: "it", Width: 640, Height: 360, Seconds: 60, Resume: 24, Coverage: course.Coverage{{0, 24}, {40, 50}}, Percent: 56, Needed: 80,
@@ -117,20 +117,23 @@ func sampleReading(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
 	o.Kind = "reading"
 	return &ObjectPage{
 		Frame: f, CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: o, Total: 16, Body: sampleBody, Completed: at,
-		Read: &ReadForm{Action: "/r"}, After: &Crumb{"Dopo l’emergenza", "/corsi/a/2"}, Outline: renderedModules("part/object-module", modules), Percent: 100, Done: 16, Finished: &Finished{Certificate: "/verifica/ABCD"},
+		Read: &ReadForm{Action: "/r"}, After: &Crumb{"Dopo l’emergenza", "/corsi/a/2"}, Outline: rendered("part/object-module", modules...), Percent: 100, Done: 16, Finished: &Finished{Certificate: "/verifica/ABCD"},
 	}
 }
 
 func sampleCertificate(f Frame, at time.Time) *CertificatePage {
 	return &CertificatePage{
-		Frame: f, State: "valid", Since: at, Heading: "Attestato di superamento", Code: "7K4M-9QXR-2BHT", Hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+		Frame: scripted(f, "verify.js"), State: "valid", Since: at, Heading: "Attestato di superamento", Code: "7K4M-9QXR-2BHT", Hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 		Fields:  []LabelledValue{{"Rilasciato a", "Chiara Bianchi", ""}, {"Ente", "Comune di Fontechiara", ""}, {"Corso", sampleCard().Title, ""}, {"Durata", "2 ore e 57 minuti su 2 ore e 57 minuti previste", ""}},
 		Modules: []string{"Il contesto", "La fiducia"}, PDF: "/p.pdf", Compare: "/c", QR: `<svg class="qr" viewBox="0 0 4 4" role="img" aria-label="Codice QR"><path d="M0 0h1v1h-1zM2 1h1v1h-1z"/></svg>`,
 	}
 }
 
-// renderedModules is an outline as handlers put it on a page.
-func renderedModules(part string, modules []ModuleView) []template.HTML {
+// scripted is a frame with a script of its own.
+func scripted(f Frame, script string) Frame { f.Script = script; return f }
+
+// rendered are parts as handlers put them on a page.
+func rendered[T any](part string, views ...T) []template.HTML {
 	assets, err := Assets()
 	if err != nil {
 		return nil
@@ -144,7 +147,7 @@ func renderedModules(part string, modules []ModuleView) []template.HTML {
 		panic(err)
 	}
 	var out []template.HTML
-	for _, m := range modules {
+	for _, m := range views {
 		var b strings.Builder
 		if err := pages[anyPage].ExecuteTemplate(&b, part, m); err != nil {
 			panic(err)

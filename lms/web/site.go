@@ -45,14 +45,15 @@ type Demo struct {
 
 // Site is the pages and their front door.
 type Site struct {
-	o         Options
-	origin    string // scheme and host of the public address
-	secure    bool
-	templates map[string]map[string]*template.Template // by language and page
-	texts     map[string]template.HTML
-	rome      *time.Location
-	fragments fragments
-	buffers   sync.Pool
+	o           Options
+	origin      string // scheme and host of the public address
+	secure      bool
+	templates   map[string]map[string]*template.Template // by language and page
+	texts       map[string]template.HTML
+	rome        *time.Location
+	fragments   fragments
+	buffers     sync.Pool // of *bytes.Buffer, to render in
+	compressors sync.Pool // of *flate.Writer
 }
 
 //go:embed templates
@@ -65,7 +66,8 @@ func New(o Options) (*Site, error) {
 		return nil, fmt.Errorf("public address %q: want http(s)://host", o.URL)
 	}
 	s := &Site{o: o, origin: u.Scheme + "://" + u.Host, secure: u.Scheme == "https", templates: map[string]map[string]*template.Template{}}
-	s.fragments.m = map[string]template.HTML{}
+	s.fragments.m = map[string]fragment{}
+	s.compressors.New = newCompressor
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, lang := range Langs() {
 		if s.templates[lang], err = parseTemplates(o, lang); err != nil {
@@ -106,6 +108,7 @@ func parseTemplates(o Options, lang string) (map[string]*template.Template, erro
 		if err != nil {
 			return nil, fmt.Errorf("parse %s: %w", f, err)
 		}
+		foldConstants(t, funcs)
 		pages[name] = t
 	}
 	return pages, nil

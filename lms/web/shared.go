@@ -1,0 +1,46 @@
+package web
+
+import (
+	"fmt"
+
+	"aulacomune/lms"
+)
+
+// shareObject takes the parts of an object's page that are the same for all its readers who are equally far. The key of each holds what it shows.
+func (r *request) shareObject(p *ObjectPage, st lms.Standing, os lms.ObjectStanding) (err error) {
+	blank := *p
+	blank.CSRF = blankCSRF
+	same := func() any { return &blank }
+	key := fmt.Sprint(p.CourseHref, st.Content.Hash, " ", os.Object.ID, " ", p.Preview, " ")
+	if p.Shared.Top, err = r.fragment("object/top", fmt.Sprint(key, os.State, os.Missing, p.Completed), same); err != nil {
+		return err
+	}
+	if p.Video != nil && len(p.Video.Cues) > 0 {
+		if p.Shared.Transcript, err = r.fragment("object/transcript", key, func() any { return p.Video }); err != nil {
+			return err
+		}
+	}
+	if q := p.Questions; q != nil && len(os.Progress.Evidence.Chosen) == 0 && q.Problem == "" {
+		asked := *q
+		asked.Attempt, blank.Questions = blankAttempt, &asked
+		if p.Shared.Questions, err = r.fragment("object/questions", key, same); err != nil {
+			return err
+		}
+	}
+	if p.Shared.End, err = r.fragment("object/end", fmt.Sprint(key, os.Progress.Evidence.Read), same); err != nil {
+		return err
+	}
+	p.Shared.Aside, err = r.fragment("object/aside", fmt.Sprint(key, p.Done), same)
+	return err
+}
+
+// shareCourse takes the parts of a course's page that are the same for all readers of an edition.
+func (r *request) shareCourse(p *CoursePage, hash string) (err error) {
+	same := func() any { return p }
+	hash = p.Course.Href + " " + hash
+	if p.Shared.Top, err = r.fragment("course/top", hash+" "+p.Course.Owner, same); err != nil {
+		return err
+	}
+	p.Shared.About, err = r.fragment("course/about", fmt.Sprint(hash, " ", p.Course.Edition, " ", p.Newer), same)
+	return err
+}
