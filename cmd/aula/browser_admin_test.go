@@ -64,12 +64,12 @@ func activate(other *browser, link, given string) {
 	other.t.Helper()
 	other.open(link)
 	other.see("Benvenut", given)
-	other.fill("Password", "una frase lunga abbastanza")
+	other.fill("Password", longPassword)
 	other.fill("Ripeti la password", "un'altra")
 	other.submit("main form")
 	other.see("Le due password non sono uguali")
-	other.fill("Password", "una frase lunga abbastanza")
-	other.fill("Ripeti la password", "una frase lunga abbastanza")
+	other.fill("Password", longPassword)
+	other.fill("Ripeti la password", longPassword)
 	other.submit("main form")
 	other.at("/apprendimento")
 	other.see("Accesso attivato")
@@ -122,17 +122,23 @@ func foreigner(t *testing.T, h *hall, s *server, b *browser, person string) {
 	other.gone("Núñez")
 }
 
-// publishing is the author's side: a token from the profile page, `aula publish` from another machine, the same content twice, the token revoked.
-func publishing(t *testing.T, h *hall) {
-	s := h.house(t)
-	b := s.browser(t, h)
-	b.enter("autore@demo.aula")
+// publishToken makes a token for publishing on the profile page, which shows it once.
+func (b *browser) publishToken() string {
+	b.t.Helper()
 	b.open("/profilo")
 	b.fill("Nome", "portatile dell’ufficio")
 	b.click("Pubblicare corsi")
 	b.submit("form[action='/profilo/gettoni']")
 	b.see("Gettone creato")
-	token := get[string](b, "document.querySelector('.once').innerText.trim()")
+	return get[string](b, "document.querySelector('.once').innerText.trim()")
+}
+
+// publishing is the author's side: a token from the profile page, `aula publish` from another machine, the same content twice, the token revoked.
+func publishing(t *testing.T, h *hall) {
+	s := h.house(t)
+	b := s.browser(t, h)
+	b.enter("autore@demo.aula")
+	token := b.publishToken()
 
 	folder := filepath.Join(t.TempDir(), "breve")
 	if err := os.CopyFS(folder, os.DirFS("testdata/breve")); err != nil {

@@ -1,23 +1,59 @@
 package main
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// journey is the product's main job from end to end: sign in, enrol, learn, hold a certificate that anyone can verify, and see it revoked.
+// cast is who takes part in the journey, so that it can be made in a demo and in an installation: both must let the same things happen.
+type cast struct {
+	learner, administrator account
+	name, ente, issuer     string // on the learner's certificate
+}
+
+// account is what somebody types to sign in.
+type account struct{ login, password string }
+
+// journey is made in a demo: what those see who try the product.
 func journey(t *testing.T, h *hall) {
-	s := h.house(t)
+	makeJourney(t, h, h.house(t), cast{
+		learner: account{"dipendente@demo.aula", demoPassword}, administrator: account{"amministratore@demo.aula", demoPassword},
+		name: "Lucia Ferrero", ente: "Comune di Pietralta", issuer: demoOwner,
+	})
+}
+
+// makeJourney is the product's main job from end to end: sign in, enrol, learn, hold a certificate that anyone can verify, and see it revoked.
+func makeJourney(t *testing.T, h *hall, s *server, who cast) certified {
+	t.Helper()
 	b := s.browser(t, h)
+	got := earn(b, who.learner)
+	stranger := verify(t, h, s, who, got)
+	revoke(s.browser(t, h), who.administrator, got.code)
+	stranger.reload()
+	stranger.see("Attestato revocato il", "Rilasciato per prova")
+	stranger.gone("Attestato valido")
+	b.open("/attestati")
+	b.see("Revocato")
+	return got
+}
+
+// certified is what a learner holds at the end of a course.
+type certified struct {
+	code string
+	pdf  []byte
+	hash string // of the PDF
+}
+
+// earn is the learner's part: from the home page to the certificate in their hands.
+func earn(b *browser, learner account) certified {
+	b.t.Helper()
 	b.open("/")
 	b.follow("Accedi")
-	b.fill("Indirizzo e-mail o nome utente", "dipendente@demo.aula")
-	b.fill("Password", demoPassword)
+	b.fill("Indirizzo e-mail o nome utente", learner.login)
+	b.fill("Password", learner.password)
 	b.submit("form[action='/accedi']")
 	b.at("/apprendimento")
 	b.see("Il mio apprendimento", "Non segui ancora nessun corso")
@@ -32,15 +68,19 @@ func journey(t *testing.T, h *hall) {
 	answerTheQuestions(b)
 	code := complete(b)
 	pdf := download(b)
-	sum := sha256.Sum256(pdf)
-	hash := hex.EncodeToString(sum[:])
+	return certified{code: code, pdf: pdf, hash: hashOf(pdf)}
+}
 
-	original, altered := files(t, pdf)
-	stranger := s.browser(t, h)
-	stranger.open("/verifica/" + code)
-	stranger.see("Attestato valido", "Lucia Ferrero", "Comune di Pietralta", "Prova breve", demoOwner, "6 minuti", "Si comincia", "Si finisce", code)
-	if got := stranger.value("Impronta del PDF (SHA-256)"); got != hash {
-		t.Errorf("the page says that the PDF's SHA-256 is %s, the downloaded bytes have %s", got, hash)
+// verify is the part of those who were handed the certificate and have no account: on two other computers, the second without JavaScript.
+// It gives the first, with the page open.
+func verify(t *testing.T, h *hall, s *server, who cast, c certified) (stranger *browser) {
+	t.Helper()
+	original, altered := files(t, c.pdf)
+	stranger = s.browser(t, h)
+	stranger.open("/verifica/" + c.code)
+	stranger.see("Attestato valido", who.name, who.ente, "Prova breve", who.issuer, "6 minuti", "Si comincia", "Si finisce", c.code)
+	if got := stranger.value("Impronta del PDF (SHA-256)"); got != c.hash {
+		t.Errorf("the page says that the PDF's SHA-256 is %s, the downloaded bytes have %s", got, c.hash)
 	}
 	stranger.watch.all()
 	stranger.upload(original)
@@ -52,20 +92,14 @@ func journey(t *testing.T, h *hall) {
 	}
 
 	old := s.browser(t, h).withoutScript()
-	old.open("/verifica/" + code)
+	old.open("/verifica/" + c.code)
 	old.upload(original)
 	old.follow("Confronta")
 	old.see("È identico all’originale")
 	old.upload(altered)
 	old.follow("Confronta")
 	old.see("Non è il file rilasciato")
-
-	revoke(s.browser(t, h), code)
-	stranger.reload()
-	stranger.see("Attestato revocato il", "Rilasciato per prova")
-	stranger.gone("Attestato valido")
-	b.open("/attestati")
-	b.see("Revocato")
+	return stranger
 }
 
 // watchTheVideo plays the three seconds to their end, for real.
@@ -151,9 +185,9 @@ func files(t *testing.T, pdf []byte) (original, altered string) {
 }
 
 // revoke is what an administrator does: from the course to the person's certificate, a reason, and a last question.
-func revoke(b *browser, code string) {
+func revoke(b *browser, administrator account, code string) {
 	b.t.Helper()
-	b.enter("amministratore@demo.aula")
+	b.signIn(administrator.login, administrator.password)
 	b.open("/amministrazione")
 	b.follow("Prova breve")
 	b.follow("Attestato n.")

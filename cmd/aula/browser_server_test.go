@@ -58,7 +58,7 @@ func (h *hall) command(arguments ...string) *exec.Cmd {
 
 // server is one running `aula serve`.
 type server struct {
-	url    string
+	url    string // as this machine's commands, or a test's browsers, reach it
 	cmd    *exec.Cmd
 	log    *lines
 	waited chan error

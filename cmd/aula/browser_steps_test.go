@@ -49,7 +49,8 @@ func (b *browser) tab() *browser {
 
 func newBrowser(t *testing.T, base string, parent context.Context, option chromedp.ContextOption) *browser {
 	t.Helper()
-	w := newWatch(strings.TrimPrefix(base, "http://"))
+	_, host, _ := strings.Cut(base, "://")
+	w := newWatch(host)
 	ctx, stop := chromedp.NewContext(parent, option, chromedp.WithListener(w.event))
 	b := &browser{t: t, ctx: ctx, base: base, watch: w, close: stop}
 	t.Cleanup(func() {

@@ -70,21 +70,29 @@ type hall struct {
 // openHall builds and starts what the scenarios need, or says what is missing.
 func openHall(t *testing.T) (h *hall, missing string) {
 	t.Helper()
-	chromium := findChromium()
 	axe, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
-	switch {
-	case chromium == "":
-		return nil, "Chromium is missing: apt-get install chromium"
-	case err != nil:
+	if missing := missingForBrowser(); missing != "" {
+		return nil, missing
+	}
+	if err != nil {
 		return nil, "axe-core is missing: make assets"
-	case !exists("../../lms/web/dist/manifest.json"):
-		return nil, "styles and scripts are missing: make assets"
 	}
 	h = &hall{axe: string(axe)}
 	h.build(t)
 	h.prepare(t)
-	h.startChromium(t, chromium)
+	h.startChromium(t)
 	return h, ""
+}
+
+// missingForBrowser says what this machine lacks to look at the program's pages, or nothing.
+func missingForBrowser() string {
+	switch {
+	case findChromium() == "":
+		return "Chromium is missing: apt-get install chromium"
+	case !exists("../../lms/web/dist/manifest.json"):
+		return "styles and scripts are missing: make assets"
+	}
+	return ""
 }
 
 func exists(name string) bool {
@@ -102,15 +110,15 @@ func findChromium() string {
 }
 
 // startChromium starts one browser; every person of a scenario gets a profile of their own in it.
-func (h *hall) startChromium(t *testing.T, program string) {
+func (h *hall) startChromium(t *testing.T, more ...chromedp.ExecAllocatorOption) {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(filepath.Join(t.TempDir(), "profile")),
+		chromedp.ExecPath(findChromium()), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(filepath.Join(t.TempDir(), "profile")),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("lang", "it-IT"), chromedp.Flag("accept-lang", "it-IT,it"), chromedp.Flag("mute-audio", true),
 		chromedp.WSURLReadTimeout(time.Minute),
 	)
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)

@@ -59,7 +59,7 @@ func fetch(t *testing.T, client *http.Client, address string) string {
 // linkIn finds the activation link that a command printed, and gives its path.
 func linkIn(t *testing.T, o outcome) string {
 	t.Helper()
-	m := regexp.MustCompile(`\n  http://corsi\.test(/attiva/\S+)\n`).FindStringSubmatch(o.out)
+	m := regexp.MustCompile(`\n  https?://corsi\.test(/attiva/\S+)\n`).FindStringSubmatch(o.out)
 	if m == nil {
 		t.Fatalf("%s printed no link:\n%s", o.call, o.out)
 	}

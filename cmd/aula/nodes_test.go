@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,12 +19,36 @@ import (
 
 // pair is two servers on one database and one bucket, as behind a load balancer.
 type pair struct {
+	stores
 	t     *testing.T
 	h     *hall
-	env   []string
 	a, b  *server
 	admin caller // on a
-	open  wiring.Options
+}
+
+// stores is a database and a bucket of the test's own, where an installation keeps what many nodes share.
+type stores struct {
+	env  []string       // of the program's commands: these stores, the public address, any free port
+	open wiring.Options // for a look at them past the program
+}
+
+// newStores skips the test where the servers of one of them are missing.
+func newStores(t *testing.T, url string) stores {
+	t.Helper()
+	m, db := storagetest.MinIO(t), storagetest.Mongo(t).Source
+	keys := map[string]string{s3.EnvAccessKey: m.AccessKey, s3.EnvSecretKey: m.Secret}
+	bucket := fmt.Sprintf("s3://%s/aula-nodes-%d?tls=0", m.Endpoint, time.Now().UnixNano())
+	s := stores{open: wiring.Options{Data: t.TempDir(), Database: db, Objects: bucket, Env: func(name string) string { return keys[name] }}}
+	s.env = []string{"AULA_DATABASE=" + db, "AULA_OBJECTS=" + bucket, "AULA_URL=" + url, "AULA_LISTEN=127.0.0.1:0"}
+	for name, value := range keys {
+		s.env = append(s.env, name+"="+value)
+	}
+	return s
+}
+
+// at is a command on these stores, with the folder that a node has to itself.
+func (s stores) at(data string, words ...string) []string {
+	return slices.Concat(s.env, []string{"AULA_DATA=" + data}, words)
 }
 
 // twoNodes: two processes on one MongoDB and one S3 behave as one.
@@ -41,15 +66,7 @@ func twoNodes(t *testing.T, h *hall) {
 
 func newPair(t *testing.T, h *hall) *pair {
 	t.Helper()
-	m, db := storagetest.MinIO(t), storagetest.Mongo(t).Source
-	p := &pair{t: t, h: h}
-	keys := map[string]string{s3.EnvAccessKey: m.AccessKey, s3.EnvSecretKey: m.Secret}
-	bucket := fmt.Sprintf("s3://%s/aula-nodes-%d?tls=0", m.Endpoint, time.Now().UnixNano())
-	p.open = wiring.Options{Data: t.TempDir(), Database: db, Objects: bucket, Env: func(name string) string { return keys[name] }}
-	p.env = []string{"AULA_DATABASE=" + db, "AULA_OBJECTS=" + bucket, "AULA_URL=http://corsi.test", "AULA_LISTEN=127.0.0.1:0"}
-	for name, value := range keys {
-		p.env = append(p.env, name+"="+value)
-	}
+	p := &pair{stores: newStores(t, "http://corsi.test"), t: t, h: h}
 	p.aula(t, "admin", "organisation", "ala", "Comune di Ala").want(0)
 	link := linkIn(t, p.aula(t, "admin", "add", "capo@example.it", "--organisation", "ala"))
 	author := linkIn(t, p.aula(t, "admin", "add", "autrice@example.it", "--organisation", "ala", "--role", "author"))
@@ -69,11 +86,11 @@ func newPair(t *testing.T, h *hall) *pair {
 
 // aula runs a command on the pair's database and bucket; each has a folder of its own, as nodes have.
 func (p *pair) aula(t *testing.T, words ...string) outcome {
-	return p.h.run(t, append(append(p.env, "AULA_DATA="+t.TempDir()), words...)...)
+	return p.h.run(t, p.at(t.TempDir(), words...)...)
 }
 
 func (p *pair) start(t *testing.T) *server {
-	return p.h.install(t, append(append(p.env[:len(p.env):len(p.env)], "AULA_DATA="+t.TempDir()), "serve")...)
+	return p.h.install(t, p.at(t.TempDir(), "serve")...)
 }
 
 // person adds a learner through one node and lets them activate on the other.
