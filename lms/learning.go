@@ -160,15 +160,19 @@ func (s *Learning) Record(ctx context.Context, a Actor, id EnrolmentID, events [
 	if err := a.must(Learner); err != nil {
 		return Recorded{}, err
 	}
-	before, err := s.Standing(ctx, a, id)
+	before, err := s.enrolments.Find(ctx, string(id))
+	if err == nil && before.Person != a.ID {
+		err = Fail(NotFound, "error.enrolment.unknown")
+	}
+	if err != nil {
+		return Recorded{}, asUnknown(err, "error.enrolment.unknown")
+	}
+	c, err := s.library.Open(ctx, before.Hash)
 	if err != nil {
 		return Recorded{}, err
 	}
-	if before.Enrolment.Person != a.ID {
-		return Recorded{}, Fail(NotFound, "error.enrolment.unknown")
-	}
-	c, now, dropped := before.Content, s.now(), 0.0
-	if err := checkEvents(c, before.Enrolment, events, now); err != nil {
+	now, dropped := s.now(), 0.0
+	if err := checkEvents(c, before, events, now); err != nil {
 		return Recorded{}, err
 	}
 	e, err := s.enrolments.Change(ctx, string(id), func(e *Enrolment) (err error) {

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -21,12 +23,57 @@ var messageFiles embed.FS
 type Messages struct {
 	plain   map[string]map[string]string // language → key → text that needs no filling in
 	filling map[string]*i18n.Localizer   // language → the texts with blanks and plurals
+	filled  *filled
+}
+
+// filled keeps texts whose blanks were filled with numbers: there are few of them, and many pages say the same.
+type filled struct {
+	mu sync.RWMutex
+	m  map[string]string
+}
+
+// mostFilled bounds the memory.
+const mostFilled = 20_000
+
+func (f *filled) get(key string) (string, bool) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	s, ok := f.m[key]
+	return s, ok
+}
+
+func (f *filled) put(key, s string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.m) >= mostFilled {
+		clear(f.m)
+	}
+	f.m[key] = s
+}
+
+// numbered is what a text with nothing but numbers in it is kept under.
+func numbered(lang, key string, args []any) (string, bool) {
+	b := append(make([]byte, 0, 64), lang+" "+key...)
+	for i, a := range args {
+		switch a := a.(type) {
+		case int:
+			b = strconv.AppendInt(append(b, ' '), int64(a), 10)
+		case string:
+			if i%2 == 1 {
+				return "", false
+			}
+			b = append(append(b, ' '), a...)
+		default:
+			return "", false
+		}
+	}
+	return string(b), true
 }
 
 // LoadMessages reads the texts: one flat file per language, "key": "text", or "key": {"one": …, "other": …}.
 func LoadMessages() (*Messages, error) {
 	bundle := i18n.NewBundle(language.Italian)
-	m := &Messages{plain: map[string]map[string]string{}, filling: map[string]*i18n.Localizer{}}
+	m := &Messages{plain: map[string]map[string]string{}, filling: map[string]*i18n.Localizer{}, filled: &filled{m: map[string]string{}}}
 	for _, lang := range Langs() {
 		name := lang + ".json"
 		raw, err := messageFiles.ReadFile(path.Join("messages", name))
@@ -68,6 +115,21 @@ func (m *Messages) Text(lang, key string, args ...any) string {
 	if s, ok := m.plain[lang][key]; ok {
 		return s
 	}
+	name, keep := numbered(lang, key, args)
+	if keep {
+		if s, ok := m.filled.get(name); ok {
+			return s
+		}
+	}
+	s := m.fill(lang, key, args)
+	if keep {
+		m.filled.put(name, s)
+	}
+	return s
+}
+
+// fill puts the arguments into a text.
+func (m *Messages) fill(lang, key string, args []any) string {
 	data := map[string]any{}
 	for i := 0; i+1 < len(args); i += 2 {
 		data[fmt.Sprint(args[i])] = args[i+1]

@@ -60,6 +60,9 @@ func TestWords(t *testing.T) {
 		{it.bytes(3_240_000), "3,2 MB"},
 		{clock(83.9), "1:23"},
 		{clock(3723), "1:02:03"},
+		{it.duration(80), "1 ora e 20 minuti"}, // the second time it is kept
+		{it.duration(2), "2 minuti"},
+		{en.duration(2), "2 minutes"},
 		{it.t("no.such.key"), "no.such.key"},
 		{words{m, "xx", rome}.t("month.1"), "gennaio"},
 	} {
