@@ -17,6 +17,9 @@ type Accounts struct {
 	now       func() time.Time
 }
 
+// freeSignIns is how many wrong passwords cost nothing.
+const freeSignIns = 5
+
 // SignIn checks a login and password and opens a session. Whether the login exists cannot be told from the answer or its time.
 // from is the client's address: failures are counted by login and address, and slow both down.
 func (s *Accounts) SignIn(ctx context.Context, login, password, from string) (secret string, who Actor, err error) {

@@ -22,6 +22,7 @@ type Register struct {
 	objects       Objects
 	draw          DrawCertificate
 	turns         *queue // one issue at a time per issuer in this process
+	guesses       *Throttle
 	url           string // public address, without a slash at the end
 	rome          *time.Location
 	now           func() time.Time
@@ -214,7 +215,27 @@ type Verification struct {
 	Reason  string    // of a revocation
 }
 
-// Verify answers for a code, to anyone. A malformed code is NotFound like an unknown one.
+// freeGuesses is how many unknown codes an address may ask for before it is slowed down: an office behind one address types many.
+const freeGuesses = 30
+
+// VerifyFrom is Verify for whoever comes with a code, from a client's address. Unknown codes are counted and slow the address down. Right ones are
+// not, and neither are those whose check character does not fit: people mistype, and who guesses can work it out.
+func (s *Register) VerifyFrom(ctx context.Context, code, from string) (Verification, error) {
+	if _, ok := ParseCode(code); !ok {
+		return Verification{}, Fail(NotFound, "error.certificate.unknown")
+	}
+	key := "address " + from
+	if err := s.guesses.Try(s.now(), key); err != nil {
+		return Verification{}, err
+	}
+	v, err := s.Verify(ctx, code)
+	if !Is(err, NotFound) {
+		s.guesses.TakeBack(key)
+	}
+	return v, err
+}
+
+// Verify answers for a code that a record names. A malformed code is NotFound like an unknown one.
 func (s *Register) Verify(ctx context.Context, code string) (Verification, error) {
 	c, ok := ParseCode(code)
 	if !ok {
@@ -278,9 +299,9 @@ func (s *Register) Administered(ctx context.Context, a Actor, code string) (Veri
 	return v, nil
 }
 
-// OpenPDF gives the exact bytes that were issued, to who has the code.
-func (s *Register) OpenPDF(ctx context.Context, code string) (Verification, []byte, error) {
-	v, err := s.Verify(ctx, code)
+// OpenPDF gives the exact bytes that were issued, to who has the code; from is as for VerifyFrom.
+func (s *Register) OpenPDF(ctx context.Context, code, from string) (Verification, []byte, error) {
+	v, err := s.VerifyFrom(ctx, code, from)
 	if err != nil {
 		return v, nil, err
 	}

@@ -102,7 +102,7 @@ func TestTheLastEventGivesTheCertificate(t *testing.T) {
 func TestTheRegisterHoldsTheHashOfTheBytesIssued(t *testing.T) {
 	r := newClassroom(t, reading("a"))
 	code := r.earn(r.learner, r.course).Enrolment.Certificate()
-	v, pdf, err := r.Register.OpenPDF(t.Context(), string(code))
+	v, pdf, err := r.Register.OpenPDF(t.Context(), string(code), "192.0.2.1")
 	r.ok(err)
 	if sum(pdf) != v.Row.PDF {
 		t.Errorf("hash %s, row %s", sum(pdf), v.Row.PDF)
@@ -182,7 +182,7 @@ func TestARowWhoseAnswerWasLostIsThereOnce(t *testing.T) {
 	if got.Pending || f.lost.Load() || r.chain(t, "ala") != 1 {
 		t.Errorf("%+v", got)
 	}
-	if _, _, err := r.Register.OpenPDF(t.Context(), string(got.Enrolment.Certificate())); err != nil {
+	if _, _, err := r.Register.OpenPDF(t.Context(), string(got.Enrolment.Certificate()), "192.0.2.1"); err != nil {
 		t.Error(err)
 	}
 }
@@ -222,7 +222,7 @@ func TestUnknownAndMalformedCodesAreNotFound(t *testing.T) {
 	for _, code := range []string{"", "AAAA", string(lms.NewCode()), good[:13] + "Z" + "Z", good + "A", "ciao", "\x00", strings.Repeat("A", 10_000), "../../etc", "àààà-àààà-àààà"} {
 		_, err := r.Register.Verify(t.Context(), code)
 		wantKind(t, err, lms.NotFound, "")
-		_, _, err = r.Register.OpenPDF(t.Context(), code)
+		_, _, err = r.Register.OpenPDF(t.Context(), code, "192.0.2.1")
 		wantKind(t, err, lms.NotFound, "")
 	}
 }

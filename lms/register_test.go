@@ -81,7 +81,7 @@ func (r *classroom) numbersFollow(t *testing.T, n int) {
 			t.Errorf("enrolment %s has two certificates", row.Enrolment)
 		}
 		enrolments[row.Enrolment] = true
-		if _, pdf, err := r.Register.OpenPDF(t.Context(), string(row.Code)); err != nil || sum(pdf) != row.PDF {
+		if _, pdf, err := r.Register.OpenPDF(t.Context(), string(row.Code), "192.0.2.1"); err != nil || sum(pdf) != row.PDF {
 			t.Errorf("row %d: the PDF is not the one issued: %v", row.Seq, err)
 		}
 		if v := r.verified(t, row.Code); v.Erased || v.Printed.Person == "" {
@@ -322,7 +322,7 @@ func TestErasingAPersonDoesNotBreakTheChain(t *testing.T) {
 	if !v.Erased || v.State != lms.Valid || v.Printed.Person+v.Printed.Organisation+v.Printed.Role != "" || v.Printed.Course != "Corso corso" || r.chain(t, "ala") != 2 {
 		t.Errorf("%+v", v)
 	}
-	_, _, err = r.Register.OpenPDF(t.Context(), string(code))
+	_, _, err = r.Register.OpenPDF(t.Context(), string(code), "192.0.2.1")
 	wantKind(t, err, lms.NotFound, "")
 	if name, err := r.Register.HolderName(t.Context(), code); name != "" || err != nil {
 		t.Errorf("%q %v", name, err)

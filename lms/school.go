@@ -65,12 +65,12 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 		return nil, err
 	}
 	s := &School{records: r, ports: p}
-	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: NewThrottle(), actors: newRecent[string, Actor](sessionCache), now: now}
+	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: NewThrottle(freeSignIns), actors: newRecent[string, Actor](sessionCache), now: now}
 	s.Organisations = &Organisations{records: r.organisations, recent: newRecent[OrganisationID, Organisation](headCache), now: clock}
 	s.People = &People{people: r.people, organisations: r.organisations, accounts: s.Accounts, now: now}
 	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: newRecent[course.Slug, Course](headCache), now: clock}
 	s.Publishing = &Publishing{courses: r.courses, media: r.media, organisations: r.organisations, objects: p.Objects, library: s.Library, compile: p.Compile, probe: p.Probe, now: now}
-	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: newQueue(), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
+	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: newQueue(), guesses: NewThrottle(freeGuesses), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
 	s.Learning = &Learning{enrolments: r.enrolments, people: r.people, library: s.Library, register: s.Register, taking: newRecent[string, EnrolmentID](0), log: p.Log, now: now}
 	return s, nil
 }

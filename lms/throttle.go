@@ -7,8 +7,9 @@ import (
 
 // Throttle slows down who fails again and again. It never locks anyone out: after the wait, the next try counts.
 type Throttle struct {
-	mu sync.Mutex
-	m  map[string]failures
+	free int // failures that cost nothing
+	mu   sync.Mutex
+	m    map[string]failures
 }
 
 type failures struct {
@@ -17,17 +18,16 @@ type failures struct {
 	next  time.Time // no try before
 }
 
-// NewThrottle begins with no failures.
-func NewThrottle() *Throttle { return &Throttle{m: map[string]failures{}} }
+// NewThrottle begins with no failures; so many of one key will cost nothing.
+func NewThrottle(free int) *Throttle { return &Throttle{free: free, m: map[string]failures{}} }
 
 const (
-	freeFailures = 5                // that cost nothing
-	longestWait  = 30 * time.Second // between two tries
-	forgetAfter  = 15 * time.Minute // without a failure
+	longestWait = 30 * time.Second // between two tries
+	forgetAfter = 15 * time.Minute // without a failure
 )
 
 // Try refuses with TooMany while any of the keys has to wait, and counts a failure for each otherwise: many tries at once are counted before the
-// first is judged. From the sixth on the wait doubles, from 1 s up to 30 s. The keys after the first (a whole address) have ten times as many free.
+// first is judged. After the free ones the wait doubles, from 1 s up to 30 s. The keys after the first (a whole address) have ten times as many free.
 func (t *Throttle) Try(now time.Time, keys ...string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -40,20 +40,20 @@ func (t *Throttle) Try(now time.Time, keys ...string) error {
 		clear(t.m)
 	}
 	for i, k := range keys {
-		t.m[k] = t.m[k].andOne(now, i > 0)
+		free := t.free
+		if i > 0 {
+			free *= 10
+		}
+		t.m[k] = t.m[k].andOne(now, free)
 	}
 	return nil
 }
 
-func (f failures) andOne(now time.Time, wide bool) failures {
+func (f failures) andOne(now time.Time, free int) failures {
 	if now.Sub(f.last) > forgetAfter {
 		f = failures{}
 	}
 	f.count, f.last = f.count+1, now
-	free := freeFailures
-	if wide {
-		free *= 10
-	}
 	if over := f.count - free; over > 0 {
 		f.next = now.Add(min(longestWait, time.Second<<min(over-1, 10)))
 	}
@@ -65,11 +65,28 @@ func (t *Throttle) Succeeded(keys ...string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for i, k := range keys {
-		f := t.m[k]
-		if f.count--; i == 0 || f.count <= 0 {
+		if i == 0 {
 			delete(t.m, k)
 			continue
 		}
-		t.m[k] = f
+		t.takeBack(k)
 	}
+}
+
+// TakeBack says that the try was no failure, and forgives none of those before it: whoever has one right answer could begin anew with it for ever.
+func (t *Throttle) TakeBack(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.takeBack(key)
+}
+
+// takeBack ends the wait, too: the try was let in because no other wait was left, so that it is its own.
+func (t *Throttle) takeBack(key string) {
+	f := t.m[key]
+	if f.count--; f.count <= 0 {
+		delete(t.m, key)
+		return
+	}
+	f.next = time.Time{}
+	t.m[key] = f
 }

@@ -50,16 +50,16 @@ type revocation struct {
 	Reason string `json:"reason"`
 }
 
-func (a *API) certificate(ctx context.Context, _ call, in codeIn) (verification, error) {
-	v, err := a.School.Register.Verify(ctx, in.Code)
+func (a *API) certificate(ctx context.Context, k call, in codeIn) (verification, error) {
+	v, err := a.School.Register.VerifyFrom(ctx, in.Code, k.from)
 	if err != nil {
 		return verification{}, err
 	}
 	return a.verificationOf(v), nil
 }
 
-func (a *API) pdf(ctx context.Context, _ call, in codeIn) (file, error) {
-	v, b, err := a.School.Register.OpenPDF(ctx, in.Code)
+func (a *API) pdf(ctx context.Context, k call, in codeIn) (file, error) {
+	v, b, err := a.School.Register.OpenPDF(ctx, in.Code, k.from)
 	return file{Name: "attestato-" + string(v.Row.Code) + ".pdf", Type: "application/pdf", Hash: string(v.Row.PDF), Bytes: b}, err
 }
 

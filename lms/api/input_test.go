@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"aulacomune/lms"
 )
 
 // TestBadEvents sends what is wrong in every way to an enrolment; each gets a problem that names the field, and changes nothing.
@@ -372,4 +374,29 @@ func TestAFaultSaysNothing(t *testing.T) {
 	if strings.Contains(h.log.String(), "learner-a") {
 		t.Errorf("the log holds a person: %s", fmt.Sprint(h.log))
 	}
+}
+
+// TestGuessingCertificatesIsSlowedDown asks for codes that fit and are in no register, for the answer and for the PDF by turns.
+func TestGuessingCertificatesIsSlowedDown(t *testing.T) {
+	h := newHouse(t)
+	h.publish()
+	_, code := h.completed("learner-a")
+	nobody := h.as("")
+	last := 0
+	for i := range 40 { // more than enough: every guess after the free ones waits longer than a request takes
+		a := nobody.get("/certificates/" + string(lms.NewCode()) + []string{"", ".pdf"}[i%2])
+		if last = a.status; last == 429 {
+			if a.header.Get("Retry-After") == "" || i < 30 {
+				t.Errorf("after %d guesses, Retry-After %q", i, a.header.Get("Retry-After"))
+			}
+			break
+		}
+		a.want(404)
+	}
+	if last != 429 {
+		t.Fatalf("the last of 40 guesses got %d", last)
+	}
+	h.later(time.Minute)
+	nobody.get("/certificates/" + code).want(200)
+	nobody.get("/certificates/" + code + ".pdf").want(200)
 }

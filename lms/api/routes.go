@@ -19,8 +19,8 @@ func (a *API) table() []Route {
 		row(get, "/enrolments/:id/objects/:object", Signed, "Show a learning object: text, video, questions, your answers", a.object).also(conflict),
 		row(post, "/enrolments/:id/events", Signed, "Record what you did; the same event again changes nothing", a.record).also(conflict, tooMany),
 
-		row(get, "/certificates/:code.pdf", Anyone, "Fetch the bytes of a certificate as they were issued", a.pdf),
-		row(get, "/certificates/:code", Anyone, "Verify a certificate", a.certificate),
+		row(get, "/certificates/:code.pdf", Anyone, "Fetch the bytes of a certificate as they were issued", a.pdf).also(tooMany),
+		row(get, "/certificates/:code", Anyone, "Verify a certificate", a.certificate).also(tooMany),
 		row(post, "/certificates/:code/revoke", Administrator, "Revoke a certificate", a.revoke).also(conflict),
 
 		row(get, "/people", Administrator, "List or search the people of an organisation, by name", a.people).also(http.StatusNotFound),

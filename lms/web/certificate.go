@@ -57,7 +57,7 @@ func verify(r *request) error { return r.certificatePage("") }
 func (r *request) certificatePage(compared string) error {
 	r.c.Set("X-Robots-Tag", "noindex")
 	code := r.code()
-	v, err := r.school().Register.Verify(r.ctx(), code)
+	v, err := r.school().Register.VerifyFrom(r.ctx(), code, r.c.IP())
 	if lms.Is(err, lms.NotFound) {
 		r.c.Status(fiber.StatusNotFound)
 		return r.showVerify(code, r.t("verify.unknown"))
@@ -138,7 +138,7 @@ func qrSVG(text, label string) (template.HTML, error) {
 
 // comparePDF says whether an uploaded file is, byte for byte, the one that was issued.
 func comparePDF(r *request) error {
-	v, err := r.school().Register.Verify(r.ctx(), r.code())
+	v, err := r.school().Register.VerifyFrom(r.ctx(), r.code(), r.c.IP())
 	if err != nil {
 		return r.certificatePage("")
 	}
@@ -164,7 +164,7 @@ func comparePDF(r *request) error {
 
 // certificatePDF gives the stored bytes.
 func certificatePDF(r *request) error {
-	v, pdf, err := r.school().Register.OpenPDF(r.ctx(), r.code())
+	v, pdf, err := r.school().Register.OpenPDF(r.ctx(), r.code(), r.c.IP())
 	if err != nil {
 		return unknown(err, "error.certificate.unknown")
 	}
