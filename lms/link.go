@@ -19,11 +19,20 @@ var links = Noun[Link]{
 	ID:   func(l Link) string { return l.ID },
 	Indexes: []Index[Link]{
 		{Name: "person", Keys: func(l Link) []string { return []string{string(l.Person)} }},
+		{Name: "expires", Keys: func(l Link) []string { return []string{TimeKey(l.over())} }},
 	},
 }
 
 // LinkLife is how long an activation link may be used.
 const LinkLife = 7 * 24 * time.Hour
+
+// over is the moment from which the link is good for nothing.
+func (l Link) over() time.Time {
+	if !l.Used.IsZero() {
+		return l.Used
+	}
+	return l.Expires
+}
 
 // newLink makes a link for a person; older ones stop working.
 func (s *Accounts) newLink(ctx context.Context, p PersonID) (secret string, err error) {

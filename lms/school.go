@@ -104,9 +104,9 @@ func open[T any](ctx context.Context, e Engine, n Noun[T], to **Records[T], err 
 	}
 }
 
-// Sweep does what is left to do now and then: certificates that could not be issued at once, sessions that are over.
+// Sweep does what is left to do now and then: certificates that could not be issued at once, sessions, links and tokens that are over.
 func (s *School) Sweep(ctx context.Context) error {
-	return errors.Join(s.Learning.Sweep(ctx), s.Accounts.SweepSessions(ctx))
+	return errors.Join(s.Learning.Sweep(ctx), s.Accounts.Sweep(ctx))
 }
 
 // CountPeople counts everyone: an installation without people needs its first administrator.

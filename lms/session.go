@@ -2,6 +2,7 @@ package lms
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 )
@@ -112,11 +113,20 @@ func (s *Accounts) endSessions(ctx context.Context, p PersonID) error {
 	return err
 }
 
-// SweepSessions removes what is over.
-func (s *Accounts) SweepSessions(ctx context.Context) error {
-	all, err := s.sessions.All(ctx, Query{Index: "expires", To: TimeKey(s.now()), Limit: 1000})
+// Sweep removes sessions, links and tokens that are over.
+func (s *Accounts) Sweep(ctx context.Context) error {
+	now := s.now()
+	return errors.Join(removeOver(ctx, s.sessions, now), removeOver(ctx, s.links, now), removeOver(ctx, s.tokens, now))
+}
+
+// sweepBatch is how much of one kind is removed at a time: what is left waits for the next sweep, half a minute later.
+const sweepBatch = 1000
+
+// removeOver removes what its index "expires" says is over. Another node may be doing the same.
+func removeOver[T any](ctx context.Context, r *Records[T], now time.Time) error {
+	all, err := r.All(ctx, Query{Index: "expires", To: TimeKey(now), Limit: sweepBatch})
 	for _, x := range all {
-		if err := s.sessions.Remove(ctx, x.ID); err != nil && !Is(err, NotFound) {
+		if err := r.Remove(ctx, r.noun.ID(x)); err != nil && !Is(err, NotFound) {
 			return err
 		}
 	}

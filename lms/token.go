@@ -22,13 +22,17 @@ var tokens = Noun[Token]{
 	ID:   func(t Token) string { return t.ID },
 	Indexes: []Index[Token]{
 		{Name: "person", Keys: func(t Token) []string { return []string{string(t.Person)} }},
+		{Name: "expires", Keys: func(t Token) []string { return []string{TimeKey(t.Expires.Add(tokenShown))} }},
 	},
 }
 
 // tokenPrefix makes a token recognisable, to a person and to a scanner of leaked secrets.
 const tokenPrefix = "aula_"
 
-const maxTokenDays = 366
+const (
+	maxTokenDays = 366
+	tokenShown   = 30 * 24 * time.Hour // after it expired, so that its person sees why a program stopped
+)
 
 // AddToken makes a token for the actor and gives its secret, once.
 func (s *Accounts) AddToken(ctx context.Context, a Actor, name string, scope Scope, days int) (secret string, err error) {
