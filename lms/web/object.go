@@ -82,7 +82,7 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	before, after := st.Content.Around(id)
 	p.Before, p.After = crumbOf(slug, before), crumbOf(slug, after)
 	if st.State == lms.Completed {
-		p.Finished = &Finished{}
+		p.Finished = &Finished{Now: r.query("esito") == finished, Minutes: st.Minutes}
 		if code := st.Enrolment.Certificate(); code != "" {
 			p.Finished.Certificate = verifyHref(code)
 		}
@@ -169,23 +169,31 @@ func (r *request) recordForm(ev lms.Event, outcome string) error {
 	if err != nil {
 		return err
 	}
-	if rec.State == lms.Completed && before != lms.Completed {
-		outcome = "finished"
+	return r.recorded(slug, id, before, rec.State, outcome)
+}
+
+// finished is the outcome of the step that completed a course. The object's page says it, in words of its own.
+const finished = "finished"
+
+// recorded goes back to the object and says what was done; where that was the last step of the course, only this.
+func (r *request) recorded(slug course.Slug, id course.ObjectID, before, after lms.State, outcome string) error {
+	if after == lms.Completed && before != lms.Completed {
+		return r.see(objectHref(slug, id) + "?esito=" + finished + "#finito") // not to the form's own fragment
 	}
 	return r.done(objectHref(slug, id), outcome)
 }
 
 func watchedWithoutScript(r *request) error {
 	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
-	_, err := r.school().Learning.WatchedWithoutScript(r.ctx(), r.actor, slug, id)
-	if err == nil {
-		return r.done(objectHref(slug, id), "watched")
-	}
-	text, fields, err := r.problem(err)
+	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
 	if err != nil {
 		return err
 	}
-	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	rec, err := r.school().Learning.WatchedWithoutScript(r.ctx(), r.actor, slug, id)
+	if err == nil {
+		return r.recorded(slug, id, st.State, rec.State, "watched")
+	}
+	text, fields, err := r.problem(err)
 	if err != nil {
 		return err
 	}

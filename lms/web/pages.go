@@ -196,6 +196,8 @@ type ReadForm struct {
 
 // Finished says that the course is completed.
 type Finished struct {
+	Now         bool   // this very step completed it
+	Minutes     int    // of the course
 	Certificate string // address; "" while it is pending
 }
 

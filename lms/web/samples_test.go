@@ -117,7 +117,7 @@ func sampleReading(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
 	o.Kind = "reading"
 	return &ObjectPage{
 		Frame: f, CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: o, Total: 16, Body: sampleBody, Completed: at,
-		Read: &ReadForm{Action: "/r"}, After: &Crumb{"Dopo l’emergenza", "/corsi/a/2"}, Outline: rendered("part/object-module", modules...), Percent: 100, Done: 16, Finished: &Finished{Certificate: "/verifica/ABCD"},
+		Read: &ReadForm{Action: "/r"}, After: &Crumb{"Dopo l’emergenza", "/corsi/a/2"}, Outline: rendered("part/object-module", modules...), Percent: 100, Done: 16, Finished: &Finished{Now: true, Minutes: 177, Certificate: "/verifica/ABCD"},
 	}
 }
 
