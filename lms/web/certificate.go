@@ -95,7 +95,7 @@ func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
 	for _, x := range []struct{ key, value string }{
 		{"person", f.Person}, {"organisation", f.Organisation}, {"role", f.Role}, {"course", f.Course},
 		{"edition", fmt.Sprintf("%d (%s)", f.Edition, f.EditionHash)}, {"programme", f.Programme},
-		{"hours", r.t("certificate.hours.value", "Done", w.duration(f.Minutes), "Planned", w.duration(f.Planned))}, {"mode", f.Mode},
+		{"hours", w.planned(f.Minutes, f.Planned)}, {"mode", f.Mode},
 		{"dates", r.t("certificate.dates.value", "From", w.date(f.From), "To", w.date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
 		{"issued", strings.TrimPrefix(f.Place+", "+w.date(f.Issued), ", ")}, {"signatory", strings.TrimSuffix(f.Signatory+", "+f.SignatoryAs, ", ")}, {"privacy", f.Privacy},
 	} {

@@ -31,6 +31,7 @@ func Funcs(a *AssetSet, m *Messages, lang string) (template.FuncMap, error) {
 		"moment":   w.moment,
 		"day":      w.day,
 		"duration": w.duration,
+		"outof":    w.outOf,
 		"clock":    clock,
 		"bytes":    w.bytes,
 		"under":    under,
@@ -72,6 +73,32 @@ func (w words) duration(minutes int) string {
 		return w.t("duration.hours", "Count", h)
 	}
 	return w.t("duration.both", "Hours", w.t("duration.hours", "Count", h), "Minutes", w.t("duration.minutes", "Count", m))
+}
+
+// outOf is "5 minuti su 6", "50 minuti su 4 ore"; only the duration when nothing is missing.
+func (w words) outOf(done, all int) string {
+	switch {
+	case done == all:
+		return w.duration(all)
+	case done < 60 && all < 60:
+		return w.t("duration.of", "Done", w.duration(done), "All", all)
+	case done%60 == 0 && all%60 == 0 && done > 0:
+		return w.t("duration.of", "Done", w.duration(done), "All", all/60)
+	}
+	return w.t("duration.of", "Done", w.duration(done), "All", w.duration(all))
+}
+
+// planned is outOf with the word that agrees: "5 minuti su 6 previsti", "50 minuti su 1 ora prevista".
+func (w words) planned(done, all int) string {
+	switch {
+	case done == all:
+		return w.duration(all)
+	case all < 60:
+		return w.t("planned.minutes", "What", w.outOf(done, all), "Count", all)
+	case all%60 == 0:
+		return w.t("planned.hours", "What", w.outOf(done, all), "Count", all/60)
+	}
+	return w.t("planned.minutes", "What", w.outOf(done, all), "Count", all)
 }
 
 // bytes is "3,2 MB".

@@ -124,7 +124,7 @@ func sampleReading(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
 func sampleCertificate(f Frame, at time.Time) *CertificatePage {
 	return &CertificatePage{
 		Frame: scripted(f, "verify.js"), State: "valid", Since: at, Heading: "Attestato di superamento", Code: "7K4M-9QXR-2BHT", Hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-		Fields:  []LabelledValue{{"Rilasciato a", "Chiara Bianchi", ""}, {"Ente", "Comune di Fontechiara", ""}, {"Corso", sampleCard().Title, ""}, {"Durata", "2 ore e 57 minuti su 2 ore e 57 minuti previste", ""}},
+		Fields:  []LabelledValue{{"Rilasciato a", "Chiara Bianchi", ""}, {"Ente", "Comune di Fontechiara", ""}, {"Corso", sampleCard().Title, ""}, {"Durata", "2 ore e 50 minuti su 2 ore e 57 minuti previsti", ""}},
 		Modules: []string{"Il contesto", "La fiducia"}, PDF: "/p.pdf", Compare: "/c", QR: `<svg class="qr" viewBox="0 0 4 4" role="img" aria-label="Codice QR"><path d="M0 0h1v1h-1zM2 1h1v1h-1z"/></svg>`,
 	}
 }
