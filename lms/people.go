@@ -184,19 +184,29 @@ func checkPerson(n *NewPerson) error {
 	return nil
 }
 
-// Find reads a person whom the actor administers, or the actor.
+// Find reads a person whom the actor administers, or the actor. It tells only of memberships that concern the actor.
 func (s *People) Find(ctx context.Context, a Actor, id PersonID) (Person, error) {
 	if err := a.mayRead(); err != nil {
 		return Person{}, err
 	}
+	p, err := s.find(ctx, a, id)
+	return p.asSeenBy(a), err
+}
+
+// find reads all of a person whom the actor administers, or of the actor, to decide by it: it is not to be shown.
+func (s *People) find(ctx context.Context, a Actor, id PersonID) (Person, error) {
 	p, err := s.people.Find(ctx, string(id))
 	if err == nil && p.ID != a.ID && !p.BelongsTo(a.Roots(Administrator)) {
 		err = Fail(NotFound, "error.person.unknown")
 	}
-	return p, asUnknown(err, "error.person.unknown")
+	if err != nil {
+		return Person{}, asUnknown(err, "error.person.unknown")
+	}
+	return p, nil
 }
 
 // Search lists the people of an organisation and below one of whose names begins with a text, by that name, one page at a time. An empty text lists all.
+// Each is told of as by Find.
 func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text string, at PageAt) ([]Person, string, error) {
 	if err := a.mayRead(); err != nil {
 		return nil, "", err
@@ -211,10 +221,15 @@ func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text s
 	if err != nil || !a.Has(Administrator, o.Within) {
 		return nil, "", cmpErr(notNotFound(err), Fail(NotFound, "error.organisation.unknown"))
 	}
-	if text = Fold(text); text == "" {
-		return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/f/", After: at.After, Limit: at.Limit})
+	prefix := string(org) + "/f/"
+	if text = Fold(text); text != "" {
+		prefix = string(org) + "/w/" + text
 	}
-	return s.people.Page(ctx, Query{Index: "within", Prefix: string(org) + "/w/" + text, After: at.After, Limit: at.Limit})
+	found, next, err := s.people.Page(ctx, Query{Index: "within", Prefix: prefix, After: at.After, Limit: at.Limit})
+	for i, p := range found {
+		found[i] = p.asSeenBy(a)
+	}
+	return found, next, err
 }
 
 // Count counts the people of an organisation and below.
@@ -235,7 +250,7 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 	if err := a.must(Administrator); err != nil {
 		return Added{}, err
 	}
-	p, err := s.Find(ctx, a, id)
+	p, err := s.find(ctx, a, id)
 	if err != nil {
 		return Added{}, err
 	}
@@ -251,5 +266,5 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 		return Added{}, Fail(Forbidden, "error.person.above")
 	}
 	link, err := s.accounts.newLink(ctx, id)
-	return Added{p, link}, err
+	return Added{p.asSeenBy(a), link}, err
 }

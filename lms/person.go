@@ -123,6 +123,22 @@ func (p Person) BelongsTo(roots []OrganisationID) bool {
 	})
 }
 
+// asSeenBy is the person with what the actor may know of: their own memberships, or those in organisations that the actor administers. What else a
+// person is, in another ente, is not disclosed.
+func (p Person) asSeenBy(a Actor) Person {
+	if p.ID == a.ID {
+		return p
+	}
+	var seen []Membership
+	for _, m := range p.Memberships {
+		if a.Has(Administrator, m.Within) {
+			seen = append(seen, m)
+		}
+	}
+	p.Memberships = seen
+	return p
+}
+
 // validEmail says whether a text is one bare e-mail address.
 func validEmail(s string) bool {
 	a, err := mail.ParseAddress(s)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -322,19 +323,78 @@ func TestListsHoldOnlyTheOwnTree(t *testing.T) {
 	}
 }
 
+// alsoOfBosco gives somebody of ala a membership of bosco, behind the one they have, which change may change.
+func (r *region) alsoOfBosco(id lms.PersonID, role lms.Role, change func(map[string]any)) {
+	r.t.Helper()
+	r.edit("people", string(id), func(p map[string]any) {
+		old := p["memberships"].([]any)[0].(map[string]any)
+		next := maps.Clone(old)
+		next["organisation"], next["name"], next["within"], next["role"] = "bosco", "Comune di bosco", []string{"valle", "bosco"}, role
+		change(old)
+		p["memberships"] = []any{old, next}
+	})
+}
+
+// newKeys gives people the keys of what was edited: a version without their indexes, and then this one again, writes them anew.
+func (w *town) newKeys() {
+	w.t.Helper()
+	_, err := lms.OpenRecords(w.t.Context(), w.engine, lms.Noun[lms.Person]{Name: "people", ID: func(p lms.Person) string { return string(p.ID) }})
+	w.ok(err)
+	w.node()
+}
+
+// That somebody is known to another ente, and what they are there, is told to nobody but themselves and who administers both.
+func TestMembershipsOfAnotherEnteAreNotDisclosed(t *testing.T) {
+	r := newRegion(t)
+	r.alsoOfBosco(r.learner.ID, lms.Learner, func(map[string]any) {})
+	r.newKeys() // by which the other ente finds her
+	for _, c := range []struct {
+		name  string
+		actor lms.Actor
+		want  []lms.OrganisationID
+	}{
+		{"the ente's administrator", r.admin, []lms.OrganisationID{"ala"}},
+		{"the other ente's", r.beside, []lms.OrganisationID{"bosco"}},
+		{"the one above both", r.boss, []lms.OrganisationID{"ala", "bosco"}},
+		{"she herself", r.again(r.learner), []lms.OrganisationID{"ala", "bosco"}},
+	} {
+		for how, ask := range map[string]func(lms.Actor) (lms.Person, error){
+			"Find": func(a lms.Actor) (lms.Person, error) { return r.People.Find(t.Context(), a, r.learner.ID) },
+			"NewLink": func(a lms.Actor) (lms.Person, error) {
+				got, err := r.People.NewLink(t.Context(), a, r.learner.ID)
+				return got.Person, err
+			},
+			"Search": func(a lms.Actor) (lms.Person, error) {
+				found, _, err := r.People.Search(t.Context(), a, "", "anna", lms.PageAt{})
+				if err != nil || len(found) != 1 {
+					return lms.Person{}, fmt.Errorf("%d found, %w", len(found), err)
+				}
+				return found[0], nil
+			},
+		} {
+			if c.actor.ID == r.learner.ID && how != "Find" {
+				continue
+			}
+			p, err := ask(c.actor)
+			var got []lms.OrganisationID
+			for _, m := range p.Memberships {
+				got = append(got, m.Organisation)
+			}
+			if err != nil || p.Login != "anna" || !slices.Equal(got, c.want) {
+				t.Errorf("%s to %s: %v of %v, error %v", how, c.name, got, p.Login, err)
+			}
+		}
+	}
+	p, err := r.People.Find(t.Context(), r.below, r.learner.ID)
+	if wantKind(t, err, lms.NotFound, ""); p.Name() != "" {
+		t.Errorf("with the refusal comes %+v", p)
+	}
+}
+
 // Who moved to another ente is no longer helped, enrolled or followed by the one they left.
 func TestAnEnteThatSomebodyLeftHasNoHoldOnThem(t *testing.T) {
 	r := newRegion(t)
-	r.edit("people", string(r.learner.ID), func(p map[string]any) {
-		old := p["memberships"].([]any)[0].(map[string]any)
-		moved := map[string]any{}
-		for k, v := range old {
-			moved[k] = v
-		}
-		moved["organisation"], moved["name"], moved["within"] = "bosco", "Comune di bosco", []string{"valle", "bosco"}
-		old["to"] = r.clock.now()
-		p["memberships"] = []any{old, moved}
-	})
+	r.alsoOfBosco(r.learner.ID, lms.Learner, func(old map[string]any) { old["to"] = r.clock.now() })
 	anna := r.again(r.learner)
 	if got := anna.Roots(lms.Learner); !slices.Equal(got, []lms.OrganisationID{"bosco"}) {
 		t.Fatalf("she belongs to %v", got)

@@ -23,14 +23,9 @@ func (a *API) people(ctx context.Context, k call, in peopleIn) (people, error) {
 	found, next, err := a.School.People.Search(ctx, k.actor, lms.OrganisationID(in.Organisation), in.Query, lms.PageAt{After: in.Cursor, Limit: in.Limit})
 	out := people{Items: []person{}, Next: next}
 	for _, p := range found {
-		out.Items = append(out.Items, personOf(p, administered(k.actor)))
+		out.Items = append(out.Items, personOf(p))
 	}
 	return out, err
-}
-
-// administered lets an administrator see what concerns their organisations: that a person is known to another ente is never disclosed.
-func administered(by lms.Actor) func(lms.Membership) bool {
-	return func(m lms.Membership) bool { return by.Has(lms.Administrator, m.Within) }
 }
 
 type addPerson struct {
@@ -66,5 +61,5 @@ func (a *API) addPerson(ctx context.Context, k call, in addPerson) (addedPerson,
 	if err != nil {
 		return addedPerson{}, err
 	}
-	return addedPerson{personOf(added.Person, administered(k.actor)), a.URL + "/attiva/" + added.Link}, nil
+	return addedPerson{personOf(added.Person), a.URL + "/attiva/" + added.Link}, nil
 }

@@ -25,7 +25,7 @@ func (a *API) signIn(ctx context.Context, k call, in signIn) (session, error) {
 		return session{}, err
 	}
 	p, err := a.School.Accounts.Me(ctx, actor)
-	return session{Token: secret, Person: personOf(p, everywhere)}, err
+	return session{Token: secret, Person: personOf(p)}, err
 }
 
 func (a *API) signOut(ctx context.Context, k call, _ none) (none, error) {
@@ -58,21 +58,17 @@ type membership struct {
 	To           string `json:"to,omitempty" format:"date-time" doc:"missing while it lasts"`
 }
 
-// everywhere lets a person see all their own memberships.
-func everywhere(lms.Membership) bool { return true }
-
-func personOf(p lms.Person, known func(lms.Membership) bool) person {
+// personOf shows what the school told of a person: it knows what the caller may know of.
+func personOf(p lms.Person) person {
 	out := person{
 		ID: string(p.ID), GivenName: p.Given, FamilyName: p.Family, Email: p.Email, Login: p.Login,
 		Lang: p.Lang, Activated: !p.Activated.IsZero(), Memberships: []membership{},
 	}
 	for _, m := range p.Memberships {
-		if known(m) {
-			out.Memberships = append(out.Memberships, membership{
-				Organisation: string(m.Organisation), Name: m.Name, Office: m.Office, Category: string(m.Category), Role: string(m.Role),
-				From: moment(m.From), To: moment(m.To),
-			})
-		}
+		out.Memberships = append(out.Memberships, membership{
+			Organisation: string(m.Organisation), Name: m.Name, Office: m.Office, Category: string(m.Category), Role: string(m.Role),
+			From: moment(m.From), To: moment(m.To),
+		})
 	}
 	return out
 }
