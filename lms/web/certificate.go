@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"aulacomune/course"
 	"aulacomune/lms"
@@ -93,8 +95,8 @@ func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
 	}
 	p.NoIndex, p.ContentLang = true, r.contentLang(f.Lang)
 	for _, x := range []struct{ key, value string }{
-		{"person", f.Person}, {"organisation", f.Organisation}, {"role", f.Role}, {"course", f.Course},
-		{"edition", fmt.Sprintf("%d (%s)", f.Edition, f.EditionHash)}, {"programme", f.Programme},
+		{"person", f.Person}, {"organisation", f.Organisation}, {"role", capital(f.Role)}, {"course", f.Course},
+		{"edition", r.t("certificate.edition.value", "Number", f.Edition, "Hash", f.EditionHash)}, {"programme", f.Programme},
 		{"hours", w.planned(f.Minutes, f.Planned)}, {"mode", f.Mode},
 		{"dates", r.t("certificate.dates.value", "From", w.date(f.From), "To", w.date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
 		{"issued", strings.TrimPrefix(f.Place+", "+w.date(f.Issued), ", ")}, {"signatory", strings.TrimSuffix(f.Signatory+", "+f.SignatoryAs, ", ")}, {"privacy", f.Privacy},
@@ -106,6 +108,15 @@ func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
 	svg, err := qrSVG(f.Verify, r.t("certificate.qr"))
 	p.QR = svg
 	return p, err
+}
+
+// capital begins a printed word as a value of its own: on paper it stands in the middle of a line.
+func capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // langOf is the language of a printed field: what the pages put in words is in theirs, the rest in the certificate's.
