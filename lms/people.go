@@ -258,12 +258,12 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 	for _, m := range ActorOf(p, s.now(), Everything).Memberships {
 		within := a.Has(Administrator, m.Within)
 		if !within && m.Role != Learner {
-			return Added{}, Fail(Forbidden, "error.person.above")
+			return Added{}, Fail(Forbidden, "error.person.link")
 		}
 		ours, theirs = ours || within, theirs || !within
 	}
 	if theirs && !ours {
-		return Added{}, Fail(Forbidden, "error.person.above")
+		return Added{}, Fail(Forbidden, "error.person.link")
 	}
 	link, err := s.accounts.newLink(ctx, id)
 	return Added{p.asSeenBy(a), link}, err

@@ -391,6 +391,31 @@ func TestMembershipsOfAnotherEnteAreNotDisclosed(t *testing.T) {
 	}
 }
 
+// A refused link says so, and not where else the person is known.
+func TestALinkIsRefusedInItsOwnWords(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		role   lms.Role // in bosco
+		change func(r *region, old map[string]any)
+	}{
+		{"who is an author elsewhere", lms.Author, func(*region, map[string]any) {}},
+		{"who is an administrator elsewhere", lms.Administrator, func(*region, map[string]any) {}},
+		{"who has left for elsewhere", lms.Learner, func(r *region, old map[string]any) { old["to"] = r.clock.now() }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newRegion(t)
+			r.alsoOfBosco(r.learner.ID, c.role, func(old map[string]any) { c.change(r, old) })
+			_, err := r.People.NewLink(t.Context(), r.admin, r.learner.ID)
+			if got, want := said(err), said(lms.Fail(lms.Forbidden, "error.person.link")); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+			if _, err := r.People.NewLink(t.Context(), r.boss, r.learner.ID); err != nil {
+				t.Errorf("whoever is above both: %v", err)
+			}
+		})
+	}
+}
+
 // Who moved to another ente is no longer helped, enrolled or followed by the one they left.
 func TestAnEnteThatSomebodyLeftHasNoHoldOnThem(t *testing.T) {
 	r := newRegion(t)
