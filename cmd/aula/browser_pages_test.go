@@ -153,7 +153,7 @@ func (in *inspection) administrator() (code, link string) {
 	b := in.browser()
 	b.enter("amministratore@demo.aula")
 	for _, address := range []string{"/amministrazione", "/amministrazione/persone", "/amministrazione/persone?q=nessuno", "/amministrazione/persone/nuova", "/amministrazione/persone/importa",
-		"/amministrazione/corsi/smart-working", "/amministrazione/corsi/prova-breve", "/amministrazione/registro/associazione-val-fiorita", "/amministrazione/registro/comune-pietralta"} {
+		"/amministrazione/corsi/smart-working", "/amministrazione/corsi/prova-breve", "/amministrazione/registro", "/amministrazione/registro/associazione-val-fiorita", "/amministrazione/registro/comune-pietralta"} {
 		b.open(address)
 		in.look(b, address)
 	}

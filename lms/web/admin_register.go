@@ -4,8 +4,12 @@ import (
 	"aulacomune/lms"
 )
 
+// showRegister shows an issuer's register: of the address, chosen in the form, or the actor's own.
 func showRegister(r *request) error {
 	issuer := lms.OrganisationID(r.param("issuer"))
+	if issuer == "" {
+		issuer = r.chosenOrganisation()
+	}
 	rows, next, err := r.school().Register.Rows(r.ctx(), r.actor, issuer, r.query("cursore"), pageSize)
 	if err != nil {
 		return unknown(err, "error.organisation.unknown")
@@ -14,7 +18,7 @@ func showRegister(r *request) error {
 	if err != nil {
 		return err
 	}
-	p := &RegisterPage{Issuer: o.Name, Chain: "ok", More: more("/amministrazione/registro/"+string(issuer)+"?", next)}
+	p := &RegisterPage{Issuer: o.Name, IssuerID: string(issuer), Chain: "ok", More: more("/amministrazione/registro/"+string(issuer)+"?", next)}
 	if p.Issuers, err = r.organisationOptions(); err != nil {
 		return err
 	}

@@ -421,12 +421,13 @@ type EditionRow struct {
 // RegisterPage is register.html: the rows of an issuer's register.
 type RegisterPage struct {
 	Frame
-	Issuer  string
-	Issuers []Option
-	Rows    []RegisterRow
-	More    string
-	Chain   string // "" | ok | the problem
-	Total   int
+	Issuer   string
+	IssuerID string
+	Issuers  []Option
+	Rows     []RegisterRow
+	More     string
+	Chain    string // "" | ok | the problem
+	Total    int
 }
 
 // RegisterRow is a row of a register.

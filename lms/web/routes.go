@@ -46,6 +46,7 @@ func (s *Site) routes() []route {
 		{post, "/amministrazione/persone/:id/iscrizioni", Admin, enrolPerson, 0},
 		{get, "/amministrazione/corsi/:slug", Admin, adminCourse, 0},
 		{post, "/amministrazione/iscrizioni/:id/attestato", Admin, issueCertificate, 0},
+		{get, "/amministrazione/registro", Admin, showRegister, 0},
 		{get, "/amministrazione/registro/:issuer", Admin, showRegister, 0},
 		{get, "/amministrazione/attestati/:code", Admin, adminCertificate, 0},
 		{post, "/amministrazione/attestati/:code/revoca", Admin, revokeCertificate, 0},

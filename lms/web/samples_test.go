@@ -45,7 +45,7 @@ func samplePages() map[string]any {
 		"object-2":          sampleReading(f, modules, at),
 		"learning":          &LearningPage{Frame: f, Active: rendered("part/course-card", card), Completed: []CourseCard{done}, Minutes: 287},
 		"learning-2":        &LearningPage{Frame: f},
-		"certificates":      &CertificatesPage{Frame: f, Certificates: []CertificateCard{{Course: card.Title, Number: "12/2026", Code: "7K4M-9QXR-2BHT", Issued: at, Minutes: 177, State: "valid", PDF: "/p", Verify: "/v"}, {Course: card.Title, Number: "3/2025", Code: "9K4M-9QXR-2BHT", Issued: at, Minutes: 60, State: "revoked", Verify: "/v"}}},
+		"certificates":      &CertificatesPage{Frame: f, Certificates: []CertificateCard{{Course: card.Title, Number: "12/2026", Code: "7K4M-9QXR-2BHT", Issued: at, Minutes: 177, State: "valid", PDF: "/p", Verify: "/v"}, {Course: card.Title, Number: "3/2025", Code: "9K4M-9QXR-2BHT", Issued: at, Minutes: 60, State: "revoked", PDF: "/p", Verify: "/v"}}},
 		"certificates-2":    &CertificatesPage{Frame: f},
 		"verify":            &VerifyPage{Frame: nobody, Code: "7K4M", Problem: "Il codice non è completo."},
 		"certificate":       certificate,
@@ -60,10 +60,10 @@ func samplePages() map[string]any {
 		"people-2":          &PeoplePage{Frame: f, Query: "zzz", Organisations: orgs[:1]},
 		"person_form":       &PersonFormPage{Frame: f, Values: map[string]string{"given_name": "Chiara", "email": "chiara@", "organisation": "fontechiara"}, Organisations: orgs, Categories: []Option{{"", "Non indicata"}}, Roles: []Option{{"learner", "Partecipante"}}, Problem: "Controlla i campi segnati.", Errors: map[string]string{"email": "Non sembra un indirizzo e-mail."}},
 		"person":            &PersonPage{Frame: f, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Memberships: members, Courses: []EnrolmentRow{rowMine}, Enrol: "/e", Available: []Option{{"x", "Un altro corso"}}, NewLink: "/n", Link: &ActivationLink{Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Address: "https://aula.example/attiva/3fa94c01b2aa773fa94c01b2aa77", Expires: at}},
-		"import":            &ImportPage{Frame: f, Organisation: "valli", Organisations: orgs, Good: 1, Bad: 1, Content: "cognome;nome", Rows: []ImportView{{Line: 2, Name: "Bianchi Chiara", Login: "chiara@fontechiara.example", Organisation: "fontechiara", Role: "Partecipante"}, {Line: 3, Name: "Rossi", Login: "", Organisation: "fontechiara", Role: "Partecipante", Errors: []string{"Nome: Questo campo serve."}}}},
+		"import":            &ImportPage{Frame: f, Organisation: "valli", Organisations: orgs, Good: 1, Bad: 1, Content: "cognome;nome", Rows: []ImportView{{Line: 2, Name: "Bianchi Chiara", Login: "chiara@fontechiara.example", Organisation: "Comune di Fontechiara", Role: "Partecipante"}, {Line: 3, Name: "Rossi", Login: "", Organisation: "fontechiara", Role: "Partecipante", Errors: []string{"Nome: Questo campo serve."}}}},
 		"import-2":          &ImportPage{Frame: f, Organisations: orgs[:1]},
 		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}},
-		"register":          &RegisterPage{Frame: f, Issuer: "ANCI Demo", Issuers: orgs, Chain: "ok", Total: 2, Rows: []RegisterRow{{Seq: 2, Kind: "revoked", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Reason: "Doppione", Href: "/h"}, {Seq: 1, Kind: "issued", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Href: "/h"}}},
+		"register":          &RegisterPage{Frame: f, Issuer: "Unione delle Valli", IssuerID: "valli", Issuers: orgs, Chain: "ok", Total: 2, Rows: []RegisterRow{{Seq: 2, Kind: "revoked", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Reason: "Doppione", Href: "/h"}, {Seq: 1, Kind: "issued", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Href: "/h"}}},
 		"admin_certificate": &AdminCertificatePage{Frame: f, Certificate: *certificate, Revoke: "/r", Problem: "Controlla i campi segnati.", Errors: map[string]string{"reason": "Scrivi il motivo."}},
 	}
 }
