@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 
 	"aulacomune/course"
 	"aulacomune/lms"
@@ -155,6 +156,11 @@ func (r *request) showImport(p *ImportPage) error {
 	}
 	if p.Organisation == "" {
 		p.Organisation = string(r.chosenOrganisation())
+	}
+	for i, row := range p.Rows { // a file may name what is not there: that stays as it was written
+		if k := slices.IndexFunc(p.Organisations, func(o Option) bool { return o.Value == row.Organisation }); k >= 0 {
+			p.Rows[i].Organisation = p.Organisations[k].Label
+		}
 	}
 	p.Crumbs = r.adminCrumbs(Crumb{r.t("people.title"), "/amministrazione/persone"}, Crumb{r.t("import.title"), ""})
 	return r.show("import", r.t("import.title"), p)
