@@ -2,8 +2,11 @@
 //
 // Some rules are found while reading (a misspelt key, a broken link): the rooms that read report them here by their id.
 // The others look at what was read: a page, an object, captions, the course. All returns them in one list, and nothing
-// is judged that is not in it. What a rule says is Italian with {0}, {1}… for a finding's arguments, so that the same
-// rule and arguments can be said in another language.
+// is judged that is not in it. What a rule says has {0}, {1}… for a finding's arguments, so that the same finding can be
+// said in Italian and in English (In).
+//
+// Every rule says why it is there and shows an example that breaks it and one that keeps it. An example is the text of a
+// learning object below its front matter; or, where it begins with a line "-- NAME --", files of a course, each below such a line.
 package lint
 
 import (
@@ -22,12 +25,18 @@ type Rule struct {
 	Message   string // what is wrong
 	Hint      string // how to mend it
 	Otherwise string // the hint when an argument that Hint needs is empty
+	Why       string // the reason, for the guide
+	English   Wording
+	Bad, Good string // an example that breaks the rule and one that keeps it; see Example
 
 	page     func(*Page, Say)
 	object   func(Object, Say)
 	captions func(Captions, Say)
 	course   func(Course, Say)
 }
+
+// Wording is what a rule says, in a language other than Italian.
+type Wording struct{ Message, Hint, Otherwise, Why string }
 
 // Place is where in an author's file something is: line and column from 1, in characters; 0 for the whole file.
 type Place struct {
@@ -46,8 +55,7 @@ func (r *Report) Add(rule string, at Place, args ...string) {
 	f := course.Finding{File: at.File, Line: at.Line, Column: at.Column, Rule: rule, Severity: course.SeverityError, Args: args}
 	if known, ok := byID()[rule]; ok {
 		f.Severity = known.Severity
-		f.Message = fill(known.Message, args)
-		f.Hint = known.hint(args)
+		f.Message, f.Hint = known.italian().say(args, italian())
 	}
 	r.findings = append(r.findings, f)
 }
@@ -81,23 +89,35 @@ var byID = sync.OnceValue(func() map[string]Rule {
 // rules is All, made once and only read.
 var rules = sync.OnceValue(All)
 
-// hint fills the rule's hint, or the other one when an argument it needs is empty.
-func (r Rule) hint(args []string) string {
-	for i, a := range args {
-		if a == "" && strings.Contains(r.Hint, placeholder(i)) {
-			return fill(r.Otherwise, args)
-		}
+// In says a finding again in another language, "it" or "en"; in Italian where the rule does not speak it.
+func In(f course.Finding, lang string) course.Finding {
+	if known, ok := byID()[f.Rule]; ok && lang == "en" && known.English.Message != "" {
+		f.Message, f.Hint = known.English.say(f.Args, english())
 	}
-	return fill(r.Hint, args)
+	return f
 }
 
-func fill(text string, args []string) string {
+// italian is what the rule says in Italian.
+func (r Rule) italian() Wording { return Wording{r.Message, r.Hint, r.Otherwise, r.Why} }
+
+// say fills message and hint; it is the other hint when an argument is empty that the first one needs.
+func (w Wording) say(args []string, words map[string]string) (message, hint string) {
+	hint = w.Hint
+	for i, a := range args {
+		if a == "" && strings.Contains(w.Hint, placeholder(i)) {
+			hint = w.Otherwise
+		}
+	}
+	return fill(w.Message, args, words), fill(hint, args, words)
+}
+
+func fill(text string, args []string, words map[string]string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		if word, ok := italian()[a]; ok {
+		if word, ok := words[a]; ok {
 			a = word
 		}
 		pairs = append(pairs, placeholder(i), short(a))

@@ -34,6 +34,8 @@ func All() []Rule {
 		tableHeader(),
 		unknownBlock(),
 		emptyBlock(),
+		detailsTitle(),
+		langSpan(),
 
 		missingAlt(),
 		heavyImage(),

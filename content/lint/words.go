@@ -26,7 +26,41 @@ const (
 	WordDoctype   = "@doctype"
 	WordReference = "@reference"
 	WordUses      = "@uses"
+	WordBrace     = "@brace"
+	WordTag       = "@tag"
+	WordNoWords   = "@no-words"
 )
+
+// english is how the words are said in English. It is made once and only read.
+var english = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		WordText:      "a text",
+		WordList:      "a list (lines that begin with “- ”)",
+		WordMap:       "a group of keys",
+		WordNumber:    "a whole number greater than zero",
+		WordPercent:   "a percentage from 1 to 100",
+		WordYesNo:     "true or false",
+		WordVideo:     "a video",
+		WordQuestions: "questions",
+		WordImage:     "an image",
+		WordCaptions:  "a .vtt file of captions",
+		WordOneRight:  "exactly one right answer",
+		WordSomeRight: "at least one right answer and at least one wrong",
+		WordMark:      "the mark “[ ]” or “[x]”",
+		WordChoiceID:  "the id between backticks",
+		WordWording:   "the text",
+		WordHeader:    "the line WEBVTT is missing at the beginning",
+		WordTiming:    "the times of this caption are wrong",
+		WordAlias:     "anchors and aliases (& and *) are not allowed",
+		WordXML:       "it is not well-formed XML",
+		WordDoctype:   "a DOCTYPE or ENTITY declaration",
+		WordReference: "a reference to something outside the drawing",
+		WordUses:      "too many “use” elements",
+		WordBrace:     "the closing brace is missing",
+		WordTag:       "it is not the code of a language",
+		WordNoWords:   "there are no words between the braces",
+	}
+})
 
 // italian is how the words are said in Italian. It is made once and only read.
 var italian = sync.OnceValue(func() map[string]string {
@@ -53,5 +87,8 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordDoctype:   "una dichiarazione DOCTYPE o ENTITY",
 		WordReference: "un riferimento a qualcosa fuori dal disegno",
 		WordUses:      "troppi elementi «use»",
+		WordBrace:     "manca la parentesi graffa che chiude",
+		WordTag:       "non è il codice di una lingua",
+		WordNoWords:   "fra le graffe non ci sono parole",
 	}
 })

@@ -59,7 +59,10 @@ func build(w words, more ...goldmark.Extender) goldmark.Markdown {
 				extension.EnDash: "–", extension.EmDash: "—", extension.Ellipsis: "…",
 			})),
 		),
-		goldmark.WithParserOptions(parser.WithBlockParsers(util.Prioritized(directiveParser{}, 700))),
+		goldmark.WithParserOptions(
+			parser.WithBlockParsers(util.Prioritized(directiveParser{}, 700)),
+			parser.WithInlineParsers(util.Prioritized(foreignParser{}, 150)), // before links, which begin with [ too
+		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(writer{words: w, plain: html.DefaultWriter}, 100))),
 	)
 }

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,7 +12,7 @@ import (
 	"aulacomune/content/lint"
 )
 
-// directive is a quote whose first line is [!WORD argument…]: a callout or a question.
+// directive is a quote whose first line is [!WORD argument…]: a callout, details or a question.
 type directive struct {
 	ast.BaseBlock
 	word string
@@ -32,7 +33,9 @@ func (d *directive) Dump(source []byte, level int) {
 }
 
 // directiveWords are the words that begin a directive.
-func directiveWords() []string { return []string{"NOTE", "TIP", "IMPORTANT", "WARNING", questionWord} }
+func directiveWords() []string {
+	return []string{"NOTE", "TIP", "IMPORTANT", "WARNING", detailsWord, questionWord}
+}
 
 // directiveParser opens a quote as a directive when its first line says so.
 type directiveParser struct{}
@@ -96,17 +99,18 @@ func (directiveParser) CanInterruptParagraph() bool { return true }
 // CanAcceptIndentedLine implements parser.BlockParser.
 func (directiveParser) CanAcceptIndentedLine() bool { return false }
 
-// directive notes a question, and reports what is neither a question nor a callout.
+// directive notes what needs more than to be written, and reports what is no word of ours.
 func (p *Page) directive(d *directive, report *lint.Report) {
 	at := p.File.At(d.line)
-	_, callout := italianWords().titles[d.word]
 	switch {
-	case d.word != questionWord && !callout:
+	case !slices.Contains(directiveWords(), d.word):
 		report.Add(lint.UnknownBlock, at, d.word, lint.Nearest(strings.ToUpper(d.word), directiveWords()))
 	case d.word == questionWord && d.Parent() != p.root:
 		report.Add(lint.NestedQuestion, at)
 	case d.word == questionWord:
 		p.questions = append(p.questions, d)
+	case d.word == detailsWord && len(d.args) == 0:
+		report.Add(lint.DetailsTitle, at)
 	case !d.HasChildren():
 		report.Add(lint.EmptyBlock, at, d.word)
 	}

@@ -12,11 +12,8 @@ import (
 	"aulacomune/course"
 )
 
-// figure is a picture alone in its paragraph, with the caption that its title is.
-type figure struct {
-	ast.BaseBlock
-	image *ast.Image
-}
+// figure is a picture alone in its paragraph, with a caption where its title or a line in italics below says more.
+type figure struct{ ast.BaseBlock }
 
 // kindFigure is the node kind of a figure.
 var kindFigure = ast.NewNodeKind("Figure")
@@ -27,33 +24,105 @@ func (*figure) Kind() ast.NodeKind { return kindFigure }
 // Dump implements ast.Node.
 func (f *figure) Dump(source []byte, level int) { ast.DumpHelper(f, source, level, nil, nil) }
 
-// frameFigures turns paragraphs that hold one picture and nothing else into figures.
+// caption is what a figure says below its picture: the picture's title, then who is to be credited, which are its children.
+type caption struct {
+	ast.BaseBlock
+	title []byte
+}
+
+// kindCaption is the node kind of a caption.
+var kindCaption = ast.NewNodeKind("Caption")
+
+// Kind implements ast.Node.
+func (*caption) Kind() ast.NodeKind { return kindCaption }
+
+// Dump implements ast.Node.
+func (c *caption) Dump(source []byte, level int) {
+	ast.DumpHelper(c, source, level, map[string]string{"Title": string(c.title)}, nil)
+}
+
+// frameFigures turns paragraphs that hold one picture, and at most a line in italics below, into figures.
 func (p *Page) frameFigures() {
 	for _, i := range p.Images {
 		para, ok := i.Node.Parent().(*ast.Paragraph)
-		if !ok || para.ChildCount() != 1 {
+		if !ok || para.FirstChild() != ast.Node(i.Node) {
 			continue
 		}
-		f := &figure{image: i.Node}
+		credit, alone := p.credit(i.Node)
+		if !alone {
+			continue
+		}
+		f := &figure{}
 		para.Parent().ReplaceChild(para.Parent(), para, f)
 		f.AppendChild(f, i.Node)
+		if len(i.Node.Title) == 0 && credit == nil {
+			continue
+		}
+		below := &caption{title: i.Node.Title}
+		if credit != nil {
+			for _, n := range children(credit) {
+				below.AppendChild(below, n)
+			}
+		}
+		f.AppendChild(f, below)
 	}
 }
 
+// credit is the line in italics below a picture; alone is false when something else stands in its paragraph.
+func (p *Page) credit(image *ast.Image) (credit *ast.Emphasis, alone bool) {
+	below := false
+	for n := image.NextSibling(); n != nil; n = n.NextSibling() {
+		switch c := n.(type) {
+		case *ast.Text:
+			if len(bytes.TrimSpace(c.Segment.Value(p.File.Text))) > 0 {
+				return nil, false
+			}
+			below = below || c.SoftLineBreak() || c.HardLineBreak()
+		case *ast.Emphasis:
+			if c.Level != 1 || !below || credit != nil {
+				return nil, false
+			}
+			credit = c
+		default:
+			return nil, false
+		}
+	}
+	return credit, true
+}
+
 // renderFigure writes what is around the picture of a figure.
-func (r writer) renderFigure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (r writer) renderFigure(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		_, _ = w.WriteString("<figure>\n")
-		return ast.WalkContinue, nil
+	} else {
+		_, _ = w.WriteString("\n</figure>\n")
 	}
-	if caption := n.(*figure).image.Title; len(caption) > 0 {
-		_, _ = w.WriteString("\n<figcaption>")
-		r.plain.Write(w, bytes.ReplaceAll(caption, []byte("'"), []byte("’")))
-		_, _ = w.WriteString("</figcaption>")
-	}
-	_, _ = w.WriteString("\n</figure>\n")
 	return ast.WalkContinue, nil
 }
+
+// renderCaption writes a caption; the credit within it has a class of its own.
+func (r writer) renderCaption(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	c := n.(*caption)
+	switch {
+	case entering:
+		_, _ = w.WriteString("\n<figcaption>")
+		r.plain.Write(w, typed(c.title))
+		if c.HasChildren() && len(c.title) > 0 {
+			_ = w.WriteByte(' ')
+		}
+		if c.HasChildren() {
+			_, _ = w.WriteString(`<span class="credit">`)
+		}
+	case c.HasChildren():
+		_, _ = w.WriteString("</span></figcaption>")
+	default:
+		_, _ = w.WriteString("</figcaption>")
+	}
+	return ast.WalkContinue, nil
+}
+
+// typed gives words that Markdown does not read, as a title, the apostrophe of a printed page.
+func typed(words []byte) []byte { return bytes.ReplaceAll(words, []byte("'"), []byte("’")) }
 
 // renderImage writes a picture. Its size keeps the page from jumping when it comes.
 func (r writer) renderImage(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -97,6 +97,7 @@ func (p *Page) inside(n ast.Node, u *url.URL, t Targets, report *lint.Report) {
 	}
 	if media, ok := t.Media(u.Path, "", at, report); ok {
 		n.SetAttributeString("href", Address(media))
+		n.SetAttributeString("file", media)
 	}
 }
 
@@ -139,6 +140,7 @@ func (r writer) renderLink(w util.BufWriter, source []byte, n ast.Node, entering
 		_, _ = w.Write(util.EscapeHTML(auto.Label(source)))
 	}
 	if !entering && href != "" {
+		r.about(w, source, n)
 		_, _ = w.WriteString("</a>")
 	}
 	return ast.WalkContinue, nil

@@ -104,6 +104,8 @@ func (p *Page) collect(report *lint.Report) {
 			raw = append(raw, n)
 		case *directive:
 			p.directive(n, report)
+		case *foreign:
+			p.foreign(n, report)
 		default:
 			p.table(n)
 		}

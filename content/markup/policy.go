@@ -11,7 +11,7 @@ import (
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul", "li", "dl", "dt", "dd", "sup",
-		"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "aside", "div", "span", "ol", "img", "a")
+		"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "details", "summary", "aside", "div", "span", "ol", "img", "a")
 	p.AllowNoAttrs().OnElements("span", "a", "img")
 	p.AllowStandardURLs()
 	p.AllowURLSchemes("https", "http", "mailto")
@@ -24,7 +24,8 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("div", "pre")
 	p.AllowAttrs("role", "aria-label").OnElements("div", "span")
 	p.AllowAttrs("aria-hidden").OnElements("span")
+	p.AllowAttrs("lang").Matching(regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)).OnElements("span")
 	p.AllowAttrs("id").OnElements("h1", "h2", "h3", "h4", "h5", "h6", "li", "sup")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[a-z0-9 -]+$`)).OnElements("p", "aside", "div", "span", "code", "th", "td", "a")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[a-z0-9 -]+$`)).OnElements("p", "aside", "details", "div", "span", "code", "th", "td", "a")
 	return p
 })

@@ -9,19 +9,23 @@ type words struct {
 	backToText  string
 	done, undo  string
 	open, close string // quotation marks
+	point       string // in numbers
+	files       map[string]string
 }
 
 func italianWords() words {
 	return words{
 		titles: map[string]string{"NOTE": "Nota", "TIP": "Suggerimento", "IMPORTANT": "Importante", "WARNING": "Attenzione"},
-		table:  "Tabella", backToText: "Torna al richiamo", done: "fatto", undo: "da fare", open: "«", close: "»",
+		table:  "Tabella", backToText: "Torna al richiamo", done: "fatto", undo: "da fare", open: "«", close: "»", point: ",",
+		files: map[string]string{"image": "immagine", "video": "video", "audio": "audio", "text": "sottotitoli"},
 	}
 }
 
 func englishWords() words {
 	return words{
 		titles: map[string]string{"NOTE": "Note", "TIP": "Tip", "IMPORTANT": "Important", "WARNING": "Warning"},
-		table:  "Table", backToText: "Back to reference", done: "done", undo: "to do", open: "“", close: "”",
+		table:  "Table", backToText: "Back to reference", done: "done", undo: "to do", open: "“", close: "”", point: ".",
+		files: map[string]string{"image": "image", "video": "video", "audio": "audio", "text": "captions"},
 	}
 }
 

@@ -17,6 +17,8 @@ type writer struct {
 func (r writer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindDirective, r.renderDirective)
 	reg.Register(kindFigure, r.renderFigure)
+	reg.Register(kindCaption, r.renderCaption)
+	reg.Register(kindForeign, r.renderForeign)
 	reg.Register(ast.KindImage, r.renderImage)
 	reg.Register(ast.KindCodeBlock, r.renderCode)
 	reg.Register(ast.KindFencedCodeBlock, r.renderCode)
