@@ -106,7 +106,7 @@ func (c *compiler) render(o *object) {
 		return
 	}
 	c.judge(o)
-	lint.CheckObject(lint.Object{Object: o.Object, Words: o.page.Words, At: o.form.at}, c.report)
+	lint.CheckObject(lint.Object{Object: o.Object, Words: o.page.Words, Recorded: o.page.Recorded(), At: o.form.at}, c.report)
 }
 
 // judge reports what an object's kind and rule ask for and it does not have.

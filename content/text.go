@@ -32,5 +32,11 @@ func (alone) Media(dest, _ string, at lint.Place, report *lint.Report) (course.M
 	return course.Media{}, false
 }
 
+// Recording implements markup.Targets.
+func (a alone) Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool) {
+	_, ok := a.Media(dest, "", at, report)
+	return course.Video{}, ok
+}
+
 // Nearest implements markup.Targets.
 func (alone) Nearest(string) string { return "" }

@@ -20,7 +20,7 @@ func declaredMinutes() Rule {
 			if o.Minutes == 0 {
 				return
 			}
-			needed := Minutes(o.Object, o.Words)
+			needed := Minutes(o)
 			if declared := float64(o.Minutes); declared < needed/1.5-1 || declared > needed*3+4 {
 				say(o.At("minutes"), strconv.Itoa(o.Minutes), strconv.Itoa(max(1, int(math.Round(needed)))))
 			}
@@ -29,6 +29,6 @@ func declaredMinutes() Rule {
 }
 
 // Minutes is the time an object takes: reading, watching, answering.
-func Minutes(o course.Object, words int) float64 {
-	return float64(words)/180 + o.Length()/60 + float64(len(o.Questions))
+func Minutes(o Object) float64 {
+	return float64(o.Words)/180 + (o.Length()+o.Recorded)/60 + float64(len(o.Questions))
 }

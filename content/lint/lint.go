@@ -10,6 +10,7 @@
 package lint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -60,9 +61,13 @@ func (r *Report) Add(rule string, at Place, args ...string) {
 	r.findings = append(r.findings, f)
 }
 
-// Findings are what was reported, in the order of the files, then of the lines.
+// Findings are what was reported, in the order of the files, then of the lines. What was found twice, in a text or captions
+// that are used twice, is said once.
 func (r *Report) Findings() []course.Finding {
 	course.SortFindings(r.findings)
+	r.findings = slices.CompactFunc(r.findings, func(a, b course.Finding) bool {
+		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Rule == b.Rule && slices.Equal(a.Args, b.Args)
+	})
 	return r.findings
 }
 

@@ -9,6 +9,6 @@ func missingCaptions() Rule {
 	return Rule{
 		ID: MissingCaptions, Severity: course.SeverityError, WCAG: "1.2.2",
 		Message: "Il video non ha sottotitoli.",
-		Hint:    "Aggiungi «captions» con un file .vtt: serve a chi non sente e a chi guarda senza audio.",
+		Hint:    "Aggiungi «captions» con un file .vtt, o metti accanto a un video nel testo un file .vtt con lo stesso nome: serve a chi non sente e a chi guarda senza audio.",
 	}
 }

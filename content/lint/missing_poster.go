@@ -9,6 +9,6 @@ func missingPoster() Rule {
 	return Rule{
 		ID: MissingPoster, Severity: course.SeverityWarning,
 		Message: "Il video non ha un'immagine di copertina.",
-		Hint:    "Aggiungi «poster» (JPEG, PNG o WebP) e «poster_alt».",
+		Hint:    "Aggiungi «poster» (JPEG, PNG o WebP) e «poster_alt»; per un video nel testo, metti accanto un'immagine con lo stesso nome.",
 	}
 }

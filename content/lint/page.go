@@ -13,6 +13,8 @@ type Page struct {
 	Links    []ast.Node // *ast.Link and *ast.AutoLink
 	Images   []Image
 	Tables   []ast.Node // tables of the GFM extension
+
+	Recordings []Recording
 }
 
 // Image is a picture in a page with its file; the file is zero when it was not found.
@@ -21,11 +23,19 @@ type Image struct {
 	Media course.Media
 }
 
+// Recording is a video or a sound in a page with what goes with it; zero when it was not found.
+type Recording struct {
+	Node       *ast.Image
+	Video      course.Video
+	Transcript bool // a transcript follows in the text
+}
+
 // Object is a learning object as the rules about objects see it.
 type Object struct {
 	course.Object
-	Words int                // of the body and the questions
-	At    func(string) Place // of a key of the front matter, or of the front matter
+	Words    int                // of the body and the questions
+	Recorded float64            // seconds of the videos and sounds in the body
+	At       func(string) Place // of a key of the front matter, or of the front matter
 }
 
 // Captions are the captions of a recording with the place of each.

@@ -56,6 +56,9 @@ func All() []Rule {
 		choiceForm(),
 
 		missingVideo(),
+		recordingPlace(),
+		recordingTitle(),
+		missingTranscript(),
 		missingCaptions(),
 		missingPoster(),
 		vttSyntax(),

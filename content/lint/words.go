@@ -27,6 +27,7 @@ const (
 	WordReference = "@reference"
 	WordUses      = "@uses"
 	WordBrace     = "@brace"
+	WordRecording = "@recording"
 	WordTag       = "@tag"
 	WordNoWords   = "@no-words"
 )
@@ -57,6 +58,7 @@ var english = sync.OnceValue(func() map[string]string {
 		WordReference: "a reference to something outside the drawing",
 		WordUses:      "too many “use” elements",
 		WordBrace:     "the closing brace is missing",
+		WordRecording: "a video or a sound",
 		WordTag:       "it is not the code of a language",
 		WordNoWords:   "there are no words between the braces",
 	}
@@ -88,6 +90,7 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordReference: "un riferimento a qualcosa fuori dal disegno",
 		WordUses:      "troppi elementi «use»",
 		WordBrace:     "manca la parentesi graffa che chiude",
+		WordRecording: "un video o un audio",
 		WordTag:       "non è il codice di una lingua",
 		WordNoWords:   "fra le graffe non ci sono parole",
 	}

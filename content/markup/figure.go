@@ -13,7 +13,10 @@ import (
 )
 
 // figure is a picture alone in its paragraph, with a caption where its title or a line in italics below says more.
-type figure struct{ ast.BaseBlock }
+type figure struct {
+	ast.BaseBlock
+	recording bool
+}
 
 // kindFigure is the node kind of a figure.
 var kindFigure = ast.NewNodeKind("Figure")
@@ -44,28 +47,34 @@ func (c *caption) Dump(source []byte, level int) {
 // frameFigures turns paragraphs that hold one picture, and at most a line in italics below, into figures.
 func (p *Page) frameFigures() {
 	for _, i := range p.Images {
-		para, ok := i.Node.Parent().(*ast.Paragraph)
-		if !ok || para.FirstChild() != ast.Node(i.Node) {
-			continue
-		}
-		credit, alone := p.credit(i.Node)
-		if !alone {
-			continue
-		}
-		f := &figure{}
-		para.Parent().ReplaceChild(para.Parent(), para, f)
-		f.AppendChild(f, i.Node)
-		if len(i.Node.Title) == 0 && credit == nil {
-			continue
-		}
-		below := &caption{title: i.Node.Title}
-		if credit != nil {
-			for _, n := range children(credit) {
-				below.AppendChild(below, n)
-			}
-		}
-		f.AppendChild(f, below)
+		p.frame(i.Node)
 	}
+}
+
+// frame makes a figure of a paragraph with a picture; nil when it holds something else.
+func (p *Page) frame(image *ast.Image) *figure {
+	para, ok := image.Parent().(*ast.Paragraph)
+	if !ok || para.FirstChild() != ast.Node(image) {
+		return nil
+	}
+	credit, alone := p.credit(image)
+	if !alone {
+		return nil
+	}
+	f := &figure{}
+	para.Parent().ReplaceChild(para.Parent(), para, f)
+	f.AppendChild(f, image)
+	if len(image.Title) == 0 && credit == nil {
+		return f
+	}
+	below := &caption{title: image.Title}
+	if credit != nil {
+		for _, n := range children(credit) {
+			below.AppendChild(below, n)
+		}
+	}
+	f.AppendChild(f, below)
+	return f
 }
 
 // credit is the line in italics below a picture; alone is false when something else stands in its paragraph.
@@ -91,11 +100,14 @@ func (p *Page) credit(image *ast.Image) (credit *ast.Emphasis, alone bool) {
 }
 
 // renderFigure writes what is around the picture of a figure.
-func (r writer) renderFigure(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		_, _ = w.WriteString("<figure>\n")
-	} else {
+func (r writer) renderFigure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	switch {
+	case !entering:
 		_, _ = w.WriteString("\n</figure>\n")
+	case n.(*figure).recording:
+		_, _ = w.WriteString("<figure class=\"recording\">\n")
+	default:
+		_, _ = w.WriteString("<figure>\n")
 	}
 	return ast.WalkContinue, nil
 }
@@ -129,6 +141,11 @@ func (r writer) renderImage(w util.BufWriter, source []byte, n ast.Node, enterin
 	image := n.(*ast.Image)
 	if !entering {
 		return ast.WalkContinue, nil
+	}
+	if recording, ok := image.AttributeString("recording"); ok {
+		v, _ := recording.(course.Video)
+		r.renderRecording(w, source, image, v)
+		return ast.WalkSkipChildren, nil
 	}
 	found, _ := image.AttributeString("media")
 	media, _ := found.(course.Media)

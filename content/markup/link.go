@@ -17,6 +17,8 @@ type Targets interface {
 	Object(dest string) (id course.ObjectID, anchors map[string]bool, ok bool)
 	// Media finds a file by its path; where it can't be used it says so in the report. kind is "image/" for pictures.
 	Media(dest, kind string, at lint.Place, report *lint.Report) (course.Media, bool)
+	// Recording finds a video or a sound with what goes with it; where it can't be used it says so in the report.
+	Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool)
 	// Nearest is what a destination that leads nowhere was probably meant to be.
 	Nearest(dest string) string
 }
@@ -32,6 +34,7 @@ func (p *Page) Resolve(t Targets, report *lint.Report) {
 			image.Node.SetAttributeString("media", media)
 		}
 	}
+	p.resolveRecordings(t, report)
 	for _, n := range p.Links {
 		switch n := n.(type) {
 		case *ast.Link:

@@ -75,9 +75,9 @@ func (p *Page) refuse(rule string, at lint.Place, report *lint.Report) *Page {
 	return p
 }
 
-// Empty says that the text says nothing: no words, no pictures, no questions.
+// Empty says that the text says nothing: no words, no pictures, no recordings, no questions.
 func (p *Page) Empty() bool {
-	return !p.broken && p.Words == 0 && len(p.Images) == 0 && len(p.questions) == 0
+	return !p.broken && p.Words == 0 && len(p.Images) == 0 && len(p.Recordings) == 0 && len(p.questions) == 0
 }
 
 // collect walks the tree once, lets each construct take what is its own, and then changes the tree.
@@ -112,9 +112,11 @@ func (p *Page) collect(report *lint.Report) {
 		return ast.WalkContinue, nil
 	})
 	p.refuseHTML(raw, report)
+	p.splitRecordings()
 	p.takeQuestions()
 	p.nameHeadings()
 	p.frameFigures()
+	p.frameRecordings(report)
 }
 
 // refuseHTML takes raw HTML out of the tree.

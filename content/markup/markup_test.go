@@ -47,6 +47,9 @@ func (nowhere) Object(string) (course.ObjectID, map[string]bool, bool) { return 
 func (nowhere) Media(string, string, lint.Place, *lint.Report) (course.Media, bool) {
 	return course.Media{}, false
 }
+func (nowhere) Recording(string, lint.Place, *lint.Report) (course.Video, bool) {
+	return course.Video{}, false
+}
 func (nowhere) Nearest(string) string { return "" }
 
 // TestLongTextsEnd reads texts made to keep a parser busy or to exhaust its stack.

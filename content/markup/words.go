@@ -6,6 +6,8 @@ import "strings"
 type words struct {
 	titles      map[string]string // of callouts
 	table       string
+	captions    string
+	transcript  string
 	backToText  string
 	done, undo  string
 	open, close string // quotation marks
@@ -15,16 +17,18 @@ type words struct {
 
 func italianWords() words {
 	return words{
-		titles: map[string]string{"NOTE": "Nota", "TIP": "Suggerimento", "IMPORTANT": "Importante", "WARNING": "Attenzione"},
-		table:  "Tabella", backToText: "Torna al richiamo", done: "fatto", undo: "da fare", open: "«", close: "»", point: ",",
+		titles:   map[string]string{"NOTE": "Nota", "TIP": "Suggerimento", "IMPORTANT": "Importante", "WARNING": "Attenzione"},
+		captions: "Sottotitoli", transcript: "Trascrizione",
+		table: "Tabella", backToText: "Torna al richiamo", done: "fatto", undo: "da fare", open: "«", close: "»", point: ",",
 		files: map[string]string{"image": "immagine", "video": "video", "audio": "audio", "text": "sottotitoli"},
 	}
 }
 
 func englishWords() words {
 	return words{
-		titles: map[string]string{"NOTE": "Note", "TIP": "Tip", "IMPORTANT": "Important", "WARNING": "Warning"},
-		table:  "Table", backToText: "Back to reference", done: "done", undo: "to do", open: "“", close: "”", point: ".",
+		titles:   map[string]string{"NOTE": "Note", "TIP": "Tip", "IMPORTANT": "Important", "WARNING": "Warning"},
+		captions: "Captions", transcript: "Transcript",
+		table: "Table", backToText: "Back to reference", done: "done", undo: "to do", open: "“", close: "”", point: ".",
 		files: map[string]string{"image": "image", "video": "video", "audio": "audio", "text": "captions"},
 	}
 }
