@@ -139,14 +139,20 @@ func (s *Learning) of(ctx context.Context, id PersonID) ([]Standing, error) {
 
 // Standing reads one enrolment: the actor's own, or one of a person whom the actor administers.
 func (s *Learning) Standing(ctx context.Context, a Actor, id EnrolmentID) (Standing, error) {
+	e, err := s.followed(ctx, a, id)
+	return s.standing(ctx, e, err)
+}
+
+// followed is an enrolment that the actor may see: their own, or one of a person whom they administer.
+func (s *Learning) followed(ctx context.Context, a Actor, id EnrolmentID) (Enrolment, error) {
 	if err := a.mayRead(); err != nil {
-		return Standing{}, err
+		return Enrolment{}, err
 	}
 	e, err := s.enrolments.Find(ctx, string(id))
 	if err == nil && e.Person != a.ID && !a.Has(Administrator, e.Member.Within) {
 		err = Fail(NotFound, "error.enrolment.unknown")
 	}
-	return s.standing(ctx, e, asUnknown(err, "error.enrolment.unknown"))
+	return e, asUnknown(err, "error.enrolment.unknown")
 }
 
 // Recorded is the answer to events.

@@ -139,9 +139,30 @@ func (s *Learning) OpenMedia(ctx context.Context, a Actor, slug course.Slug, h c
 	if !ok {
 		return none, nil, Fail(NotFound, "error.media.unknown")
 	}
-	o, err := s.library.objects.Open(ctx, mediaKey(h))
+	return s.openMedia(ctx, m)
+}
+
+// OpenEnrolledMedia opens a media file of the edition of an enrolment: the actor's own, or one of a person whom the actor administers.
+func (s *Learning) OpenEnrolledMedia(ctx context.Context, a Actor, id EnrolmentID, h course.Hash) (course.Media, Object, error) {
+	e, err := s.followed(ctx, a, id)
+	if err != nil {
+		return course.Media{}, nil, err
+	}
+	c, err := s.library.Open(ctx, e.Hash)
+	if err != nil {
+		return course.Media{}, nil, err
+	}
+	m, ok := c.MediaByHash(h)
+	if !ok {
+		return m, nil, Fail(NotFound, "error.media.unknown")
+	}
+	return s.openMedia(ctx, m)
+}
+
+func (s *Learning) openMedia(ctx context.Context, m course.Media) (course.Media, Object, error) {
+	o, err := s.library.objects.Open(ctx, mediaKey(m.Hash))
 	if errors.Is(err, context.Canceled) {
-		return none, nil, err
+		return course.Media{}, nil, err
 	}
 	return m, o, err
 }

@@ -163,7 +163,7 @@ func cmp(err error, so bool, otherwise string) error {
 
 // ownMethods ask for an actor and answer with what is the actor's own, or with what belongs to nobody: other tests hold them.
 func ownMethods() []string {
-	return strings.Fields(`Learning.Enrol Learning.Mine Learning.All Learning.Record Learning.WatchedWithoutScript Learning.OpenMedia Register.Mine
+	return strings.Fields(`Learning.Enrol Learning.Mine Learning.All Learning.Record Learning.WatchedWithoutScript Learning.OpenMedia Learning.OpenEnrolledMedia Register.Mine
 		Accounts.Me Accounts.ChangePassword Accounts.SetLang Accounts.AddToken Accounts.Tokens Accounts.RevokeToken
 		Organisations.Administered Publishing.MissingMedia Publishing.PutMedia`)
 }

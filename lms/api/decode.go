@@ -40,8 +40,8 @@ func newCheck() *validator.Validate {
 	return v
 }
 
-// read fills a handler's argument from path, query and body, as its tags say:
-// `path:"name"` and `query:"name"` for strings (and whole numbers), `body:"media/type"` for a struct that JSON is decoded into, for
+// read fills a handler's argument from path, query, headers and body, as its tags say:
+// `path:"name"`, `query:"name"` and `header:"name"` for strings (and whole numbers in a query), `body:"media/type"` for a struct that JSON is decoded into, for
 // []byte, or for an io.Reader.
 func (a *API) read(c *fiber.Ctx, b *body, in any) error {
 	v := reflect.ValueOf(in).Elem()
@@ -52,6 +52,8 @@ func (a *API) read(c *fiber.Ctx, b *body, in any) error {
 			to.SetString(param(c, name))
 		} else if name, ok := f.Tag.Lookup("query"); ok {
 			err = readQuery(to, name, strings.Clone(c.Query(name, f.Tag.Get("default"))))
+		} else if name, ok := f.Tag.Lookup("header"); ok {
+			to.SetString(strings.Clone(c.Get(name)))
 		} else if mediaType, ok := f.Tag.Lookup("body"); ok {
 			err = readBody(c, b, mediaType, to)
 		}

@@ -261,7 +261,7 @@ func checkParameters(t *testing.T, path string, op *operation) {
 	t.Helper()
 	var inPath []string
 	for _, p := range op.Parameters {
-		if p.Schema == nil || p.In != "path" && p.In != "query" || p.In == "path" && !p.Required {
+		if p.Schema == nil || p.In != "path" && p.In != "query" && p.In != "header" || p.In == "path" && !p.Required {
 			t.Errorf("%s: parameter %+v", path, p)
 		}
 		if p.In == "path" {

@@ -41,7 +41,8 @@ type enrolment struct {
 // object is how far a person is in a learning object.
 type object struct {
 	objectCard
-	Questions []question `json:"questions" doc:"none while the object is locked"`
+	Media     []mediaFile `json:"media" doc:"none while the object is locked"`
+	Questions []question  `json:"questions" doc:"none while the object is locked"`
 }
 
 // objectCard is what every view of a learning object begins with.
@@ -160,8 +161,9 @@ func (a *API) enrolmentOf(ctx context.Context, k call, s lms.Standing) (enrolmen
 	card, err := a.enrolmentCard(ctx, s)
 	out := enrolment{enrolmentCard: card, Objects: make([]object, 0, len(s.Objects))}
 	for _, o := range s.Objects {
-		each := object{objectCard: a.objectCard(k.lang, o), Questions: []question{}}
+		each := object{objectCard: a.objectCard(k.lang, o), Media: []mediaFile{}, Questions: []question{}}
 		if o.State != lms.Locked {
+			each.Media = a.mediaOf(s, o.Object)
 			for _, q := range o.Object.Questions {
 				each.Questions = append(each.Questions, questionOf(q))
 			}

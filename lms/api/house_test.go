@@ -220,7 +220,13 @@ func pack(t *testing.T, fsys fs.FS) (zip []byte, uploads []course.Media) {
 // publish brings the course of the tests in, over the API.
 func (h *house) publish() []byte {
 	h.t.Helper()
-	author, fsys := h.as("author-a"), folder(h.t)
+	return h.publishFolder(folder(h.t))
+}
+
+// publishFolder brings a course in, over the API.
+func (h *house) publishFolder(fsys fstest.MapFS) []byte {
+	h.t.Helper()
+	author := h.as("author-a")
 	zip, uploads := pack(h.t, fsys)
 	for _, m := range uploads {
 		author.put("/media/"+string(m.Hash)+"?name="+filepath.Base(m.Path), fsys[m.Path].Data).want(200)

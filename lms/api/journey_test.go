@@ -116,7 +116,7 @@ func takeReading(t *testing.T, learner client, here string) {
 func takeVideo(t *testing.T, h *house, learner client, here string) {
 	o := learner.get(here + "/objects/lezione").want(200).json()
 	seconds, _ := o.at("video", "seconds").v.(float64)
-	if seconds < 20 || !strings.HasPrefix(o.str("video", "src"), publicURL+"/corsi/prova/media/") {
+	if seconds < 20 || !strings.HasPrefix(o.str("video", "src"), publicURL+"/api/v1"+here+"/media/") {
 		t.Errorf("video: %v", o.at("video"))
 	}
 	o.is("Buongiorno a tutti.", "video", "cues", 0, "text")

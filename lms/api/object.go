@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"path"
 
 	"aulacomune/course"
 	"aulacomune/lms"
@@ -19,7 +18,8 @@ type objectDetail struct {
 	Objectives []string           `json:"objectives"`
 	HTML       string             `json:"html" doc:"safe HTML of the body"`
 	Base       string             `json:"base" format:"uri" doc:"what relative addresses in html are relative to"`
-	Video      *video             `json:"video" doc:"null where there is none"`
+	Video      *video             `json:"video" doc:"null where there is none; its files are fetched with the same bearer token"`
+	Media      []mediaFile        `json:"media"`
 	Questions  []answeredQuestion `json:"questions"`
 }
 
@@ -65,10 +65,10 @@ func (a *API) object(ctx context.Context, k call, in objectIn) (objectDetail, er
 	}
 	out := objectDetail{
 		objectCard: a.objectCard(k.lang, o), Objectives: list(o.Object.Objectives), HTML: o.Object.HTML,
-		Base: a.URL + "/corsi/" + string(s.Enrolment.Course) + "/", Questions: []answeredQuestion{},
+		Base: a.URL + "/corsi/" + string(s.Enrolment.Course) + "/", Media: a.mediaOf(s, o.Object), Questions: []answeredQuestion{},
 	}
 	if o.Object.Video != nil {
-		out.Video = videoOf(*o.Object.Video, out.Base)
+		out.Video = a.videoOf(s, *o.Object.Video)
 	}
 	evidence := o.Progress.Evidence
 	for _, q := range o.Object.Questions {
@@ -82,21 +82,13 @@ func (a *API) object(ctx context.Context, k call, in objectIn) (objectDetail, er
 	return out, nil
 }
 
-func videoOf(v course.Video, base string) *video {
+func (a *API) videoOf(s lms.Standing, v course.Video) *video {
 	out := &video{
-		Src: mediaURL(base, v.File), Type: v.File.Type, Seconds: v.File.Seconds, Width: v.File.Width, Height: v.File.Height, Lang: v.Lang,
-		Captions: mediaURL(base, v.Captions), Poster: mediaURL(base, v.Poster), PosterAlt: v.PosterAlt, Cues: []cue{},
+		Src: a.mediaURL(s, v.File), Type: v.File.Type, Seconds: v.File.Seconds, Width: v.File.Width, Height: v.File.Height, Lang: v.Lang,
+		Captions: a.mediaURL(s, v.Captions), Poster: a.mediaURL(s, v.Poster), PosterAlt: v.PosterAlt, Cues: []cue{},
 	}
 	for _, c := range v.Cues {
 		out.Cues = append(out.Cues, cue{From: c.From, To: c.To, Text: c.Text})
 	}
 	return out
-}
-
-// mediaURL is where the pages serve a media file of a course; "" for none.
-func mediaURL(base string, m course.Media) string {
-	if m.Hash == "" {
-		return ""
-	}
-	return base + "media/" + string(m.Hash) + "/" + path.Base(m.Path)
 }

@@ -155,6 +155,8 @@ func (d *openAPIDoc) operation(r Route) *operation {
 			o.Parameters = append(o.Parameters, parameter{name, "path", true, d.Components.Schemas.field(f)})
 		} else if name, ok := f.Tag.Lookup("query"); ok {
 			o.Parameters = append(o.Parameters, parameter{name, "query", false, d.Components.Schemas.field(f)})
+		} else if name, ok := f.Tag.Lookup("header"); ok {
+			o.Parameters = append(o.Parameters, parameter{name, "header", false, d.Components.Schemas.field(f)})
 		} else if name, ok := f.Tag.Lookup("body"); ok {
 			o.Body = &requestBody{Required: true, Content: map[string]mediaType{name: d.content(f.Type)}}
 		}
@@ -181,6 +183,10 @@ func (d *openAPIDoc) success(r Route, status int) *response {
 	out := &response{Description: http.StatusText(status)}
 	switch r.Answer.(type) {
 	case none:
+	case stream:
+		if status != http.StatusNotModified {
+			out.Content = map[string]mediaType{"*/*": {}}
+		}
 	case file:
 		out.Content = map[string]mediaType{"application/pdf": {}}
 	case document:
@@ -197,6 +203,8 @@ func (r Route) statuses(o *operation) []int {
 	switch answer := r.Answer.(type) {
 	case none:
 		out = append(out, http.StatusNoContent)
+	case stream:
+		out = append(out, http.StatusOK, http.StatusPartialContent, http.StatusNotModified, http.StatusRequestedRangeNotSatisfiable)
 	case publication:
 		out = append(out, http.StatusOK, http.StatusCreated)
 	case statuser:

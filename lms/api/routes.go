@@ -17,6 +17,7 @@ func (a *API) table() []Route {
 		row(get, "/enrolments", Signed, "List your enrolments, the latest first", a.enrolments),
 		row(get, "/enrolments/:id", Signed, "Show how far an enrolment is", a.enrolment),
 		row(get, "/enrolments/:id/objects/:object", Signed, "Show a learning object: text, video, questions, your answers", a.object).also(conflict),
+		row(get, "/enrolments/:id/media/:hash", Signed, "Fetch a file of the course, whole or by range: video, captions, picture, document", a.media),
 		row(post, "/enrolments/:id/events", Signed, "Record what you did; the same event again changes nothing", a.record).also(conflict, tooMany),
 
 		row(get, "/certificates/:code.pdf", Anyone, "Fetch the bytes of a certificate as they were issued", a.pdf).also(tooMany),

@@ -118,6 +118,8 @@ func write(c *fiber.Ctx, out any) error {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=300")
 		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
 		return c.Send(out)
+	case stream:
+		return out.send(c)
 	case file:
 		c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; sandbox")
 		c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+out.Name+`"`)

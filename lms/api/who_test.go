@@ -26,7 +26,7 @@ func TestWhoMayCall(t *testing.T) {
 	h := newHouse(t)
 	zip := h.publish()
 	enrolment, code := h.completed("learner-a")
-	visits := visitsOf(zip, enrolment, code)
+	visits := visitsOf(zip, enrolment, code, hashOf(folder(t)["video/lezione.mp4"].Data))
 	clients := [7]client{}
 	for i, name := range callers {
 		clients[i] = h.as(name)
@@ -68,7 +68,7 @@ func gate(t *testing.T, row string, who api.Who, v visit) {
 	}
 }
 
-func visitsOf(zip []byte, enrolment, code string) map[string]visit {
+func visitsOf(zip []byte, enrolment, code, film string) map[string]visit {
 	png := []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89")
 	sum := sha256.Sum256(png)
 	everyone := [7]int{200, 200, 200, 200, 200, 200, 200}
@@ -92,6 +92,7 @@ func visitsOf(zip []byte, enrolment, code string) map[string]visit {
 		"GET /enrolments":                       get("/enrolments", signed),
 		"GET /enrolments/{id}":                  get("/enrolments/"+enrolment, owned),
 		"GET /enrolments/{id}/objects/{object}": get("/enrolments/"+enrolment+"/objects/lettura", owned),
+		"GET /enrolments/{id}/media/{hash}":     get("/enrolments/"+enrolment+"/media/"+film, owned),
 		"POST /enrolments/{id}/events": {func(c client) answer {
 			return c.post("/enrolments/"+enrolment+"/events", event("w", "lettura", "read", nil))
 		}, [7]int{401, 404, 200, 404, 404, 404, 404}},
