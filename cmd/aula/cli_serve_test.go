@@ -154,7 +154,7 @@ func (s *server) slowVideo(t *testing.T) *slowRead {
 	if err != nil {
 		t.Fatal(err)
 	}
-	req.AddCookie(&http.Cookie{Name: "aula", Value: c.token})
+	req.Header.Set("Authorization", "Bearer "+c.token)
 	narrow := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		var d net.Dialer
 		conn, err := d.DialContext(ctx, network, address)
