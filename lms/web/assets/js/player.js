@@ -130,17 +130,14 @@ function resume(box, video) {
 // controls are speed, ten seconds back and on, and captions; the choice is remembered.
 function controls(box, video) {
   box.querySelector('[data-bar]').hidden = false;
-  const speeds = [...box.querySelectorAll('[data-speed]')];
-  const mark = () => speeds.forEach((b) => b.setAttribute('aria-pressed', Number(b.dataset.speed) === video.playbackRate));
-  for (const b of speeds) {
-    b.addEventListener('click', () => {
-      video.defaultPlaybackRate = video.playbackRate = Number(b.dataset.speed);
-      remember('speed', b.dataset.speed);
-    });
-  }
-  video.addEventListener('ratechange', mark);
-  const speed = Number(recall('speed'));
-  if (speed >= 0.5 && speed <= 2) video.defaultPlaybackRate = video.playbackRate = speed;
+  const speed = box.querySelector('[data-speed]');
+  speed.addEventListener('change', () => {
+    video.defaultPlaybackRate = video.playbackRate = Number(speed.value);
+    remember('speed', speed.value);
+  });
+  video.addEventListener('ratechange', () => (speed.value = video.playbackRate)); // the browser has a menu of its own
+  const last = Number(recall('speed'));
+  if (last >= 0.5 && last <= 2) video.defaultPlaybackRate = video.playbackRate = last;
 
   const skip = (seconds) => (video.currentTime = Math.max(0, Math.min(video.duration || 0, video.currentTime + seconds)));
   for (const b of box.querySelectorAll('[data-skip]')) b.addEventListener('click', () => skip(Number(b.dataset.skip)));
