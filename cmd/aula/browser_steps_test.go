@@ -322,7 +322,7 @@ func (b *browser) enter(email string) {
 	b.open("/")
 	b.press("the demo's menu", "document.querySelector('.demo summary')")
 	b.leaving(func() {
-		b.press(email, fmt.Sprintf("document.querySelector('input[name=email][value=%q]')?.form.querySelector('button')", email))
+		b.press(email, fmt.Sprintf("document.querySelector('.demo button[name=email][value=%q]')", email))
 	})
 }
 
