@@ -26,6 +26,8 @@ type compiler struct {
 	media   map[string]course.Media // used
 	press   markup.Press
 	bad     map[string]bool // texts that were refused, so that they are reported once
+
+	included int // bytes taken in by all includes
 }
 
 // Compile makes a course of an author's folder. Findings with errors mean that it may not be published; the course is
@@ -106,9 +108,12 @@ func (c *compiler) finish() {
 	c.unused()
 }
 
-// unused reports Markdown files that are in no module.
+// unused reports Markdown files that are in no module and that nothing includes.
 func (c *compiler) unused() {
 	for _, name := range c.names {
+		if _, used := c.sources[name]; used {
+			continue
+		}
 		if path.Ext(name) == ".md" && c.byPath[name] == nil && !strings.EqualFold(path.Base(name), "README.md") && !hidden(name) {
 			c.report.Add(lint.UnusedFile, lint.Place{File: name})
 		}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"aulacomune/content/lint"
+	"aulacomune/content/markup"
 	"aulacomune/content/video"
 	"aulacomune/course"
 )
@@ -50,6 +51,9 @@ func (r resolver) Media(dest, kind string, at lint.Place, report *lint.Report) (
 	report.Add(lint.MissingFile, at, dest, r.c.nearest(names[0]))
 	return course.Media{}, false
 }
+
+// Beside implements markup.Targets.
+func (r resolver) Beside(file string) markup.Targets { return resolver{r.c, path.Dir(file)} }
 
 // Nearest implements markup.Targets.
 func (r resolver) Nearest(dest string) string {

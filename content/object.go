@@ -31,6 +31,7 @@ func (c *compiler) parse(o *object) {
 		return
 	}
 	o.page = markup.Parse(file, start, line, c.course.Lang, c.report)
+	o.page.Include(c, c.report)
 	o.form, ok = readFields(file, head, 1, c.report, "id", "title", "kind", "minutes", "objectives", "complete", "video")
 	if !ok {
 		return
@@ -101,7 +102,9 @@ func (c *compiler) render(o *object) {
 	}
 	o.page.Resolve(resolver{c, path.Dir(o.path)}, c.report)
 	o.HTML, o.Questions = o.page.Render(&c.press, c.report)
-	lint.CheckPage(&o.page.Page, c.report)
+	for page := range o.page.Pages() {
+		lint.CheckPage(page, c.report)
+	}
 	if o.form.values == nil {
 		return
 	}

@@ -12,6 +12,7 @@ import (
 func Text(name string, source []byte, lang string) (html string, err error) {
 	report := &lint.Report{}
 	page := markup.Parse(lint.NewFile(name, source), 0, 0, lang, report)
+	page.Include(alone{}, report)
 	page.Resolve(alone{}, report)
 	html, _ = page.Render(&markup.Press{}, report)
 	if fs := report.Findings(); course.HasErrors(fs) {
@@ -36,6 +37,15 @@ func (alone) Media(dest, _ string, at lint.Place, report *lint.Report) (course.M
 func (a alone) Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool) {
 	_, ok := a.Media(dest, "", at, report)
 	return course.Video{}, ok
+}
+
+// Beside implements markup.Targets.
+func (a alone) Beside(string) markup.Targets { return a }
+
+// Fragment implements markup.Fragments.
+func (alone) Fragment(dest, _ string, at lint.Place, report *lint.Report) (*lint.File, bool) {
+	report.Add(lint.MissingFile, at, dest, "")
+	return nil, false
 }
 
 // Nearest implements markup.Targets.

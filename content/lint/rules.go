@@ -36,6 +36,7 @@ func All() []Rule {
 		emptyBlock(),
 		detailsTitle(),
 		langSpan(),
+		badInclude(),
 
 		missingAlt(),
 		heavyImage(),

@@ -10,6 +10,6 @@ func unknownBlock() Rule {
 		ID: UnknownBlock, Severity: course.SeverityError,
 		Message:   "Il riquadro «[!{0}]» non esiste.",
 		Hint:      "Forse intendevi «[!{1}]»?",
-		Otherwise: "Riquadri ammessi: NOTE, TIP, IMPORTANT, WARNING, DETAILS, QUESTION.",
+		Otherwise: "Riquadri ammessi: NOTE, TIP, IMPORTANT, WARNING, DETAILS, INCLUDE, QUESTION.",
 	}
 }

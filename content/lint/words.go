@@ -4,94 +4,118 @@ import "sync"
 
 // Arguments that begin with @ are words of ours, to be said in the reader's language.
 const (
-	WordText      = "@text"
-	WordList      = "@list"
-	WordMap       = "@map"
-	WordNumber    = "@number"
-	WordPercent   = "@percent"
-	WordYesNo     = "@yes-no"
-	WordVideo     = "@video"
-	WordQuestions = "@questions"
-	WordImage     = "@image"
-	WordCaptions  = "@captions"
-	WordOneRight  = "@one-right"
-	WordSomeRight = "@some-right"
-	WordMark      = "@mark"
-	WordChoiceID  = "@choice-id"
-	WordWording   = "@wording"
-	WordHeader    = "@header"
-	WordTiming    = "@timing"
-	WordAlias     = "@alias"
-	WordXML       = "@xml"
-	WordDoctype   = "@doctype"
-	WordReference = "@reference"
-	WordUses      = "@uses"
-	WordBrace     = "@brace"
-	WordRecording = "@recording"
-	WordTag       = "@tag"
-	WordNoWords   = "@no-words"
+	WordText        = "@text"
+	WordList        = "@list"
+	WordMap         = "@map"
+	WordNumber      = "@number"
+	WordPercent     = "@percent"
+	WordYesNo       = "@yes-no"
+	WordVideo       = "@video"
+	WordQuestions   = "@questions"
+	WordImage       = "@image"
+	WordCaptions    = "@captions"
+	WordOneRight    = "@one-right"
+	WordSomeRight   = "@some-right"
+	WordMark        = "@mark"
+	WordChoiceID    = "@choice-id"
+	WordWording     = "@wording"
+	WordHeader      = "@header"
+	WordTiming      = "@timing"
+	WordAlias       = "@alias"
+	WordXML         = "@xml"
+	WordDoctype     = "@doctype"
+	WordReference   = "@reference"
+	WordUses        = "@uses"
+	WordBrace       = "@brace"
+	WordRecording   = "@recording"
+	WordNoMarkdown  = "@no-markdown"
+	WordObject      = "@object"
+	WordHidden      = "@hidden"
+	WordOutside     = "@outside"
+	WordAsks        = "@asks"
+	WordCycle       = "@cycle"
+	WordTooMany     = "@too-many"
+	WordIncludeForm = "@include-form"
+	WordTag         = "@tag"
+	WordNoWords     = "@no-words"
 )
 
 // english is how the words are said in English. It is made once and only read.
 var english = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		WordText:      "a text",
-		WordList:      "a list (lines that begin with “- ”)",
-		WordMap:       "a group of keys",
-		WordNumber:    "a whole number greater than zero",
-		WordPercent:   "a percentage from 1 to 100",
-		WordYesNo:     "true or false",
-		WordVideo:     "a video",
-		WordQuestions: "questions",
-		WordImage:     "an image",
-		WordCaptions:  "a .vtt file of captions",
-		WordOneRight:  "exactly one right answer",
-		WordSomeRight: "at least one right answer and at least one wrong",
-		WordMark:      "the mark “[ ]” or “[x]”",
-		WordChoiceID:  "the id between backticks",
-		WordWording:   "the text",
-		WordHeader:    "the line WEBVTT is missing at the beginning",
-		WordTiming:    "the times of this caption are wrong",
-		WordAlias:     "anchors and aliases (& and *) are not allowed",
-		WordXML:       "it is not well-formed XML",
-		WordDoctype:   "a DOCTYPE or ENTITY declaration",
-		WordReference: "a reference to something outside the drawing",
-		WordUses:      "too many “use” elements",
-		WordBrace:     "the closing brace is missing",
-		WordRecording: "a video or a sound",
-		WordTag:       "it is not the code of a language",
-		WordNoWords:   "there are no words between the braces",
+		WordText:        "a text",
+		WordList:        "a list (lines that begin with “- ”)",
+		WordMap:         "a group of keys",
+		WordNumber:      "a whole number greater than zero",
+		WordPercent:     "a percentage from 1 to 100",
+		WordYesNo:       "true or false",
+		WordVideo:       "a video",
+		WordQuestions:   "questions",
+		WordImage:       "an image",
+		WordCaptions:    "a .vtt file of captions",
+		WordOneRight:    "exactly one right answer",
+		WordSomeRight:   "at least one right answer and at least one wrong",
+		WordMark:        "the mark “[ ]” or “[x]”",
+		WordChoiceID:    "the id between backticks",
+		WordWording:     "the text",
+		WordHeader:      "the line WEBVTT is missing at the beginning",
+		WordTiming:      "the times of this caption are wrong",
+		WordAlias:       "anchors and aliases (& and *) are not allowed",
+		WordXML:         "it is not well-formed XML",
+		WordDoctype:     "a DOCTYPE or ENTITY declaration",
+		WordReference:   "a reference to something outside the drawing",
+		WordUses:        "too many “use” elements",
+		WordBrace:       "the closing brace is missing",
+		WordRecording:   "a video or a sound",
+		WordNoMarkdown:  "it is not a .md file",
+		WordObject:      "it is an object of the course: link to it instead",
+		WordHidden:      "names that begin with _ or a dot are not read",
+		WordOutside:     "it lies outside the course's folder",
+		WordAsks:        "it holds a question, and questions are written in the object",
+		WordCycle:       "it would end up including itself",
+		WordTooMany:     "there are too many inclusions, or they are too long",
+		WordIncludeForm: "below it there must be one link to the text and nothing else",
+		WordTag:         "it is not the code of a language",
+		WordNoWords:     "there are no words between the braces",
 	}
 })
 
 // italian is how the words are said in Italian. It is made once and only read.
 var italian = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		WordText:      "un testo",
-		WordList:      "un elenco (righe che cominciano con «- »)",
-		WordMap:       "un gruppo di chiavi",
-		WordNumber:    "un numero intero maggiore di zero",
-		WordPercent:   "una percentuale da 1 a 100",
-		WordYesNo:     "true o false",
-		WordVideo:     "un video",
-		WordQuestions: "domande",
-		WordImage:     "un'immagine",
-		WordCaptions:  "un file di sottotitoli .vtt",
-		WordOneRight:  "una sola risposta giusta",
-		WordSomeRight: "almeno una risposta giusta e almeno una sbagliata",
-		WordMark:      "il segno «[ ]» o «[x]»",
-		WordChoiceID:  "l'identificativo fra apici inversi",
-		WordWording:   "il testo",
-		WordHeader:    "manca la riga WEBVTT all'inizio",
-		WordTiming:    "i tempi di questa battuta non vanno bene",
-		WordAlias:     "àncore e rimandi (& e *) non sono ammessi",
-		WordXML:       "non è XML ben formato",
-		WordDoctype:   "una dichiarazione DOCTYPE o ENTITY",
-		WordReference: "un riferimento a qualcosa fuori dal disegno",
-		WordUses:      "troppi elementi «use»",
-		WordBrace:     "manca la parentesi graffa che chiude",
-		WordRecording: "un video o un audio",
-		WordTag:       "non è il codice di una lingua",
-		WordNoWords:   "fra le graffe non ci sono parole",
+		WordText:        "un testo",
+		WordList:        "un elenco (righe che cominciano con «- »)",
+		WordMap:         "un gruppo di chiavi",
+		WordNumber:      "un numero intero maggiore di zero",
+		WordPercent:     "una percentuale da 1 a 100",
+		WordYesNo:       "true o false",
+		WordVideo:       "un video",
+		WordQuestions:   "domande",
+		WordImage:       "un'immagine",
+		WordCaptions:    "un file di sottotitoli .vtt",
+		WordOneRight:    "una sola risposta giusta",
+		WordSomeRight:   "almeno una risposta giusta e almeno una sbagliata",
+		WordMark:        "il segno «[ ]» o «[x]»",
+		WordChoiceID:    "l'identificativo fra apici inversi",
+		WordWording:     "il testo",
+		WordHeader:      "manca la riga WEBVTT all'inizio",
+		WordTiming:      "i tempi di questa battuta non vanno bene",
+		WordAlias:       "àncore e rimandi (& e *) non sono ammessi",
+		WordXML:         "non è XML ben formato",
+		WordDoctype:     "una dichiarazione DOCTYPE o ENTITY",
+		WordReference:   "un riferimento a qualcosa fuori dal disegno",
+		WordUses:        "troppi elementi «use»",
+		WordBrace:       "manca la parentesi graffa che chiude",
+		WordRecording:   "un video o un audio",
+		WordNoMarkdown:  "non è un file .md",
+		WordObject:      "è un oggetto del corso: mettici un collegamento",
+		WordHidden:      "i nomi che cominciano con _ o con un punto non si leggono",
+		WordOutside:     "sta fuori dalla cartella del corso",
+		WordAsks:        "contiene una domanda, e le domande si scrivono nell'oggetto",
+		WordCycle:       "finirebbe per includere se stesso",
+		WordTooMany:     "le inclusioni sono troppe, o troppo lunghe",
+		WordIncludeForm: "sotto serve un solo collegamento al testo, e nient'altro",
+		WordTag:         "non è il codice di una lingua",
+		WordNoWords:     "fra le graffe non ci sono parole",
 	}
 })

@@ -50,6 +50,7 @@ func build(w words, more ...goldmark.Extender) goldmark.Markdown {
 			extension.TaskList,
 			extension.DefinitionList,
 			extension.NewFootnote(
+				extension.WithFootnoteIDPrefixFunction(notes),
 				extension.WithFootnoteBacklinkHTML(`<span aria-hidden="true">↩</span><span class="visually-hidden">`+w.backToText+` ^^</span>`),
 			),
 			extension.NewTypographer(extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation]string{

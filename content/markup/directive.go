@@ -34,7 +34,7 @@ func (d *directive) Dump(source []byte, level int) {
 
 // directiveWords are the words that begin a directive.
 func directiveWords() []string {
-	return []string{"NOTE", "TIP", "IMPORTANT", "WARNING", detailsWord, questionWord}
+	return []string{"NOTE", "TIP", "IMPORTANT", "WARNING", detailsWord, includeWord, questionWord}
 }
 
 // directiveParser opens a quote as a directive when its first line says so.
@@ -109,6 +109,8 @@ func (p *Page) directive(d *directive, report *lint.Report) {
 		report.Add(lint.NestedQuestion, at)
 	case d.word == questionWord:
 		p.questions = append(p.questions, d)
+	case d.word == includeWord:
+		p.includes = append(p.includes, d)
 	case d.word == detailsWord && len(d.args) == 0:
 		report.Add(lint.DetailsTitle, at)
 	case !d.HasChildren():

@@ -19,6 +19,8 @@ type Targets interface {
 	Media(dest, kind string, at lint.Place, report *lint.Report) (course.Media, bool)
 	// Recording finds a video or a sound with what goes with it; where it can't be used it says so in the report.
 	Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool)
+	// Beside is the same course as another text sees it: paths begin in that text's folder.
+	Beside(file string) Targets
 	// Nearest is what a destination that leads nowhere was probably meant to be.
 	Nearest(dest string) string
 }
@@ -46,6 +48,9 @@ func (p *Page) Resolve(t Targets, report *lint.Report) {
 			}
 			p.resolve(n, dest, t, report)
 		}
+	}
+	for _, f := range p.fragments {
+		f.Resolve(t.Beside(f.File.Path), report)
 	}
 }
 

@@ -24,8 +24,8 @@
 // Code is coloured by classes, never by styles (code.go). What is written passes an exact list of elements and attributes
 // once more before it leaves (policy.go).
 //
-// Reading happens in two steps, because a link needs to know the headings of other texts: Parse finds the constructs;
-// Resolve settles links and pictures; Render writes.
+// Reading happens in steps, because a link needs to know the headings of other texts: Parse finds the constructs; Include
+// takes in the texts that are shared; Resolve settles links and pictures; Render writes.
 package markup
 
 import (
@@ -47,14 +47,24 @@ type Page struct {
 	bare      bool // no addresses to look for
 	root      ast.Node
 	questions []*directive
-	broken    bool // nothing may be rendered
+	includes  []*directive
+	fragments []*Page // what was included
+	broken    bool    // nothing may be rendered
 }
 
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.
 func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
-	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang, bare: noAddresses(file.Text[start:])}
+	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang}
+	p.parse(start, startLine, report)
+	return p
+}
+
+func (p *Page) parse(start, startLine int, report *lint.Report) {
+	file := p.File
+	p.bare = noAddresses(file.Text[start:])
 	if rule, at := unreadable(file.Text[start:]); rule != "" {
-		return p.refuse(rule, file.At(start+at), report)
+		p.refuse(rule, file.At(start+at), report)
+		return
 	}
 	reader := text.NewReader(file.Text)
 	reader.SetPosition(startLine-1, text.NewSegment(0, start))
@@ -62,22 +72,26 @@ func Parse(file *lint.File, start, startLine int, lang string, report *lint.Repo
 	context := parser.NewContext()
 	p.root = p.dialect().Parser().Parse(reader, parser.WithContext(context))
 	if treeTooDeep(p.root) {
-		return p.refuse(lint.TooDeep, file.Whole(), report)
+		p.refuse(lint.TooDeep, file.Whole(), report)
+		return
 	}
 	p.collect(report)
-	return p
 }
 
 // refuse makes an empty page of a text that cannot be handled.
-func (p *Page) refuse(rule string, at lint.Place, report *lint.Report) *Page {
+func (p *Page) refuse(rule string, at lint.Place, report *lint.Report) {
 	report.Add(rule, at)
 	p.root, p.broken = ast.NewDocument(), true
-	return p
 }
 
 // Empty says that the text says nothing: no words, no pictures, no recordings, no questions.
 func (p *Page) Empty() bool {
-	return !p.broken && p.Words == 0 && len(p.Images) == 0 && len(p.Recordings) == 0 && len(p.questions) == 0
+	for _, each := range p.all() {
+		if each.broken || each.Words > 0 || len(each.Images) > 0 || len(each.Recordings) > 0 || len(each.questions) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // collect walks the tree once, lets each construct take what is its own, and then changes the tree.
@@ -104,6 +118,9 @@ func (p *Page) collect(report *lint.Report) {
 			raw = append(raw, n)
 		case *directive:
 			p.directive(n, report)
+			if n.word == includeWord { // its link is not one of the text
+				return ast.WalkSkipChildren, nil
+			}
 		case *foreign:
 			p.foreign(n, report)
 		default:

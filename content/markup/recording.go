@@ -71,8 +71,10 @@ func (p *Page) resolveRecordings(t Targets, report *lint.Report) {
 
 // Recorded is the length in seconds of the videos and sounds in the text.
 func (p *Page) Recorded() (seconds float64) {
-	for _, r := range p.Recordings {
-		seconds += r.Video.File.Seconds
+	for _, each := range p.all() {
+		for _, r := range each.Recordings {
+			seconds += r.Video.File.Seconds
+		}
 	}
 	return seconds
 }

@@ -18,6 +18,7 @@ func (r writer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindDirective, r.renderDirective)
 	reg.Register(kindFigure, r.renderFigure)
 	reg.Register(kindCaption, r.renderCaption)
+	reg.Register(kindIncluded, r.renderIncluded)
 	reg.Register(kindForeign, r.renderForeign)
 	reg.Register(ast.KindImage, r.renderImage)
 	reg.Register(ast.KindCodeBlock, r.renderCode)
