@@ -29,6 +29,11 @@ func signIn(r *request) error {
 		}
 		return r.show("signin", r.t("signin.title"), &SignInPage{Email: login, Next: local(r.form("da"), ""), Keep: keep, Problem: text, Errors: fields})
 	}
+	return r.welcome(secret, next, keep)
+}
+
+// welcome begins a session and goes on: to what was being sent, or to where the reader wanted to go.
+func (r *request) welcome(secret, next, keep string) error {
 	r.begin(secret)
 	if kept, ok := readKept(keep); ok {
 		r.secret = secret
@@ -41,10 +46,10 @@ func signIn(r *request) error {
 // askToSignIn shows the sign-in page in place of one that needs it. What a form had sent is kept, and offered to be sent once the reader is back.
 func (r *request) askToSignIn() error {
 	r.c.Status(fiber.StatusUnauthorized)
-	p := &SignInPage{Next: r.path, Problem: r.t("error.signin")}
-	p.NoIndex = true
+	p := &SignInPage{Next: r.path}
+	p.NoIndex, p.Notice = true, &Notice{"info", r.t("error.signin")}
 	if r.route.Method == fiber.MethodPost {
-		p.Next, p.Keep, p.Problem = "", r.keep(), r.t("error.signin.kept")
+		p.Next, p.Keep, p.Notice.Text = "", r.keep(), r.t("error.signin.kept")
 	}
 	return r.show("signin", r.t("signin.title"), p)
 }
@@ -166,8 +171,7 @@ func demoEnter(r *request) error {
 		if err != nil {
 			return err
 		}
-		r.begin(secret)
-		return r.see("/apprendimento")
+		return r.welcome(secret, local(r.form("da"), "/apprendimento"), r.form("keep"))
 	}
 	return lms.Fail(lms.NotFound, "error.person.unknown")
 }
