@@ -32,7 +32,7 @@ func (c *compiler) parse(o *object) {
 	}
 	o.page = markup.Parse(file, start, line, c.course.Lang, c.report)
 	o.page.Include(c, c.report)
-	o.form, ok = readFields(file, head, 1, c.report, "id", "title", "kind", "minutes", "objectives", "complete", "video")
+	o.form, ok = readFields(file, head, 1, c.report, "id", "title", "kind", "minutes", "objectives", "complete", "video", "draw", "attempts")
 	if !ok {
 		return
 	}
@@ -47,6 +47,7 @@ func (c *compiler) parse(o *object) {
 	}
 	o.Rule, o.rule = rule(f)
 	o.Video = c.video(f)
+	o.Attempts = f.number("attempts", lint.WordNumber, 100)
 }
 
 // split finds the front matter: head is the YAML, start and line are where the text begins.
@@ -105,6 +106,7 @@ func (c *compiler) render(o *object) {
 	for page := range o.page.Pages() {
 		lint.CheckPage(page, c.report)
 	}
+	o.Draw = draws(o.form, o.Questions)
 	if o.form.values == nil {
 		return
 	}

@@ -64,6 +64,14 @@ type Object struct {
 	Video      *Video     `json:"video,omitempty"`
 	HTML       string     `json:"html"` // safe HTML of the body, without the questions; media addresses are relative ("media/HASH/name")
 	Questions  []Question `json:"questions,omitempty"`
+	Draw       []Draw     `json:"draw,omitempty"`     // how many of each bank a learner is asked
+	Attempts   int        `json:"attempts,omitempty"` // how often the questions may be answered in 24 hours; 0 means as often as one likes
+}
+
+// Draw says that a learner is asked so many questions of a bank.
+type Draw struct {
+	Bank  string `json:"bank"`
+	Count int    `json:"count"`
 }
 
 // Video is a recording with what makes it usable by everyone.

@@ -6,15 +6,15 @@ import "maps"
 type Rule struct {
 	Read     bool `json:"read,omitempty"`     // the learner said so, with their own button
 	Watched  int  `json:"watched,omitempty"`  // at least so many percent of the video
-	Answered int  `json:"answered,omitempty"` // at least so many percent of the questions answered right
+	Answered int  `json:"answered,omitempty"` // at least so many percent of the questions' points
 }
 
 // Evidence is what a learner has shown of one object. It only grows: merging events in any order, or twice, gives the same.
 type Evidence struct {
-	Read    bool                      `json:"read,omitempty"`
-	Watched Coverage                  `json:"watched,omitempty"`
-	Right   map[QuestionID]bool       `json:"right,omitempty"`  // questions answered right at least once
-	Chosen  map[QuestionID][]ChoiceID `json:"chosen,omitempty"` // the latest answer to each question
+	Read    bool                  `json:"read,omitempty"`
+	Watched Coverage              `json:"watched,omitempty"`
+	Right   map[QuestionID]bool   `json:"right,omitempty"`  // questions answered right at least once
+	Chosen  map[QuestionID]Answer `json:"chosen,omitempty"` // the latest answer to each question
 }
 
 // Missing is what a rule still asks for; the zero value asks for nothing.
@@ -22,7 +22,8 @@ type Missing struct {
 	Read      bool    `json:"read,omitempty"`      // press the button
 	Watched   int     `json:"watched,omitempty"`   // percent of the video still to watch
 	Seconds   float64 `json:"seconds,omitempty"`   // the same in seconds
-	Questions int     `json:"questions,omitempty"` // questions still to answer right
+	Questions int     `json:"questions,omitempty"` // questions still to answer right, where each is worth one point
+	Points    int     `json:"points,omitempty"`    // points still to earn, where they are not
 }
 
 // None says that nothing is missing.
@@ -36,34 +37,64 @@ func (o Object) Missing(e Evidence) Missing {
 		m.Watched = o.Rule.Watched - got
 		m.Seconds = max(0, o.Length()*float64(o.Rule.Watched)/100-e.Watched.Length())
 	}
-	m.Questions = max(0, o.Needed()-o.Right(e))
+	if points := max(0, o.Needed()-o.Earned(e)); o.Weighted() {
+		m.Points = points
+	} else {
+		m.Questions = points
+	}
 	return m
 }
 
-// Needed is the number of questions that must be answered right: the rule's percentage, rounded up.
-func (o Object) Needed() int {
-	return (len(o.Questions)*o.Rule.Answered + 99) / 100
+// Points is what all of the object's questions are worth.
+func (o Object) Points() int {
+	n := 0
+	for _, q := range o.Questions {
+		n += q.Worth()
+	}
+	return n
 }
 
-// Right is the number of the object's questions answered right.
-func (o Object) Right(e Evidence) int {
+// Weighted says that the questions are not all worth one point.
+func (o Object) Weighted() bool { return o.Points() != len(o.Questions) }
+
+// Needed is the points that must be earned: the rule's percentage, rounded up.
+func (o Object) Needed() int {
+	return (o.Points()*o.Rule.Answered + 99) / 100
+}
+
+// Earned is the points of the questions that were answered right.
+func (o Object) Earned(e Evidence) int {
 	n := 0
 	for _, q := range o.Questions {
 		if e.Right[q.ID] {
-			n++
+			n += q.Worth()
 		}
 	}
 	return n
 }
 
+// Score is how many of the object's questions were answered right, of how many; what cannot be right or wrong is not counted.
+func (o Object) Score(e Evidence) (right, asked int) {
+	for _, q := range o.Questions {
+		if !q.Graded() {
+			continue
+		}
+		asked++
+		if e.Right[q.ID] {
+			right++
+		}
+	}
+	return right, asked
+}
+
 // Answer adds one attempt to the evidence: what was right once stays right.
-func (e Evidence) Answer(o Object, answers map[QuestionID][]ChoiceID) Evidence {
+func (e Evidence) Answer(o Object, answers map[QuestionID]Answer) Evidence {
 	right, chosen := maps.Clone(e.Right), maps.Clone(e.Chosen)
 	if right == nil {
 		right = map[QuestionID]bool{}
 	}
 	if chosen == nil {
-		chosen = map[QuestionID][]ChoiceID{}
+		chosen = map[QuestionID]Answer{}
 	}
 	for id, choices := range answers {
 		q, ok := o.Question(id)
@@ -90,7 +121,7 @@ func (o Object) Percent(e Evidence) int {
 		add(e.Watched.Percent(o.Length()) * 100 / o.Rule.Watched)
 	}
 	if n := o.Needed(); n > 0 {
-		add(o.Right(e) * 100 / n)
+		add(o.Earned(e) * 100 / n)
 	}
 	if o.Missing(e).None() {
 		return 100

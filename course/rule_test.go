@@ -11,7 +11,7 @@ import (
 	"aulacomune/course"
 )
 
-type answers = map[course.QuestionID][]course.ChoiceID
+type answers = map[course.QuestionID]course.Answer
 
 // question has two right choices of four when it is multiple, one otherwise.
 func question(id course.QuestionID, kind course.QuestionKind) course.Question {
@@ -34,7 +34,7 @@ func object(r course.Rule, seconds float64, questions int) course.Object {
 }
 
 func TestMark(t *testing.T) {
-	type choices = []course.ChoiceID
+	type choices = course.Answer
 	for _, c := range []struct {
 		name   string
 		kind   course.QuestionKind
@@ -61,7 +61,7 @@ func TestMark(t *testing.T) {
 
 func TestAQuestionWithoutARightChoiceIsNeverRight(t *testing.T) {
 	q := course.Question{Choices: []course.Choice{{ID: "a"}, {ID: "b"}}}
-	for _, chosen := range [][]course.ChoiceID{nil, {"a"}, {"a", "b"}, {"z"}} {
+	for _, chosen := range []course.Answer{nil, {"a"}, {"a", "b"}, {"z"}} {
 		if q.Mark(chosen) && len(chosen) > 0 && q.Has(chosen[0]) {
 			t.Errorf("%v is right", chosen)
 		}
@@ -146,7 +146,7 @@ func TestWhatWasRightOnceStaysRight(t *testing.T) {
 	o := object(course.Rule{Answered: 100}, 0, 2)
 	e := course.Evidence{}.Answer(o, answers{"q0": {"a"}, "unknown": {"a"}})
 	e = e.Answer(o, answers{"q0": {"b"}})
-	if !e.Right["q0"] || o.Right(e) != 1 || e.Chosen["q0"][0] != "b" || len(e.Chosen) != 1 {
+	if !e.Right["q0"] || o.Earned(e) != 1 || e.Chosen["q0"][0] != "b" || len(e.Chosen) != 1 {
 		t.Errorf("%+v", e)
 	}
 }

@@ -133,7 +133,8 @@ func (s *Register) printed(st Standing, p Person, issuer Organisation, row Row) 
 	}
 	right, asked := 0, 0
 	for _, o := range st.Objects {
-		right, asked = right+o.Object.Right(o.Progress.Evidence), asked+len(o.Object.Questions)
+		r, of := o.Object.Score(o.Progress.Evidence)
+		right, asked = right+r, asked+of
 	}
 	if asked > 0 {
 		out.Title, out.Result = "Attestato di superamento", fmt.Sprintf("%d risposte esatte su %d", right, asked)

@@ -38,11 +38,33 @@ type Progress struct {
 	Completed time.Time       `json:"completed,omitzero"`
 }
 
+// attemptsLife is how long an attempt counts against an object's limit: who has used them up sleeps on it, and nobody is locked out for good.
+const attemptsLife = 24 * time.Hour
+
+// AttemptsLeft is how often an object's questions may still be answered now, where it sets a limit.
+func (p Progress) AttemptsLeft(o course.Object, now time.Time) int {
+	left := o.Attempts
+	for _, a := range p.Attempts {
+		if now.Sub(a.At) < attemptsLife {
+			left--
+		}
+	}
+	return max(0, left)
+}
+
+// Again is when an object's questions may be answered again; the zero time when that is now.
+func (p Progress) Again(o course.Object, now time.Time) time.Time {
+	if o.Attempts == 0 || p.AttemptsLeft(o, now) > 0 {
+		return time.Time{}
+	}
+	return p.Attempts[len(p.Attempts)-o.Attempts].At.Add(attemptsLife)
+}
+
 // Attempt is one answer to questions, kept with its id: the same id again is the same attempt.
 type Attempt struct {
-	ID      string                                  `json:"id"`
-	At      time.Time                               `json:"at"`
-	Answers map[course.QuestionID][]course.ChoiceID `json:"answers"`
+	ID      string                              `json:"id"`
+	At      time.Time                           `json:"at"`
+	Answers map[course.QuestionID]course.Answer `json:"answers"`
 }
 
 // enrolments says how enrolments are kept.
@@ -106,6 +128,12 @@ func (e Enrolment) Certificate() Code {
 		return e.Certificates[n-1]
 	}
 	return ""
+}
+
+// object is one of the enrolment's learning objects, with the questions that are asked of this person.
+func (e Enrolment) object(c *course.Course, id course.ObjectID) (course.Object, bool) {
+	o, ok := c.Object(id)
+	return o.For(string(e.ID)), ok
 }
 
 // Locked says whether an object waits for one before it. Only courses that are taken in order have such objects.

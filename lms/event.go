@@ -26,9 +26,9 @@ type Event struct {
 	ID        string
 	Object    course.ObjectID
 	Kind      EventKind
-	Intervals []course.Interval                       // of Watched, seconds
-	Answers   map[course.QuestionID][]course.ChoiceID // of Answered
-	At        time.Time                               // the client's clock; it judges nothing, but nonsense is refused
+	Intervals []course.Interval                   // of Watched, seconds
+	Answers   map[course.QuestionID]course.Answer // of Answered
+	At        time.Time                           // the client's clock; it judges nothing, but nonsense is refused
 }
 
 // What one request may hold.
@@ -69,7 +69,7 @@ func prefixed(prefix string, fields map[string]string) map[string]string {
 }
 
 func checkEvent(c *course.Course, e Enrolment, ev Event, now time.Time) *Error {
-	o, ok := c.Object(ev.Object)
+	o, ok := e.object(c, ev.Object)
 	switch {
 	case ev.ID == "" || len(ev.ID) > 100:
 		return Wrong("id", "error.event.id")
@@ -115,7 +115,7 @@ func checkIntervals(o course.Object, is []course.Interval) *Error {
 	return nil
 }
 
-func checkAnswers(o course.Object, answers map[course.QuestionID][]course.ChoiceID) *Error {
+func checkAnswers(o course.Object, answers map[course.QuestionID]course.Answer) *Error {
 	if len(answers) == 0 {
 		return Wrong("answers", "error.event.answers")
 	}
@@ -124,25 +124,30 @@ func checkAnswers(o course.Object, answers map[course.QuestionID][]course.Choice
 		if !ok {
 			return Wrong("answers."+string(id), "error.event.question")
 		}
-		if len(answers[id]) > len(q.Choices) {
-			return Wrong("answers."+string(id), "error.event.choice")
-		}
-		for _, choice := range answers[id] {
-			if !q.Has(choice) {
-				return Wrong("answers."+string(id), "error.event.choice")
-			}
-		}
-		if q.Kind == course.Single && len(answers[id]) > 1 {
-			return Wrong("answers."+string(id), "error.event.single")
+		if !q.Fits(answers[id]) {
+			return Wrong("answers."+string(id), misfit(q, answers[id]))
 		}
 	}
 	return nil
 }
 
+// misfit says what form an answer to a question has.
+func misfit(q course.Question, a course.Answer) string {
+	switch {
+	case q.Kind == course.Single && len(a) > 1:
+		return "error.event.single"
+	case q.Kind == course.Single || q.Kind == course.Multiple:
+		return "error.event.choice"
+	case q.Kind == course.Ordering:
+		return "error.event.order"
+	}
+	return "error.event.parts"
+}
+
 // apply adds checked events to the enrolment, and returns the seconds of watching that were over the budget.
 func (e *Enrolment) apply(c *course.Course, events []Event, now time.Time) (dropped float64, err error) {
 	for i, ev := range events {
-		o, _ := c.Object(ev.Object)
+		o, _ := e.object(c, ev.Object)
 		if e.Locked(c, o.ID) {
 			return 0, Wrong(fmt.Sprintf("events[%d].object", i), "error.event.locked")
 		}
@@ -199,15 +204,18 @@ func (p *Progress) answer(o course.Object, ev Event, now time.Time) *Error {
 		if a.ID != ev.ID {
 			continue
 		}
-		if maps.EqualFunc(a.Answers, ev.Answers, sameChoices) {
+		if sameAnswers(o, a.Answers, ev.Answers) {
 			return nil
 		}
 		return &Error{Kind: Conflict, Message: "error.event.other", Fields: map[string]string{"id": "error.event.other"}}
 	}
-	if len(p.Attempts) >= maxAttempts {
+	switch {
+	case len(p.Attempts) >= maxAttempts:
 		return Fail(TooMany, "error.event.attempts")
+	case !p.Again(o, now).IsZero():
+		return &Error{Kind: Conflict, Message: "error.event.tried", Fields: map[string]string{"answers": "error.event.tried"}}
 	}
-	answers := make(map[course.QuestionID][]course.ChoiceID, len(ev.Answers)) // the caller's may change, and the record is kept in memory
+	answers := make(map[course.QuestionID]course.Answer, len(ev.Answers)) // the caller's may change, and the record is kept in memory
 	for q, choices := range ev.Answers {
 		answers[q] = slices.Clone(choices)
 	}
@@ -216,11 +224,19 @@ func (p *Progress) answer(o course.Object, ev Event, now time.Time) *Error {
 	return nil
 }
 
-func sameChoices(a, b []course.ChoiceID) bool {
-	x, y := slices.Clone(a), slices.Clone(b)
-	slices.Sort(x)
-	slices.Sort(y)
-	return slices.Equal(slices.Compact(x), slices.Compact(y))
+// sameAnswers says whether two attempts gave the same to every question: of choices the order does not count.
+func sameAnswers(o course.Object, a, b map[course.QuestionID]course.Answer) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for id, x := range a {
+		q, _ := o.Question(id)
+		y, ok := b[id]
+		if !ok || !q.Same(x, y) {
+			return false
+		}
+	}
+	return true
 }
 
 // settle completes the object, and the course, the moment the evidence meets the rules. It never takes a completion back.

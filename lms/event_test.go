@@ -120,7 +120,7 @@ func TestBadEventsAreRefusedByTheFieldAndChangeNothing(t *testing.T) {
 		{"a question of another object", "events[0].answers.one", []lms.Event{answer("x", "r", answers{"one": {"a"}})}},
 		{"an unknown choice", "events[0].answers.many", []lms.Event{answer("x", "q", answers{"many": {"a", "z"}})}},
 		{"two answers to a single question", "events[0].answers.one", []lms.Event{answer("x", "q", answers{"one": {"a", "b"}})}},
-		{"the same choice again and again", "events[0].answers.many", []lms.Event{answer("x", "q", answers{"many": slices.Repeat([]course.ChoiceID{"a"}, 1000)})}},
+		{"the same choice again and again", "events[0].answers.many", []lms.Event{answer("x", "q", answers{"many": slices.Repeat(course.Answer{"a"}, 1000)})}},
 	} {
 		t.Run(c.name, func(t *testing.T) { r.refused(t, lms.Invalid, c.field, c.events...) })
 	}
@@ -318,7 +318,7 @@ func TestACompletionNeverGoesBack(t *testing.T) {
 }
 
 func drawEvent(t *rapid.T, id string) lms.Event {
-	choices := rapid.SliceOfNDistinct(rapid.SampledFrom([]course.ChoiceID{"a", "b", "c"}), 0, 3, rapid.ID)
+	choices := rapid.SliceOfNDistinct(rapid.SampledFrom(course.Answer{"a", "b", "c"}), 0, 3, rapid.ID)
 	switch rapid.SampledFrom([]lms.EventKind{lms.Opened, lms.Read, lms.Watched, lms.Watched, lms.Answered}).Draw(t, "kind") {
 	case lms.Read:
 		return event(id, "r", lms.Read)
@@ -345,4 +345,56 @@ func forward(t *rapid.T, a, b lms.Standing) {
 			t.Fatalf("%s: %s, %d %%, missing %+v", o.Object.ID, now.State, now.Percent, now.Missing)
 		}
 	}
+}
+
+// exam is an object that asks two of four weighted questions of every kind of field, twice a day.
+func exam(id course.ObjectID) course.Object {
+	o := course.Object{ID: id, Title: string(id), Kind: course.Reading, Minutes: 5, Rule: course.Rule{Answered: 100}, Attempts: 2, Draw: []course.Draw{{Bank: "b", Count: 2}}}
+	for i := range 4 {
+		o.Questions = append(o.Questions, course.Question{ID: course.QuestionID(fmt.Sprint("n", i)), Kind: course.Numeric, Bank: "b", Points: 2, Parts: []course.Part{{Number: &course.Number{Value: float64(i)}}}})
+	}
+	return o
+}
+
+func TestADrawIsTheSameForPageEventAndCompletion(t *testing.T) {
+	r := newClassroom(t, exam("e"), reading("last"))
+	st := r.standing(r.learner, r.id)
+	mine := st.Objects[0].Object.Questions
+	if len(mine) != 2 || st.Objects[0].Missing.Points != 4 {
+		t.Fatalf("%d questions, %+v", len(mine), st.Objects[0].Missing)
+	}
+	right := answers{}
+	for _, q := range mine {
+		right[q.ID] = q.Solution()
+	}
+	for _, q := range exam("e").Questions {
+		if _, asked := right[q.ID]; !asked {
+			r.refused(t, lms.Invalid, "events[0].answers."+string(q.ID), answer("x", "e", answers{q.ID: q.Solution()}))
+		}
+	}
+	r.refused(t, lms.Invalid, "events[0].answers."+string(mine[0].ID), answer("x", "e", answers{mine[0].ID: {"1", "2"}}))
+	if got := r.sent(answer("a", "e", right)); got.Objects[0].State != lms.Completed {
+		t.Errorf("%+v", got.Objects[0])
+	}
+}
+
+func TestAttemptsOfADay(t *testing.T) {
+	r := newClassroom(t, exam("e"), reading("last"))
+	q := r.standing(r.learner, r.id).Objects[0].Object.Questions[0].ID
+	wrong := func(id string) lms.Event { return answer(id, "e", answers{q: {"99"}}) }
+	r.sent(wrong("1"))
+	r.clock.pass(time.Hour)
+	st := r.sent(wrong("2"))
+	r.refused(t, lms.Conflict, "events[0].answers", wrong("3"))
+	r.sent(wrong("2")) // the same again is no other attempt
+	object, p := st.Objects[0].Object, st.Objects[0].Progress
+	if again := p.Again(object, r.clock.now()); !again.Equal(r.clock.now().Add(23 * time.Hour)) {
+		t.Errorf("again at %v, now is %v", again, r.clock.now())
+	}
+	r.clock.pass(23 * time.Hour)
+	if left := p.AttemptsLeft(object, r.clock.now()); left != 1 {
+		t.Errorf("%d left", left)
+	}
+	r.sent(wrong("3"))
+	r.refused(t, lms.Conflict, "events[0].answers", wrong("4"))
 }

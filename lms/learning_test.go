@@ -172,7 +172,7 @@ func TestWhatIsRecordedIsNoLongerTheCallers(t *testing.T) {
 	sent := []lms.Event{answer("1", "q", answers{"many": {"a", "c"}}), watch("w", "v", course.Interval{0, 2})}
 	was := encoded(t, r.sent(sent...).Enrolment)
 	sent[0].Answers["many"][1] = "b"
-	sent[0].Answers["one"] = []course.ChoiceID{"a"}
+	sent[0].Answers["one"] = course.Answer{"a"}
 	sent[1].Intervals[0][1] = 50
 	if now := encoded(t, r.standing(r.learner, r.id).Enrolment); !bytes.Equal(was, now) {
 		t.Errorf("it was %s\nit is %s", was, now)

@@ -19,7 +19,11 @@ func RulePhrases(o course.Object) []Phrase {
 		out = append(out, Phrase{"rule.watched", []any{"Percent", o.Rule.Watched}})
 	}
 	if n := o.Needed(); n > 0 {
-		out = append(out, Phrase{"rule.answered", []any{"Count", n, "Of", len(o.Questions)}})
+		if o.Weighted() {
+			out = append(out, Phrase{"rule.points", []any{"Count", n, "Of", o.Points()}})
+		} else {
+			out = append(out, Phrase{"rule.answered", []any{"Count", n, "Of", len(o.Questions)}})
+		}
 	}
 	if o.Rule.Read {
 		out = append(out, Phrase{"rule.read", nil})
@@ -35,6 +39,9 @@ func MissingPhrases(m course.Missing) []Phrase {
 	}
 	if m.Questions > 0 {
 		out = append(out, Phrase{"missing.answered", []any{"Count", m.Questions}})
+	}
+	if m.Points > 0 {
+		out = append(out, Phrase{"missing.points", []any{"Count", m.Points}})
 	}
 	if m.Read {
 		out = append(out, Phrase{"missing.read", nil})

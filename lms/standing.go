@@ -50,7 +50,7 @@ func Stand(c *course.Course, e Enrolment) Standing {
 	locked := false
 	for m, o := range c.Objects() {
 		s.Total++
-		os := standObject(m, o, e.Of(o.ID), locked)
+		os := standObject(m, o.For(string(e.ID)), e.Of(o.ID), locked)
 		os.Number = s.Total
 		s.Objects = append(s.Objects, os)
 		if os.State == Completed {

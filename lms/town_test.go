@@ -260,7 +260,7 @@ func watch(id string, object course.ObjectID, is ...course.Interval) lms.Event {
 	return lms.Event{ID: id, Object: object, Kind: lms.Watched, Intervals: is}
 }
 
-type answers = map[course.QuestionID][]course.ChoiceID
+type answers = map[course.QuestionID]course.Answer
 
 func answer(id string, object course.ObjectID, a answers) lms.Event {
 	return lms.Event{ID: id, Object: object, Kind: lms.Answered, Answers: a}

@@ -93,13 +93,9 @@ func finish(o course.Object) []lms.Event {
 		out = append(out, lms.Event{ID: string(o.ID) + "-w", Object: o.ID, Kind: lms.Watched, Intervals: []course.Interval{{0, o.Length()}}})
 	}
 	if len(o.Questions) > 0 {
-		right := map[course.QuestionID][]course.ChoiceID{}
+		right := map[course.QuestionID]course.Answer{}
 		for _, q := range o.Questions {
-			for _, c := range q.Choices {
-				if c.Right {
-					right[q.ID] = append(right[q.ID], c.ID)
-				}
-			}
+			right[q.ID] = q.Solution()
 		}
 		out = append(out, lms.Event{ID: string(o.ID) + "-a", Object: o.ID, Kind: lms.Answered, Answers: right})
 	}

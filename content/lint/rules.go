@@ -54,6 +54,9 @@ func All() []Rule {
 		questionWording(),
 		questionChoices(),
 		questionRight(),
+		questionAnswer(),
+		duplicateChoice(),
+		drawBank(),
 		choiceForm(),
 
 		missingVideo(),

@@ -1,6 +1,9 @@
 package lint
 
-import "sync"
+import (
+	"maps"
+	"sync"
+)
 
 // Arguments that begin with @ are words of ours, to be said in the reader's language.
 const (
@@ -42,7 +45,7 @@ const (
 
 // english is how the words are said in English. It is made once and only read.
 var english = sync.OnceValue(func() map[string]string {
-	return map[string]string{
+	return with(englishQuestions(), map[string]string{
 		WordText:        "a text",
 		WordList:        "a list (lines that begin with “- ”)",
 		WordMap:         "a group of keys",
@@ -77,12 +80,12 @@ var english = sync.OnceValue(func() map[string]string {
 		WordIncludeForm: "below it there must be one link to the text and nothing else",
 		WordTag:         "it is not the code of a language",
 		WordNoWords:     "there are no words between the braces",
-	}
+	})
 })
 
 // italian is how the words are said in Italian. It is made once and only read.
 var italian = sync.OnceValue(func() map[string]string {
-	return map[string]string{
+	return with(italianQuestions(), map[string]string{
 		WordText:        "un testo",
 		WordList:        "un elenco (righe che cominciano con «- »)",
 		WordMap:         "un gruppo di chiavi",
@@ -117,5 +120,11 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordIncludeForm: "sotto serve un solo collegamento al testo, e nient'altro",
 		WordTag:         "non è il codice di una lingua",
 		WordNoWords:     "fra le graffe non ci sono parole",
-	}
+	})
 })
+
+// with is two sets of words in one.
+func with(words, more map[string]string) map[string]string {
+	maps.Copy(words, more)
+	return words
+}

@@ -62,7 +62,10 @@ func build(w words, more ...goldmark.Extender) goldmark.Markdown {
 		),
 		goldmark.WithParserOptions(
 			parser.WithBlockParsers(util.Prioritized(directiveParser{}, 700)),
-			parser.WithInlineParsers(util.Prioritized(foreignParser{}, 150)), // before links, which begin with [ too
+			parser.WithInlineParsers(
+				util.Prioritized(foreignParser{}, 150), // before links, which begin with [ too
+				util.Prioritized(gapParser{}, 600),
+			),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(writer{words: w, plain: html.DefaultWriter}, 100))),
 	)

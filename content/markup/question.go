@@ -1,8 +1,8 @@
 package markup
 
 import (
-	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,21 +15,46 @@ import (
 // questionWord begins a question: > [!QUESTION id kind].
 const questionWord = "QUESTION"
 
-// kind is one kind of question: the word authors choose it by, and what its right choices must be like.
+// kind is one kind of question: the word authors choose it by, which block says its answers, and how they are read.
 type kind struct {
-	word string
-	kind course.QuestionKind
-	want string // what check asks for, in a finding
-	ok   func(right, choices int) bool
+	word   string
+	kind   course.QuestionKind
+	answer func(*Page, ast.Node) bool
+	read   func(*asking, []ast.Node)
 }
 
 // kinds lists every kind of question; a new one is a new row. The first is meant when no kind is written.
 func kinds() []kind {
 	return []kind{
-		{"single", course.Single, lint.WordOneRight, func(right, _ int) bool { return right == 1 }},
-		{"multiple", course.Multiple, lint.WordSomeRight, func(right, choices int) bool { return right > 0 && right < choices }},
+		{"single", course.Single, isChoices, func(a *asking, n []ast.Node) { a.choices(n, one()) }},
+		{"multiple", course.Multiple, isChoices, func(a *asking, n []ast.Node) { a.choices(n, some()) }},
+		{"truefalse", course.Single, isChoices, (*asking).trueFalse},
+		{"numeric", course.Numeric, isField, (*asking).numeric},
+		{"short", course.Short, isField, (*asking).short},
+		{"matching", course.Matching, isBullets, (*asking).pairs},
+		{"ordering", course.Ordering, isSteps, (*asking).steps},
+		{"cloze", course.Cloze, isNothing, (*asking).gaps},
+		{"scale", course.Scale, isList, (*asking).scale},
 	}
 }
+
+// asking is one question on its way from an author's text.
+type asking struct {
+	page   *Page
+	q      *course.Question
+	at     lint.Place
+	press  *Press
+	report *lint.Report
+	body   *directive
+	ids    map[string]bool // of its choices
+}
+
+// want reports that the answer is not there, or not in the form that its kind asks for.
+func (a *asking) want(form string) { a.report.Add(lint.QuestionAnswer, a.at, string(a.q.ID), form) }
+
+func isNothing(*Page, ast.Node) bool { return false }
+
+func isList(_ *Page, n ast.Node) bool { return n.Kind() == ast.KindList }
 
 // takeQuestions moves the questions out of the text, with a heading that is left without anything under it.
 func (p *Page) takeQuestions() {
@@ -85,40 +110,30 @@ func (p *Page) asked(s *Press, report *lint.Report) []course.Question {
 	return list
 }
 
-// question reads one question: its first line, its wording, its choices, and what follows them.
+// question reads one question: its first line, its wording, its answers, and what follows them.
 func (p *Page) question(q *course.Question, d *directive, s *Press, report *lint.Report) {
 	k := p.form(q, d, report)
-	var wording, closing []ast.Node
-	var list *ast.List
+	a := &asking{page: p, q: q, at: p.File.At(d.line), press: s, report: report, body: d, ids: map[string]bool{}}
+	var wording, answers, closing []ast.Node
 	for _, c := range children(d) {
-		l, isList := c.(*ast.List)
 		switch {
-		case list == nil && isList && hasTasks(l):
-			list = l
-		case list == nil:
+		case k.answer(p, c):
+			answers = append(answers, c)
+		case len(answers) == 0:
 			wording = append(wording, c)
 		default:
 			closing = append(closing, c)
 		}
 	}
 	if len(wording) == 0 {
-		report.Add(lint.QuestionWording, p.File.At(d.line), string(q.ID))
+		report.Add(lint.QuestionWording, a.at, string(q.ID))
 	}
+	k.read(a, answers)
 	s.nodes(wording, &q.HTML)
 	s.nodes(closing, &q.Feedback)
-	right := 0
-	if list != nil {
-		q.Choices, right = p.choices(list, s, report)
-	}
-	switch n := len(q.Choices); {
-	case n < 2:
-		report.Add(lint.QuestionChoices, p.File.At(d.line), string(q.ID))
-	case !k.ok(right, n):
-		report.Add(lint.QuestionRight, p.File.At(d.line), string(q.ID), k.want)
-	}
 }
 
-// form reads the words of a question's first line: its id and its kind.
+// form reads the words of a question's first line: its id, its kind, and what is set.
 func (p *Page) form(q *course.Question, d *directive, report *lint.Report) kind {
 	k := kinds()[0]
 	if len(d.args) == 0 {
@@ -134,112 +149,36 @@ func (p *Page) form(q *course.Question, d *directive, report *lint.Report) kind 
 			q.ID = course.QuestionID(arg)
 		case known >= 0:
 			k = kinds()[known]
-		default:
-			report.Add(lint.QuestionForm, at, arg, lint.Nearest(strings.ToLower(arg), kindWords()))
+		case !set(q, arg):
+			report.Add(lint.QuestionForm, at, arg, lint.Nearest(strings.ToLower(arg), formWords()))
 		}
 	}
 	q.Kind = k.kind
 	return k
 }
 
-func kindWords() []string {
-	var list []string
+// set takes a word of the first line that is neither id nor kind: shuffle, points=2, bank=name.
+func set(q *course.Question, arg string) bool {
+	key, value, _ := strings.Cut(arg, "=")
+	switch {
+	case arg == "shuffle":
+		q.Shuffle = true
+		return true
+	case key == "bank":
+		q.Bank = value
+		return ValidID(value)
+	case key == "points":
+		n, err := strconv.Atoi(value)
+		q.Points = n
+		return err == nil && n >= 1 && n <= 100
+	}
+	return false
+}
+
+func formWords() []string {
+	list := []string{"shuffle", "points=2", "bank=nome"}
 	for _, k := range kinds() {
 		list = append(list, k.word)
 	}
 	return list
-}
-
-// hasTasks says that a list holds choices: one at least has its box.
-func hasTasks(list *ast.List) bool {
-	return slices.ContainsFunc(children(list), func(item ast.Node) bool { return box(item) != nil })
-}
-
-// box is the [ ] or [x] that a choice begins with.
-func box(item ast.Node) *gfm.TaskCheckBox {
-	if first := item.FirstChild(); first != nil {
-		b, _ := first.FirstChild().(*gfm.TaskCheckBox)
-		return b
-	}
-	return nil
-}
-
-// choices reads the choices of a question and counts the right ones.
-func (p *Page) choices(list *ast.List, s *Press, report *lint.Report) (choices []course.Choice, right int) {
-	seen := map[course.ChoiceID]bool{}
-	items := children(list)
-	choices = make([]course.Choice, len(items))
-	for i, item := range items {
-		c := &choices[i]
-		p.choice(c, item, s, report)
-		if c.ID != "" && seen[c.ID] {
-			report.Add(lint.DuplicateID, p.File.At(item.Pos()), string(c.ID), p.File.Path)
-		}
-		seen[c.ID] = true
-		if c.Right {
-			right++
-		}
-	}
-	return choices, right
-}
-
-// choice reads one choice: its box, its id, its text, and the quote that is its feedback.
-func (p *Page) choice(c *course.Choice, item ast.Node, s *Press, report *lint.Report) {
-	at := p.File.At(item.Pos())
-	if b := box(item); b != nil {
-		c.Right = b.IsChecked
-		item.FirstChild().RemoveChild(item.FirstChild(), b)
-	} else {
-		report.Add(lint.ChoiceForm, at, lint.WordMark)
-	}
-	var text, feedback []ast.Node
-	for i, n := range children(item) {
-		switch {
-		case i == 0 && n.Kind() != ast.KindBlockquote:
-			c.ID = p.choiceID(n, at, report)
-			text = children(n)
-		case n.Kind() == ast.KindBlockquote:
-			feedback = append(feedback, children(n)...)
-		default:
-			feedback = append(feedback, n)
-		}
-	}
-	if !p.says(text) {
-		report.Add(lint.ChoiceForm, at, lint.WordWording)
-	}
-	s.nodes(text, &c.HTML)
-	s.nodes(feedback, &c.Feedback)
-}
-
-// says that there is something to read or see in these nodes.
-func (p *Page) says(nodes []ast.Node) bool {
-	return slices.ContainsFunc(nodes, func(n ast.Node) bool {
-		return n.Kind() == ast.KindImage || strings.TrimSpace(lint.Words(n, p.File.Text)) != ""
-	})
-}
-
-// choiceID takes the code span that names a choice off its text.
-func (p *Page) choiceID(line ast.Node, at lint.Place, report *lint.Report) course.ChoiceID {
-	first := line.FirstChild()
-	for t, ok := first.(*ast.Text); ok && len(bytes.TrimSpace(t.Segment.Value(p.File.Text))) == 0; t, ok = first.(*ast.Text) {
-		first = first.NextSibling()
-	}
-	span, ok := first.(*ast.CodeSpan)
-	if !ok {
-		report.Add(lint.ChoiceForm, at, lint.WordChoiceID)
-		return ""
-	}
-	id := strings.TrimSpace(lint.Words(span, p.File.Text))
-	if t, ok := span.NextSibling().(*ast.Text); ok {
-		t.Segment = t.Segment.TrimLeftSpace(p.File.Text)
-	}
-	for n := line.FirstChild(); n != ast.Node(span); n = line.FirstChild() {
-		line.RemoveChild(line, n)
-	}
-	line.RemoveChild(line, span)
-	if !ValidID(id) {
-		report.Add(lint.BadID, p.File.At(span.Pos()), id)
-		return ""
-	}
-	return course.ChoiceID(id)
 }

@@ -16,6 +16,7 @@ type writer struct {
 // RegisterFuncs implements renderer.NodeRenderer.
 func (r writer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindDirective, r.renderDirective)
+	reg.Register(kindGap, r.renderGap)
 	reg.Register(kindFigure, r.renderFigure)
 	reg.Register(kindCaption, r.renderCaption)
 	reg.Register(kindIncluded, r.renderIncluded)

@@ -64,16 +64,24 @@ type missing struct {
 	Read      bool    `json:"read" doc:"the learner has to say so"`
 	Watched   int     `json:"watched" doc:"percent of the video"`
 	Seconds   float64 `json:"seconds" doc:"the same in seconds"`
-	Questions int     `json:"questions" doc:"to be answered right"`
+	Questions int     `json:"questions" doc:"to be answered right, where each is worth one point"`
+	Points    int     `json:"points" doc:"to be earned, where they are not"`
 	Text      string  `json:"text" doc:"the same in words"`
 }
 
 // question is asked inside an object.
 type question struct {
 	ID      string   `json:"id"`
-	Kind    string   `json:"kind" enum:"single,multiple"`
-	HTML    string   `json:"html"`
-	Choices []choice `json:"choices"`
+	Kind    string   `json:"kind" enum:"single,multiple,numeric,short,matching,ordering,cloze,scale"`
+	HTML    string   `json:"html" doc:"of a cloze, with an empty span of class gap for each part"`
+	Points  int      `json:"points" doc:"what a right answer is worth"`
+	Choices []choice `json:"choices" doc:"to choose from, or to put in order"`
+	Parts   []part   `json:"parts" doc:"what is answered one by one; an answer has an entry for each, in this order"`
+}
+
+// part is one of several things that a question asks.
+type part struct {
+	HTML string `json:"html" doc:"what a matching or scale puts beside the answer"`
 }
 
 // choice is a possible answer.
@@ -182,15 +190,18 @@ func (a *API) objectCard(lang string, o lms.ObjectStanding) objectCard {
 		out.Coverage = append(out.Coverage, i)
 	}
 	if m := o.Missing; !m.None() {
-		out.Missing = &missing{Read: m.Read, Watched: m.Watched, Seconds: math.Round(m.Seconds*100) / 100, Questions: m.Questions, Text: a.sentence(lang, lms.MissingPhrases(m))}
+		out.Missing = &missing{Read: m.Read, Watched: m.Watched, Seconds: math.Round(m.Seconds*100) / 100, Questions: m.Questions, Points: m.Points, Text: a.sentence(lang, lms.MissingPhrases(m))}
 	}
 	return out
 }
 
 // questionOf is a question without what would give its answer away.
 func questionOf(q course.Question) question {
-	out := question{ID: string(q.ID), Kind: string(q.Kind), HTML: q.HTML, Choices: make([]choice, 0, len(q.Choices))}
-	for _, c := range q.Choices {
+	out := question{ID: string(q.ID), Kind: string(q.Kind), HTML: q.HTML, Points: q.Worth(), Choices: make([]choice, 0, len(q.Choices)), Parts: make([]part, 0, len(q.Parts))}
+	for _, p := range q.Parts {
+		out.Parts = append(out.Parts, part{HTML: p.HTML})
+	}
+	for _, c := range q.Display() {
 		out.Choices = append(out.Choices, choice{ID: string(c.ID), HTML: c.HTML})
 	}
 	return out

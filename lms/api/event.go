@@ -26,7 +26,7 @@ type event struct {
 	Object    string              `json:"object"`
 	Kind      string              `json:"kind" enum:"opened,read,watched,answered"`
 	Intervals [][]float64         `json:"intervals,omitempty" doc:"watched: from and to, in seconds of the video"`
-	Answers   map[string][]string `json:"answers,omitempty" doc:"answered: the choices for each question"`
+	Answers   map[string][]string `json:"answers,omitempty" doc:"answered: for each question the ids of choices, or what was typed; see kind and parts of the question"`
 	At        string              `json:"at,omitempty" format:"date-time" doc:"the client's clock; it judges nothing"`
 }
 
@@ -44,6 +44,12 @@ type feedback struct {
 	Right    bool             `json:"right"`
 	HTML     string           `json:"html" doc:"to any answer"`
 	Choices  []choiceFeedback `json:"choices" doc:"that were made"`
+	Parts    []partFeedback   `json:"parts" doc:"of a question that asks for several things"`
+}
+
+// partFeedback says whether one part was answered right.
+type partFeedback struct {
+	Right bool `json:"right"`
 }
 
 // choiceFeedback is what the author says to a choice.
@@ -85,13 +91,10 @@ func eventsOf(in []event) ([]lms.Event, error) {
 			ev.At = at
 		}
 		if e.Answers != nil {
-			ev.Answers = map[course.QuestionID][]course.ChoiceID{}
+			ev.Answers = map[course.QuestionID]course.Answer{}
 		}
 		for q, choices := range e.Answers {
-			ev.Answers[course.QuestionID(q)] = []course.ChoiceID{}
-			for _, c := range choices {
-				ev.Answers[course.QuestionID(q)] = append(ev.Answers[course.QuestionID(q)], course.ChoiceID(c))
-			}
+			ev.Answers[course.QuestionID(q)] = append(course.Answer{}, choices...)
 		}
 		out = append(out, ev)
 	}
@@ -103,7 +106,7 @@ func feedbackTo(evs []lms.Event, c *course.Course) []feedback {
 	out := []feedback{}
 	for _, o := range c.Objects() {
 		for _, q := range o.Questions {
-			var chosen []course.ChoiceID
+			var chosen course.Answer
 			for _, ev := range evs {
 				if answer, ok := ev.Answers[q.ID]; ok && ev.Object == o.ID && ev.Kind == lms.Answered {
 					chosen = answer
@@ -118,11 +121,14 @@ func feedbackTo(evs []lms.Event, c *course.Course) []feedback {
 }
 
 // feedbackOf tells of the choices that were made, and of no other.
-func feedbackOf(o course.ObjectID, q course.Question, chosen []course.ChoiceID) feedback {
-	out := feedback{Object: string(o), Question: string(q.ID), Right: q.Mark(chosen), HTML: q.Feedback, Choices: []choiceFeedback{}}
+func feedbackOf(o course.ObjectID, q course.Question, chosen course.Answer) feedback {
+	out := feedback{Object: string(o), Question: string(q.ID), Right: q.Mark(chosen), HTML: q.Feedback, Choices: []choiceFeedback{}, Parts: []partFeedback{}}
+	for i := range q.Parts {
+		out.Parts = append(out.Parts, partFeedback{q.MarkPart(i, chosen)})
+	}
 	for _, c := range q.Choices {
 		for _, id := range chosen {
-			if id == c.ID {
+			if id == string(c.ID) {
 				out.Choices = append(out.Choices, choiceFeedback{ID: string(c.ID), Right: c.Right, HTML: c.Feedback})
 				break
 			}

@@ -133,7 +133,7 @@ func (h *house) completed(name string) (enrolment, code string) {
 	video, _ := st.Content.Object("lezione")
 	rec, err := h.school.Learning.Record(ctx, who, id, []lms.Event{
 		{ID: "3", Object: "lezione", Kind: lms.Watched, Intervals: []course.Interval{{0, video.Length()}}},
-		{ID: "4", Object: "domande", Kind: lms.Answered, Answers: map[course.QuestionID][]course.ChoiceID{"prima": {"a"}, "seconda": {"a", "b"}}},
+		{ID: "4", Object: "domande", Kind: lms.Answered, Answers: map[course.QuestionID]course.Answer{"prima": {"a"}, "seconda": {"a", "b"}}},
 	})
 	h.must(err)
 	return string(id), string(rec.Enrolment.Certificate())

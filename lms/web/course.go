@@ -89,6 +89,9 @@ func (o outlined) key(m course.Module) string {
 		}
 		if os, ok := o.st.Of(object.ID); ok {
 			b.WriteString(" " + string(os.State))
+			if os.Object.Personal() {
+				fmt.Fprint(&b, " ", os.Object.Needed(), "/", os.Object.Points())
+			}
 			if os.State == lms.InProgress {
 				fmt.Fprint(&b, os.Percent, os.Missing)
 			}
@@ -102,8 +105,12 @@ func (r *request) module(o outlined, i, before int) ModuleView {
 	m := o.content.Modules[i]
 	v := ModuleView{Number: i + 1, ContentLang: r.contentLang(o.content.Lang), Title: m.Title, Summary: m.Summary}
 	for k, object := range m.Objects {
+		os, enrolled := o.st.Of(object.ID)
+		if enrolled {
+			object = os.Object // with the questions that are asked of this reader
+		}
 		card := ObjectCard{Number: before + k + 1, Title: object.Title, Kind: string(object.Kind), Minutes: object.Minutes, Rule: r.say(lms.RulePhrases(object)), Current: object.ID == o.current}
-		if os, ok := o.st.Of(object.ID); ok {
+		if enrolled {
 			r.standObject(&card, o.slug, os)
 		}
 		if card.State == string(lms.Completed) {

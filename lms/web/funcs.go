@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html"
 	"html/template"
 	"strings"
 	"time"
@@ -38,6 +39,8 @@ func Funcs(a *AssetSet, m *Messages, lang string) (template.FuncMap, error) {
 		"field":    newField,
 		"bar":      newBar,
 		"spans":    spans,
+		"words":    plainWords,
+		"next":     func(i int) int { return i + 1 },
 	}, nil
 }
 
@@ -117,6 +120,23 @@ func clock(seconds float64) string {
 		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 	}
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// plainWords are the words of a piece of HTML, for an option, which can hold nothing else.
+func plainWords(h template.HTML) string {
+	var b strings.Builder
+	tag := false
+	for _, r := range h {
+		switch {
+		case r == '<':
+			tag = true
+		case r == '>' && tag:
+			tag = false
+		case !tag:
+			b.WriteRune(r)
+		}
+	}
+	return html.UnescapeString(b.String())
 }
 
 // under says whether a page lies at or below an address, for the menu.

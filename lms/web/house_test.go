@@ -185,14 +185,10 @@ func (h *house) finish(name, slug string) lms.Enrolment {
 	return rec.Enrolment
 }
 
-func right(o course.Object) map[course.QuestionID][]course.ChoiceID {
-	out := map[course.QuestionID][]course.ChoiceID{}
+func right(o course.Object) map[course.QuestionID]course.Answer {
+	out := map[course.QuestionID]course.Answer{}
 	for _, q := range o.Questions {
-		for _, c := range q.Choices {
-			if c.Right {
-				out[q.ID] = append(out[q.ID], c.ID)
-			}
-		}
+		out[q.ID] = q.Solution()
 	}
 	return out
 }

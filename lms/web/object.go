@@ -74,7 +74,7 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 		p.Video = r.video(o, os, href)
 	}
 	if len(o.Questions) > 0 {
-		p.Questions = questions(o, os, href, r.contentLang(st.Content.Lang))
+		p.Questions = questions(o, os, href, r.contentLang(st.Content.Lang), r.site.now())
 	}
 	if o.Rule.Read {
 		p.Read = &ReadForm{Action: href + "?azione=letto", Done: os.Progress.Evidence.Read}

@@ -154,24 +154,33 @@ type VideoView struct {
 // QuestionsView is the questions of an object as one form.
 type QuestionsView struct {
 	Action    string
-	Attempt   string // id of the attempt that this form will send
-	Needed    int
-	Right     int
-	Total     int
-	Answered  bool // feedback is shown
-	Attempts  int
+	Attempt   string    // id of the attempt that this form will send
+	Needed    int       // points; where all questions are worth one, right answers
+	Right     int       // points earned
+	Total     int       // points of all
+	Weighted  bool      // they are not all worth one
+	Answered  bool      // feedback is shown
+	Limit     int       // how often they may be answered in a day; 0 means as often as one likes
+	Left      int       // attempts left, where there is a limit
+	Again     time.Time // when there are some again; zero when there are
+	Personal  bool      // learners see them each in their own way
 	Questions []QuestionView
 	Problem   string
 }
 
 // QuestionView is one question with the reader's latest answer.
 type QuestionView struct {
-	ID, Name    string // Name is the name of its fields
+	ID, Name    string // Name is the name of its fields, or begins it
 	ContentLang string // "" when it is the page's
+	Kind        string // single | multiple | numeric | short | matching | ordering | cloze | scale
 	Number      int
+	Points      int // 0 where it is worth one
 	Multiple    bool
+	Graded      bool // an answer can be right or wrong
 	HTML        template.HTML
+	Text        []template.HTML // of a cloze, what stands before, between and behind its parts
 	Choices     []ChoiceView
+	Parts       []PartView
 	Answered    bool
 	Right       bool          // the latest answer is right
 	Earned      bool          // it was right once, and that stays
@@ -184,8 +193,20 @@ type ChoiceView struct {
 	ID       string
 	HTML     template.HTML
 	Chosen   bool
+	Place    int           // in an ordering, where the reader put it; 0 for nowhere
 	Right    bool          // only when chosen and answered
 	Feedback template.HTML // only when chosen and answered
+}
+
+// PartView is one field of a question that asks for several things.
+type PartView struct {
+	Name     string
+	Number   int
+	HTML     template.HTML // what stands beside it
+	Value    string        // what was typed, or the id of what was chosen
+	Figures  bool          // a number is asked
+	Answered bool
+	Right    bool // only when answered
 }
 
 // ReadForm is the learner's own button.

@@ -105,11 +105,35 @@ func sampleObject(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
 			Src: "/video.mp4", Type: "video/mp4", Captions: "/video.vtt", Lang: "it", Width: 640, Height: 360, Seconds: 60, Resume: 24, Coverage: course.Coverage{{0, 24}, {40, 50}}, Percent: 56, Needed: 80,
 			Post: "/corsi/a/2/visione", Person: "p1", Object: "2", NoScript: "/corsi/a/2/visto", Cues: []course.Cue{{From: 0, To: 4, Text: "Tre persone del tuo comune non erano in ufficio."}, {From: 4, To: 8, Text: "Parlano di cose diverse."}},
 		},
-		Questions: &QuestionsView{Action: "/q", Attempt: "1", Needed: 2, Right: 1, Total: 2, Answered: true, Questions: []QuestionView{
-			{ID: "a", Name: "q-a", Number: 1, HTML: "<p>Che cosa distingue il lavoro agile?</p>", Answered: true, Choices: []ChoiceView{{ID: "1", HTML: "Il luogo fisso", Chosen: true, Feedback: "<p>È il telelavoro.</p>"}, {ID: "2", HTML: "Gli obiettivi"}}},
-			{ID: "b", Name: "q-b", Number: 2, Multiple: true, HTML: "<p>Che cosa scrive l’accordo?</p>", Answered: true, Right: true, Earned: true, Choices: []ChoiceView{{ID: "1", HTML: "La durata", Chosen: true, Right: true}, {ID: "2", HTML: "Il colore"}}},
-		}},
+		Questions: sampleQuestions(),
 	}
+}
+
+// sampleQuestions has one question of every kind, answered in every way.
+func sampleQuestions() *QuestionsView {
+	choices := []course.Choice{{ID: "1", HTML: "Il luogo <em>fisso</em>", Feedback: "<p>È il telelavoro.</p>"}, {ID: "2", HTML: "Gli obiettivi", Right: true}, {ID: "3", HTML: "Il cartellino"}}
+	number := &course.Number{Value: 40}
+	asked := []struct {
+		q     course.Question
+		given course.Answer
+	}{
+		{course.Question{Kind: course.Single, HTML: "<p>Che cosa distingue il lavoro agile?</p>", Choices: choices}, course.Answer{"1"}},
+		{course.Question{Kind: course.Multiple, HTML: "<p>Che cosa scrive l’accordo?</p>", Choices: choices, Points: 2}, course.Answer{"2"}},
+		{course.Question{Kind: course.Numeric, HTML: "<p>Quante ore l’anno?</p>", Parts: []course.Part{{Number: number}}, Feedback: "<p>Lo chiede la direttiva.</p>"}, course.Answer{"40"}},
+		{course.Question{Kind: course.Short, HTML: "<p>Come si chiama in Italia?</p>", Parts: []course.Part{{Accept: []string{"lavoro agile"}}}}, course.Answer{"telelavoro"}},
+		{course.Question{Kind: course.Matching, HTML: "<p>Collega ogni legge al suo tema.</p>", Choices: choices, Parts: []course.Part{{HTML: "Legge <strong>81</strong> del 2017, capo secondo, articoli dal 18 al 24", Choice: "2"}, {HTML: "CAD", Choice: "3"}}}, course.Answer{"2", "1"}},
+		{course.Question{Kind: course.Ordering, HTML: "<p>Metti in ordine.</p>", Choices: choices}, course.Answer{"2", "1", "3"}},
+		{course.Question{Kind: course.Cloze, HTML: "<p>La legge " + course.GapMark + " del " + course.GapMark + " regola il lavoro agile.</p>", Parts: []course.Part{{Accept: []string{"81"}}, {Number: number}}}, course.Answer{"81", "2018"}},
+		{course.Question{Kind: course.Scale, HTML: "<p>Quanto sei d’accordo?</p>", Choices: choices, Parts: []course.Part{{HTML: "Mi fido dei colleghi."}, {HTML: "Controllo ogni passo."}}}, course.Answer{"1", "3"}},
+	}
+	v := &QuestionsView{Action: "/q", Attempt: "1", Needed: 5, Right: 3, Total: 9, Weighted: true, Answered: true, Limit: 3, Left: 2}
+	for i, a := range asked {
+		a.q.ID = course.QuestionID(string(rune('a' + i)))
+		q := question(a.q, a.given, true)
+		q.Number = i + 1
+		v.Questions = append(v.Questions, q)
+	}
+	return v
 }
 
 func sampleReading(f Frame, modules []ModuleView, at time.Time) *ObjectPage {

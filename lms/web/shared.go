@@ -12,7 +12,7 @@ func (r *request) shareObject(p *ObjectPage, st lms.Standing, os lms.ObjectStand
 	blank.CSRF = blankCSRF
 	same := func() any { return &blank }
 	key := fmt.Sprint(p.CourseHref, st.Content.Hash, " ", os.Object.ID, " ", p.Preview, " ")
-	if p.Shared.Top, err = r.fragment("object/top", fmt.Sprint(key, os.State, os.Missing, p.Completed), same); err != nil {
+	if p.Shared.Top, err = r.fragment("object/top", fmt.Sprint(key, os.State, os.Missing, p.Completed, os.Object.Needed(), os.Object.Points()), same); err != nil {
 		return err
 	}
 	if p.Video != nil && len(p.Video.Cues) > 0 {
@@ -20,7 +20,7 @@ func (r *request) shareObject(p *ObjectPage, st lms.Standing, os lms.ObjectStand
 			return err
 		}
 	}
-	if q := p.Questions; q != nil && len(os.Progress.Evidence.Chosen) == 0 && q.Problem == "" {
+	if q := p.Questions; q != nil && len(os.Progress.Evidence.Chosen) == 0 && q.Problem == "" && !q.Personal {
 		asked := *q
 		asked.Attempt, blank.Questions = blankAttempt, &asked
 		if p.Shared.Questions, err = r.fragment("object/questions", key, same); err != nil {
