@@ -28,6 +28,10 @@ type compiler struct {
 	bad     map[string]bool // texts that were refused, so that they are reported once
 
 	included int // bytes taken in by all includes
+
+	glossaryPath string // of the file; empty when there is none
+	glossary     *markup.Glossary
+	words        *markup.Page // the glossary's
 }
 
 // Compile makes a course of an author's folder. Findings with errors mean that it may not be published; the course is
@@ -40,9 +44,11 @@ func Compile(f Folder) (course.Course, []course.Finding) {
 	c.names = sortedKeys(c.folder.Texts)
 	c.paths()
 	if c.manifest() {
+		c.readGlossary()
 		for _, o := range c.objects {
 			c.parse(o)
 		}
+		c.renderGlossary()
 		for _, o := range c.objects {
 			c.render(o)
 		}

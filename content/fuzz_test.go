@@ -73,9 +73,10 @@ func compileBody(t *testing.T, body string) {
 	made, findings := content.Compile(content.Folder{
 		Texts: map[string][]byte{
 			"course.yaml": []byte(manifest), "m/1.md": object("uno", body), "m/2.md": object("due", "## Titolo\n\nTesto.\n"),
-			"c/n.md":  []byte("## T\n\nNota[^1] <script>alert(1)</script>\n\n> [!INCLUDE]\n> [x](n.md)\n\n[^1]: [x](javascript:alert(1))\n"),
-			"m/v.vtt": []byte("WEBVTT\n\n00:00.000 --> 00:01.000\n&lt;script&gt;alert(1)&lt;/script&gt;\"\n"),
-			"m/a.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`),
+			"c/n.md":       []byte("## T\n\nNota[^1] <script>alert(1)</script>\n\n> [!INCLUDE]\n> [x](n.md)\n\n[^1]: [x](javascript:alert(1))\n"),
+			"glossario.md": []byte("## T\n\nX [u](glossario#u).\n\n## \\<script>alert(1)\\</script> \"U\n\n[x](javascript:alert(1)) <b>\n\n## U\n\n[t](#t) [t](glossario#t)\n"),
+			"m/v.vtt":      []byte("WEBVTT\n\n00:00.000 --> 00:01.000\n&lt;script&gt;alert(1)&lt;/script&gt;\"\n"),
+			"m/a.svg":      []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`),
 		},
 		Media: map[string]course.Media{"m/a.png": {Hash: "0", Type: "image/png"}, "m/b.pdf": {Hash: "1", Type: "application/pdf"},
 			"m/v.mp4": {Hash: "2", Type: "video/mp4", Seconds: 3}, "m/v.jpg": {Hash: "3", Type: "image/jpeg"}, "m/s.mp3": {Hash: "4", Type: "audio/mpeg"},

@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -50,6 +51,19 @@ func (r resolver) Media(dest, kind string, at lint.Place, report *lint.Report) (
 	}
 	report.Add(lint.MissingFile, at, dest, r.c.nearest(names[0]))
 	return course.Media{}, false
+}
+
+// Glossary implements markup.Targets.
+func (r resolver) Glossary(dest string) (*markup.Glossary, bool) {
+	if r.c.glossaryPath != "" && slices.Contains(r.paths(dest), r.c.glossaryPath) {
+		return r.c.glossary, true
+	}
+	if _, object := r.c.ids[dest]; object || slices.ContainsFunc(r.paths(dest), r.c.has) {
+		return nil, false
+	}
+	names := glossaryNames()
+	short := slices.Contains(names, dest+".md")
+	return r.c.glossary, short || r.c.glossaryPath == "" && slices.Contains(names, path.Base(dest))
 }
 
 // Beside implements markup.Targets.

@@ -39,6 +39,9 @@ func (a alone) Recording(dest string, at lint.Place, report *lint.Report) (cours
 	return course.Video{}, ok
 }
 
+// Glossary implements markup.Targets.
+func (alone) Glossary(string) (*markup.Glossary, bool) { return nil, false }
+
 // Beside implements markup.Targets.
 func (a alone) Beside(string) markup.Targets { return a }
 

@@ -28,6 +28,16 @@ const (
 // Kinds lists every kind in the order people meet them.
 func Kinds() []Kind { return []Kind{Reading, Lesson, Pill, Story} }
 
+// TermID names a term of a course's glossary.
+type TermID string
+
+// Term is a word that a course explains.
+type Term struct {
+	ID   TermID `json:"id"`
+	Name string `json:"name"`
+	HTML string `json:"html"` // safe HTML of the explanation; links to other terms lead to #term:ID
+}
+
 // Course is one compiled edition. It never changes once it has a hash.
 type Course struct {
 	Slug       Slug     `json:"slug"`
@@ -40,8 +50,9 @@ type Course struct {
 	Sequential bool     `json:"sequential,omitempty"` // an object opens when the one before is completed
 	Minutes    int      `json:"minutes"`              // planned duration of the whole course
 	Modules    []Module `json:"modules"`
-	Media      []Media  `json:"media,omitempty"`   // every media file the edition uses, sorted by path
-	Sources    []Source `json:"sources,omitempty"` // every text and media file the hash is over, sorted by path
+	Glossary   []Term   `json:"glossary,omitempty"` // in the order of the alphabet
+	Media      []Media  `json:"media,omitempty"`    // every media file the edition uses, sorted by path
+	Sources    []Source `json:"sources,omitempty"`  // every text and media file the hash is over, sorted by path
 	Hash       Hash     `json:"hash"`
 }
 

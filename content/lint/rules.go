@@ -37,6 +37,8 @@ func All() []Rule {
 		detailsTitle(),
 		langSpan(),
 		badInclude(),
+		glossaryForm(),
+		unknownTerm(),
 
 		missingAlt(),
 		heavyImage(),

@@ -31,6 +31,12 @@ const (
 	WordUses        = "@uses"
 	WordBrace       = "@brace"
 	WordRecording   = "@recording"
+	WordNoName      = "@no-name"
+	WordNoIncludes  = "@no-includes"
+	WordNoMeaning   = "@no-meaning"
+	WordBeforeTerm  = "@before-term"
+	WordNoNotes     = "@no-notes"
+	WordLevelTwo    = "@level-two"
 	WordNoMarkdown  = "@no-markdown"
 	WordObject      = "@object"
 	WordHidden      = "@hidden"
@@ -70,6 +76,12 @@ var english = sync.OnceValue(func() map[string]string {
 		WordUses:        "too many “use” elements",
 		WordBrace:       "the closing brace is missing",
 		WordRecording:   "a video or a sound",
+		WordNoName:      "the word has no name",
+		WordNoIncludes:  "a glossary includes no other text",
+		WordNoMeaning:   "the word is not explained",
+		WordBeforeTerm:  "this text comes before the first word",
+		WordNoNotes:     "a glossary has no footnotes",
+		WordLevelTwo:    "its words are headings of level two (“##”)",
 		WordNoMarkdown:  "it is not a .md file",
 		WordObject:      "it is an object of the course: link to it instead",
 		WordHidden:      "names that begin with _ or a dot are not read",
@@ -110,6 +122,12 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordUses:        "troppi elementi «use»",
 		WordBrace:       "manca la parentesi graffa che chiude",
 		WordRecording:   "un video o un audio",
+		WordNoName:      "la voce non ha un nome",
+		WordNoIncludes:  "nel glossario non si includono altri testi",
+		WordNoMeaning:   "manca la spiegazione della voce",
+		WordBeforeTerm:  "questo testo viene prima della prima voce",
+		WordNoNotes:     "nel glossario non ci sono note a piè di pagina",
+		WordLevelTwo:    "le voci sono titoli di secondo livello («##»)",
 		WordNoMarkdown:  "non è un file .md",
 		WordObject:      "è un oggetto del corso: mettici un collegamento",
 		WordHidden:      "i nomi che cominciano con _ o con un punto non si leggono",

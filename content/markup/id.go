@@ -1,9 +1,6 @@
 package markup
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // ValidID says that an id can stand in an address and in a record: a-z, 0-9 and single hyphens between, 64 at most.
 func ValidID(id string) bool {
@@ -11,9 +8,4 @@ func ValidID(id string) bool {
 		return false
 	}
 	return !strings.ContainsFunc(id, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' })
-}
-
-func sorted(list []string) []string {
-	slices.Sort(list)
-	return list
 }

@@ -1,7 +1,9 @@
 package markup
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -19,6 +21,8 @@ type Targets interface {
 	Media(dest, kind string, at lint.Place, report *lint.Report) (course.Media, bool)
 	// Recording finds a video or a sound with what goes with it; where it can't be used it says so in the report.
 	Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool)
+	// Glossary finds the course's glossary; it is nil when the course should have one and has not.
+	Glossary(dest string) (g *Glossary, ok bool)
 	// Beside is the same course as another text sees it: paths begin in that text's folder.
 	Beside(file string) Targets
 	// Nearest is what a destination that leads nowhere was probably meant to be.
@@ -52,6 +56,9 @@ func (p *Page) Resolve(t Targets, report *lint.Report) {
 	for _, f := range p.fragments {
 		f.Resolve(t.Beside(f.File.Path), report)
 	}
+	if p.host == nil && len(p.terms) > 0 {
+		p.root.AppendChild(p.root, &terms{used: p.terms})
+	}
 }
 
 // plain undoes what Markdown allows in a destination: backslashes and character references.
@@ -73,6 +80,8 @@ func (p *Page) resolve(n ast.Node, dest string, t Targets, report *lint.Report) 
 		}
 	case u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" || u.RawQuery != "":
 		report.Add(lint.LinkScheme, at, dest)
+	case u.Path == "" && p.words != nil:
+		p.term(n, p.words, u.Fragment, report)
 	case u.Path == "":
 		p.anchor(n, "", u.Fragment, p.Anchors, report)
 	default:
@@ -94,6 +103,10 @@ func external(u *url.URL) bool {
 // inside resolves a link to another object or to a file of the course.
 func (p *Page) inside(n ast.Node, u *url.URL, t Targets, report *lint.Report) {
 	at := p.File.At(n.Pos())
+	if g, ok := t.Glossary(u.Path); ok {
+		p.term(n, g, u.Fragment, report)
+		return
+	}
 	if id, anchors, ok := t.Object(u.Path); ok {
 		p.anchor(n, string(id), u.Fragment, anchors, report)
 		return
@@ -112,11 +125,7 @@ func (p *Page) inside(n ast.Node, u *url.URL, t Targets, report *lint.Report) {
 // anchor gives a link the address of an object and a heading in it.
 func (p *Page) anchor(n ast.Node, object, fragment string, anchors map[string]bool, report *lint.Report) {
 	if fragment != "" && !anchors[fragment] {
-		names := make([]string, 0, len(anchors))
-		for a := range anchors {
-			names = append(names, a)
-		}
-		report.Add(lint.BrokenAnchor, p.File.At(n.Pos()), fragment, lint.Nearest(fragment, sorted(names)))
+		report.Add(lint.BrokenAnchor, p.File.At(n.Pos()), fragment, nearest(fragment, anchors))
 		return
 	}
 	if object == "" && fragment == "" {
@@ -124,6 +133,15 @@ func (p *Page) anchor(n ast.Node, object, fragment string, anchors map[string]bo
 		return
 	}
 	n.SetAttributeString("href", (&url.URL{Path: object, Fragment: fragment}).String())
+}
+
+// nearest is the name that a fragment was probably meant to be. Among very many it does not look: a text of broken links would never end.
+func nearest[T any](fragment string, names map[string]T) string {
+	const most = 1000
+	if len(names) > most {
+		return ""
+	}
+	return lint.Nearest(fragment, slices.Sorted(maps.Keys(names)))
 }
 
 // renderLink writes a link; one without an address is only its words.
@@ -141,6 +159,13 @@ func (r writer) renderLink(w util.BufWriter, source []byte, n ast.Node, entering
 		}
 		if _, out := n.AttributeString("rel"); out {
 			_, _ = w.WriteString(` rel="noopener noreferrer"`)
+		}
+		if _, term := n.AttributeString("term"); term {
+			_, _ = w.WriteString(` class="term"`)
+		}
+		if first, ok := n.AttributeString("termref"); ok {
+			id, _ := first.(string)
+			r.attribute(w, "id", "termref:"+id)
 		}
 		_ = w.WriteByte('>')
 	}

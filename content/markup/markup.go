@@ -48,8 +48,11 @@ type Page struct {
 	root      ast.Node
 	questions []*directive
 	includes  []*directive
-	fragments []*Page // what was included
-	broken    bool    // nothing may be rendered
+	fragments []*Page   // what was included
+	host      *Page     // what includes this page
+	words     *Glossary // where this page is the glossary
+	terms     []*entry  // of the glossary that the page and what it includes link to
+	broken    bool      // nothing may be rendered
 }
 
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.

@@ -10,7 +10,7 @@ import (
 // policy is the second line of defence: exactly the elements and attributes that we write, and nothing else.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
-	p.AllowElements("p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul", "li", "dl", "dt", "dd", "sup",
+	p.AllowElements("p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul", "li", "dl", "dt", "dd", "dfn", "sup",
 		"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "details", "summary", "aside", "div", "span", "ol", "img", "a")
 	p.AllowNoAttrs().OnElements("span", "a", "img")
 	p.AllowStandardURLs()
@@ -35,7 +35,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	tag := regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 	p.AllowAttrs("lang").Matching(tag).OnElements("span", "div")
 	p.AllowAttrs("srclang").Matching(tag).OnElements("track")
-	p.AllowAttrs("id").OnElements("h1", "h2", "h3", "h4", "h5", "h6", "li", "sup")
+	p.AllowAttrs("id").OnElements("h1", "h2", "h3", "h4", "h5", "h6", "li", "sup", "dt", "a")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[a-z0-9 -]+$`)).OnElements("p", "aside", "figure", "details", "div", "span", "code", "th", "td", "a")
 	return p
 })

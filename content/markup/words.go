@@ -7,6 +7,7 @@ type words struct {
 	titles      map[string]string // of callouts
 	table       string
 	captions    string
+	glossary    string
 	transcript  string
 	backToText  string
 	done, undo  string
@@ -18,7 +19,7 @@ type words struct {
 func italianWords() words {
 	return words{
 		titles:   map[string]string{"NOTE": "Nota", "TIP": "Suggerimento", "IMPORTANT": "Importante", "WARNING": "Attenzione"},
-		captions: "Sottotitoli", transcript: "Trascrizione",
+		glossary: "Le parole di questo testo", captions: "Sottotitoli", transcript: "Trascrizione",
 		table: "Tabella", backToText: "Torna al richiamo", done: "fatto", undo: "da fare", open: "«", close: "»", point: ",",
 		files: map[string]string{"image": "immagine", "video": "video", "audio": "audio", "text": "sottotitoli"},
 	}
@@ -27,7 +28,7 @@ func italianWords() words {
 func englishWords() words {
 	return words{
 		titles:   map[string]string{"NOTE": "Note", "TIP": "Tip", "IMPORTANT": "Important", "WARNING": "Warning"},
-		captions: "Captions", transcript: "Transcript",
+		glossary: "The words of this text", captions: "Captions", transcript: "Transcript",
 		table: "Table", backToText: "Back to reference", done: "done", undo: "to do", open: "“", close: "”", point: ".",
 		files: map[string]string{"image": "image", "video": "video", "audio": "audio", "text": "captions"},
 	}

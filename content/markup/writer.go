@@ -20,6 +20,7 @@ func (r writer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindFigure, r.renderFigure)
 	reg.Register(kindCaption, r.renderCaption)
 	reg.Register(kindIncluded, r.renderIncluded)
+	reg.Register(kindTerms, r.renderTerms)
 	reg.Register(kindForeign, r.renderForeign)
 	reg.Register(ast.KindImage, r.renderImage)
 	reg.Register(ast.KindCodeBlock, r.renderCode)
