@@ -29,7 +29,7 @@ func (c *publishCmd) Run(ctx context.Context) error {
 		return err
 	}
 	made, findings := content.Compile(from.Folder)
-	printFindings(findings)
+	printFindings(os.Stdout, findings)
 	if course.HasErrors(findings) {
 		return errSaid
 	}

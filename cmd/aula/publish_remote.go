@@ -134,7 +134,7 @@ func (p remotePublisher) problem(res *http.Response) error {
 	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&problem); err != nil {
 		return fmt.Errorf("%s: %s", p.server, res.Status)
 	}
-	printFindings(problem.Findings)
+	printFindings(os.Stdout, problem.Findings)
 	words := []string{p.server, problem.Title, problem.Detail}
 	for field, text := range problem.Fields {
 		words = append(words, field+": "+text)
