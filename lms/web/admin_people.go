@@ -6,6 +6,8 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+
+	"github.com/gofiber/fiber/v2"
 )
 
 func listPeople(r *request) error {
@@ -29,7 +31,7 @@ func listPeople(r *request) error {
 }
 
 func (r *request) personRow(p lms.Person) PersonRow {
-	row := PersonRow{Href: "/amministrazione/persone/" + string(p.ID), Name: p.Family + " " + p.Given, Login: loginOf(p), Activated: !p.Activated.IsZero()}
+	row := PersonRow{Href: personHref(p.ID), Name: p.Family + " " + p.Given, Login: loginOf(p), Activated: !p.Activated.IsZero()}
 	m := p.Current(r.site.now())
 	row.Organisation, row.Category, row.Role = m.Name, string(m.Category), r.t("role."+string(topRole(p)))
 	return row
@@ -90,8 +92,11 @@ func addPerson(r *request) error {
 		}
 		return r.showPersonForm(values, text, fields)
 	}
-	return r.personPage(added.Person.ID, r.link(added))
+	// The browser goes on to ask for a link, as somebody who lost theirs: the page that shows it can be loaded again, and then has a new one.
+	return r.c.Redirect(personHref(added.Person.ID)+"/link", fiber.StatusTemporaryRedirect)
 }
+
+func personHref(id lms.PersonID) string { return "/amministrazione/persone/" + string(id) }
 
 func (r *request) link(a lms.Added) *ActivationLink {
 	return &ActivationLink{Name: a.Person.Name(), Login: loginOf(a.Person), Address: r.site.o.URL + "/attiva/" + a.Link, Expires: r.site.now().Add(lms.LinkLife)}
@@ -109,7 +114,8 @@ func (r *request) personPage(id lms.PersonID, link *ActivationLink) error {
 	if err != nil {
 		return err
 	}
-	href := "/amministrazione/persone/" + string(id)
+	href := personHref(id)
+	r.path = href // also of an answer to a form: changing the language leads here
 	p := &PersonPage{Name: person.Name(), Login: loginOf(person), Activated: person.Activated, Memberships: r.memberships(person), Enrol: href + "/iscrizioni", NewLink: href + "/link", Link: link}
 	taken := map[course.Slug]bool{}
 	for _, st := range all {
@@ -144,7 +150,7 @@ func enrolPerson(r *request) error {
 	if _, err := r.school().Learning.EnrolPerson(r.ctx(), r.actor, lms.PersonID(id), course.Slug(r.form("corso"))); err != nil {
 		return err
 	}
-	return r.done("/amministrazione/persone/"+id, "person-enrolled")
+	return r.done(personHref(lms.PersonID(id)), "person-enrolled")
 }
 
 func importForm(r *request) error { return r.showImport(&ImportPage{}) }

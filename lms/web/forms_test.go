@@ -5,6 +5,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -152,6 +153,45 @@ func TestSessionOver(t *testing.T) {
 	}
 }
 
+// TestDemoKeepsTheForm: whoever enters by the demo's menu finds what they were sending, too, and the page they wanted.
+func TestDemoKeepsTheForm(t *testing.T) {
+	h := open(t, withDemo)
+	f := h.as("anna").page(domande).form(t, "risposte")
+	v := h.as("")
+	fields := func(a answer) url.Values {
+		t.Helper()
+		out := url.Values{"email": {"anna@prova.it"}}
+		for _, hit := range regexp.MustCompile(`form="demo-entra" name="(\w+)" value="([^"]+)"`).FindAllStringSubmatch(a.Body, -1) {
+			out.Set(hit[1], hit[2])
+		}
+		return out
+	}
+	a := v.send("/demo/entra", fields(v.submit(f, url.Values{"q-giorni": {"b"}, "q-pari": {"a", "c"}})))
+	if again := a.form(t, "risposte"); a.Status != 200 || !slices.Equal(again.Fields["q-pari"], []string{"a", "c"}) {
+		t.Errorf("the kept form: %d, %v", a.Status, again.Fields)
+	}
+	if a := v.send("/demo/entra", fields(v.get("/profilo"))); a.Status != 303 || a.Header.Get("Location") != "/profilo" {
+		t.Errorf("a page that needs somebody: %d to %q", a.Status, a.Header.Get("Location"))
+	}
+}
+
+// TestFinishedIsSaidOnce: the last step leads to one message with the certificate in it, and later visits do not repeat it.
+func TestFinishedIsSaidOnce(t *testing.T) {
+	h := open(t)
+	e := h.finish("anna", breve)
+	v := h.as("anna")
+	now, later := v.page(domande+"?esito=finished").Body, v.page(domande).Body
+	if n := strings.Count(now, `role="status"`) - strings.Count(later, `role="status"`); n != 1 || !strings.Contains(now, `id="finito"`) || !strings.Contains(now, "/verifica/"+string(e.Certificate())) {
+		t.Errorf("%d messages about the end of the course", n)
+	}
+	if strings.Contains(later, `id="finito"`) {
+		t.Error("a later visit congratulates again")
+	}
+	if a := h.as("bruno").get(domande + "?esito=finished"); strings.Contains(a.Body, "finito") {
+		t.Error("an address says that a course is finished")
+	}
+}
+
 // TestShownOnce: the secret of a token is on one page only.
 func TestShownOnce(t *testing.T) {
 	h := open(t)
@@ -185,11 +225,22 @@ func TestActivation(t *testing.T) {
 	admin := h.as("dario")
 	f := admin.page("/amministrazione/persone/nuova").form(t, "/persone/nuova")
 	a := admin.submit(f, url.Values{"given_name": {"Ines"}, "family_name": {"Nuova"}, "login": {"ines"}, "organisation": {"comune-alto"}})
-	_, rest, found := strings.Cut(a.Body, "http://"+h.addr+"/attiva/")
-	if a.Status != 200 || !found {
-		t.Fatalf("a new person: %d, link shown: %v", a.Status, found)
+	shows := a.Header.Get("Location") // the browser sends the form on, and again when the page is loaded again
+	if a.Status != 307 || !strings.HasSuffix(shows, "/link") {
+		t.Fatalf("a new person: %d to %q", a.Status, shows)
 	}
-	link := "/attiva/" + rest[:strings.IndexAny(rest, "<\" ")]
+	shown := func() string {
+		a := admin.submit(form{shows, f.Fields}, nil)
+		_, rest, found := strings.Cut(a.Body, "http://"+h.addr+"/attiva/")
+		if a.Status != 200 || !found || !strings.Contains(a.Body, `name="da" value="`+strings.TrimSuffix(shows, "/link")+`"`) {
+			t.Fatalf("%s: %d, link shown: %v", shows, a.Status, found)
+		}
+		return "/attiva/" + rest[:strings.IndexAny(rest, "<\" ")]
+	}
+	first, link := shown(), shown()
+	if a := h.as("").get(first); a.Status != 404 {
+		t.Errorf("the link of the page before it was loaded again: %d", a.Status)
+	}
 	v := h.as("")
 	v.page(link)
 	set := v.page(link).form(t, "/attiva/")
