@@ -19,5 +19,15 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      button.nextElementSibling.textContent = button.dataset.tCopied;
+    });
+  }
+}
+
 // Nothing of a person stays on a shared computer.
 for (const form of document.querySelectorAll('form[data-sign-out]')) form.addEventListener('submit', forget);
