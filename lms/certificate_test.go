@@ -140,6 +140,9 @@ func TestACertificateThatCannotBeMadeNowIsMadeByTheSweep(t *testing.T) {
 			if r.chain(t, "ala") != 0 {
 				t.Error("a row was issued without its PDF")
 			}
+			if issued, pending, err := r.CountCertificates(t.Context()); err != nil || issued != 0 || pending != 1 {
+				t.Errorf("%d issued, %d pending, %v", issued, pending, err)
+			}
 			c.part(&f).Store(false)
 			r.clock.pass(time.Hour)
 			r.ok(r.Sweep(t.Context()))
@@ -151,6 +154,9 @@ func TestACertificateThatCannotBeMadeNowIsMadeByTheSweep(t *testing.T) {
 			r.ok(r.Sweep(t.Context()))
 			if r.chain(t, "ala") != 1 {
 				t.Error("the second sweep issued again")
+			}
+			if issued, pending, err := r.CountCertificates(t.Context()); err != nil || issued != 1 || pending != 0 {
+				t.Errorf("after the sweep %d issued, %d pending, %v", issued, pending, err)
 			}
 		})
 	}

@@ -114,6 +114,15 @@ func (s *School) CountPeople(ctx context.Context) (int, error) {
 	return s.records.people.Count(ctx, Query{})
 }
 
+// CountCertificates counts those in all registers, revoked ones too, and those that are still to be issued.
+func (s *School) CountCertificates(ctx context.Context) (issued, pending int, err error) {
+	if issued, err = s.records.rows.Count(ctx, Query{Index: "issued"}); err != nil {
+		return 0, 0, err
+	}
+	pending, err = s.records.enrolments.Count(ctx, Query{Index: "pending"})
+	return issued, pending, err
+}
+
 // Ready says whether engine and object store answer.
 func (s *School) Ready(ctx context.Context) error {
 	if _, err := s.records.organisations.Count(ctx, Query{Equal: "-"}); err != nil {

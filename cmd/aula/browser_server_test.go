@@ -97,9 +97,9 @@ func (h *hall) house(t *testing.T) *server {
 }
 
 // serve starts a demo in a folder and waits until it says where it is.
-func (h *hall) serve(t *testing.T, data string) *server {
+func (h *hall) serve(t *testing.T, data string, more ...string) *server {
 	t.Helper()
-	s := &server{cmd: h.command("serve", "--demo", "--listen", "127.0.0.1:0", "--data", data), log: &lines{}, waited: make(chan error, 1)}
+	s := &server{cmd: h.command(append([]string{"serve", "--demo", "--listen", "127.0.0.1:0", "--data", data}, more...)...), log: &lines{}, waited: make(chan error, 1)}
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

@@ -29,6 +29,7 @@ func TestProgram(t *testing.T) {
 		"publish":    publishTwice,
 		"doctor":     doctor,
 		"drain":      drain,
+		"metrics":    watched,
 		"cut short":  demoCutShort,
 		"backup":     backupRestore,
 		"to MongoDB": restoreElsewhere,

@@ -16,7 +16,7 @@ func helpTeaches(t *testing.T, h *hall) {
 	where := []string{"$AULA_DATA", "$AULA_DATABASE", "$AULA_OBJECTS", "AULA_S3_ACCESS_KEY"}
 	for call, texts := range map[string][]string{
 		"":                   {"aula serve --demo", "http://127.0.0.1:8080", "serve", "check", "publish", "admin add", "doctor", "backup", "restore", "version"},
-		"serve":              append(where, "$AULA_LISTEN", "$AULA_URL", "$AULA_TRUST_PROXY", "$AULA_OWNER", "$AULA_CONTACT", "$AULA_TEXTS", "$AULA_DEMO", "$AULA_VERBOSE", "certificates carry it"),
+		"serve":              append(where, "$AULA_LISTEN", "$AULA_URL", "$AULA_TRUST_PROXY", "$AULA_OWNER", "$AULA_CONTACT", "$AULA_TEXTS", "$AULA_DEMO", "$AULA_METRICS", "$AULA_VERBOSE", "certificates carry it"),
 		"check":              {"course.yaml", "Compile a course"},
 		"publish":            append(where, "$AULA_SERVER", "$AULA_TOKEN", "$AULA_AUTHOR", "next edition"),
 		"admin":              {"admin add", "admin organisation", "admin link"},

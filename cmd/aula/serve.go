@@ -33,7 +33,10 @@ type serveCmd struct {
 	Contact    string   `help:"Whom people ask for help, in words: an office, a telephone number, an address." env:"AULA_CONTACT"`
 	Texts      string   `help:"Folder with your own privacy.it.md, accessibilita.it.md, aiuto.it.md, note-legali.it.md." env:"AULA_TEXTS" type:"path"`
 	Demo       bool     `help:"Serve a demonstration: invented people in seven enti, on this machine only." env:"AULA_DEMO"`
+	Metrics    string   `help:"Address to serve /metrics on, for Prometheus: 127.0.0.1:9090. Whoever reaches it reads the numbers." env:"AULA_METRICS"`
 	Verbose    bool     `help:"Log every request." short:"v" env:"AULA_VERBOSE"`
+
+	numbers *metrics // nil where nobody watches
 }
 
 // gcPercent lets the heap grow to four times what is alive before it is collected: the school's own data are small, what requests leave behind is not,
@@ -136,10 +139,16 @@ func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.L
 		}
 	}
 	restart := make(chan struct{}, 1)
+	s.measure()
 	app, err := s.app(house, log, restart)
 	if err != nil {
 		return false, errors.Join(err, listener.Close())
 	}
+	stop, err := s.serveMetrics(log)
+	if err != nil {
+		return false, errors.Join(err, listener.Close())
+	}
+	defer stop()
 	s.hello(ctx, house)
 	sweep := func(ctx context.Context) { sweepOften(ctx, house.School, log) }
 	return s.listen(ctx, app, listener, sweep, restart)
@@ -194,6 +203,9 @@ func (s *serveCmd) app(house *wiring.House, log *slog.Logger, restart chan struc
 		School: house.School, Assets: house.Assets, Messages: messages, URL: s.URL, Owner: s.Owner, Contact: s.Contact, TrustProxy: s.TrustProxy,
 		Texts: s.texts(), Markdown: markdown, Mount: rest.Mount, Log: log,
 	}
+	if s.numbers != nil {
+		o.Observe = s.numbers.observe
+	}
 	if s.Demo {
 		o.Owner = demoOwner
 		o.Demo = &web.Demo{Accounts: demoAccounts(), Restart: func() {
@@ -207,7 +219,11 @@ func (s *serveCmd) app(house *wiring.House, log *slog.Logger, restart chan struc
 	if err != nil {
 		return nil, err
 	}
-	return site.App(), nil
+	app := site.App()
+	if s.numbers != nil {
+		s.numbers.watch(app, house.School, log)
+	}
+	return app, nil
 }
 
 func (s *serveCmd) texts() fs.FS {

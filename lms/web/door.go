@@ -53,8 +53,20 @@ func (s *Site) door(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
 	err := c.Next()
-	s.o.Log.LogAttrs(c.UserContext(), slog.LevelDebug, "request", slog.String("id", id), slog.String("method", c.Method()), slog.String("route", c.Route().Path), slog.Int("status", c.Response().StatusCode()), slog.Duration("took", time.Since(begin)))
+	status, took := answered(c, err), time.Since(begin)
+	s.o.Log.LogAttrs(c.UserContext(), slog.LevelDebug, "request", slog.String("id", id), slog.String("method", c.Method()), slog.String("route", c.Route().Path), slog.Int("status", status), slog.Duration("took", took))
+	if s.o.Observe != nil {
+		s.o.Observe(strings.Clone(c.Method()), c.Route().Path, status, took)
+	}
 	return err
+}
+
+// answered is the status of an answer; what is still an error, fault will answer.
+func answered(c *fiber.Ctx, err error) int {
+	if err != nil {
+		return faultStatus(err)
+	}
+	return c.Response().StatusCode()
 }
 
 // serve runs a route: who asks, may they, is it their own form; then the handler, and an error page for what it returns.

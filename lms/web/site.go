@@ -35,6 +35,7 @@ type Options struct {
 	Mount      func(fiber.Router) // adds the API
 	Demo       *Demo              // nil outside a demo
 	Log        *slog.Logger
+	Observe    func(method, route string, status int, took time.Duration) // hears of every page and API call that was answered; nil means nobody
 }
 
 // Demo is what a demo adds to the pages.
@@ -198,11 +199,16 @@ func (s *Site) asset(c *fiber.Ctx) error {
 
 // fault answers for what fiber itself refuses (a header too long, a broken body).
 func (s *Site) fault(c *fiber.Ctx, err error) error {
-	status := fiber.StatusInternalServerError
-	if e, ok := errors.AsType[*fiber.Error](err); ok {
-		status = e.Code
-	}
+	status := faultStatus(err)
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderContentSecurityPolicy, policy)
 	return c.Status(status).SendString(fmt.Sprintf("%d\n", status))
+}
+
+// faultStatus is fiber's own for what it refuses.
+func faultStatus(err error) int {
+	if e, ok := errors.AsType[*fiber.Error](err); ok {
+		return e.Code
+	}
+	return fiber.StatusInternalServerError
 }
