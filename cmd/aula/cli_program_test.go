@@ -21,6 +21,7 @@ func TestProgram(t *testing.T) {
 	for name, scenario := range map[string]func(*testing.T, *hall){
 		"help":       helpTeaches,
 		"check":      checkCourses,
+		"diff":       compareEditions,
 		"refusals":   refusals,
 		"no port":    portInUse,
 		"no second":  secondServer,

@@ -17,7 +17,8 @@ func helpTeaches(t *testing.T, h *hall) {
 	for call, texts := range map[string][]string{
 		"":                   {"aula serve --demo", "http://127.0.0.1:8080", "serve", "check", "publish", "admin add", "doctor", "backup", "restore", "version"},
 		"serve":              append(where, "$AULA_LISTEN", "$AULA_URL", "$AULA_TRUST_PROXY", "$AULA_OWNER", "$AULA_CONTACT", "$AULA_TEXTS", "$AULA_DEMO", "$AULA_METRICS", "$AULA_VERBOSE", "certificates carry it"),
-		"check":              {"course.yaml", "Compile a course"},
+		"check":              {"course.yaml", "Compile a course", "--watch", "--explain"},
+		"diff":               {"harmless", "an edition here"},
 		"publish":            append(where, "$AULA_SERVER", "$AULA_TOKEN", "$AULA_AUTHOR", "next edition"),
 		"admin":              {"admin add", "admin organisation", "admin link"},
 		"admin add":          append(where, "$AULA_URL", "link", "--role", "--organisation"),
@@ -33,6 +34,27 @@ func helpTeaches(t *testing.T, h *hall) {
 	h.run(t, "version").want(0, "aula "+version)
 	h.run(t).want(2, "expected one of")
 	h.run(t, "serve", "--lisen", ":1").want(2, "did you mean \"--listen\"")
+}
+
+// compareEditions: what changes is said in words, and whether it matters to those who take the course.
+func compareEditions(t *testing.T, h *hall) {
+	h.run(t, "diff", "testdata/breve", "testdata/breve").want(0, "No difference.")
+	newer := t.TempDir()
+	if err := os.CopyFS(newer, os.DirFS("testdata/breve")); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(newer, "02-fine", "01-commiato.md")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, append(text, "\nUna frase in più.\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.run(t, "diff", "testdata/breve", newer).want(0, "~ commiato: ", "(text)", "Una frase in più.+}", "Harmless")
+	h.run(t, "diff", "testdata/breve", newer, "--format", "json").want(0, `"kind": "added"`)
+	h.run(t, "diff", "prova-breve@1", newer, "--data", t.TempDir()).want(1, "prova-breve")
+	h.run(t, "diff", "testdata/breve", t.TempDir()).want(1, "course.yaml")
 }
 
 // checkCourses: findings are said as compilers say them, and make the exit code.

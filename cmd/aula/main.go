@@ -16,6 +16,7 @@ import (
 type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Start the server. With --demo, a living demonstration with people, courses and certificates."`
 	Check   checkCmd   `cmd:"" help:"Compile a course and say what is wrong with it."`
+	Diff    diffCmd    `cmd:"" help:"Say what changes from one edition of a course to another."`
 	Publish publishCmd `cmd:"" help:"Publish a course as the next edition: on this machine's data, or on a server."`
 	Admin   adminCmd   `cmd:"" help:"Organisations and administrators of this installation."`
 	Doctor  doctorCmd  `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`
