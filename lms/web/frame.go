@@ -67,6 +67,9 @@ func (r *request) fill(f *Frame) (err error) {
 	}
 	if key := "outcome." + r.query("esito"); f.Notice == nil && key != "outcome." && o.Messages.Has(r.lang, key) {
 		f.Notice = &Notice{"success", r.t(key)}
+		if key == "outcome.enrol-first" { // nothing was done
+			f.Notice.Kind = "info"
+		}
 	}
 	r.frame = f
 	return r.share(f)
