@@ -177,11 +177,13 @@ func (c *compiler) video(f fields) *course.Video {
 
 // captions reads and judges the captions of a video.
 func (c *compiler) captions(v *course.Video) []course.Cue {
-	captions, ok := video.Captions(lint.NewFile(v.Captions.Path, c.folder.Texts[v.Captions.Path]), c.report)
+	file := lint.NewFile(v.Captions.Path, c.folder.Texts[v.Captions.Path])
+	captions, ok := video.Captions(file, c.report)
 	if !ok {
 		return nil
 	}
-	captions.Seconds = v.File.Seconds
+	captions.Seconds, captions.Lang = v.File.Seconds, v.Lang
+	captions.File = file
 	lint.CheckCaptions(captions, c.report)
 	return captions.Cues
 }

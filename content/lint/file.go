@@ -35,6 +35,18 @@ func (f *File) At(offset int) Place {
 	return Place{File: f.Path, Line: line + 1, Column: column}
 }
 
+// Row is a line without its end, counting from 1; nil after the last.
+func (f *File) Row(line int) []byte {
+	if line < 1 || line > len(f.lines) {
+		return nil
+	}
+	end := len(f.Text)
+	if line < len(f.lines) {
+		end = f.lines[line] - 1
+	}
+	return f.Text[f.lines[line-1]:end]
+}
+
 // Line is the place of a line's first character, counting from 1.
 func (f *File) Line(line int) Place {
 	return Place{File: f.Path, Line: max(1, min(line, len(f.lines))), Column: 1}

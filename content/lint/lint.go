@@ -49,7 +49,10 @@ type Place struct {
 type Say func(at Place, args ...string)
 
 // Report gathers findings. The zero value is ready.
-type Report struct{ findings []course.Finding }
+type Report struct {
+	findings []course.Finding
+	memory   gatherer // of the page that is being judged
+}
 
 // Add reports a finding of a rule. An id that no rule has is a mistake of ours and is reported as it is, as an error.
 func (r *Report) Add(rule string, at Place, args ...string) {

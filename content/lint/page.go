@@ -15,6 +15,11 @@ type Page struct {
 	Tables   []ast.Node // tables of the GFM extension
 
 	Recordings []Recording
+
+	Lang   string     // of the words
+	Blocks []ast.Node // paragraphs and texts of list items, in their order
+
+	memory *gatherer
 }
 
 // Image is a picture in a page with its file; the file is zero when it was not found.
@@ -42,8 +47,10 @@ type Object struct {
 type Captions struct {
 	Cues    []course.Cue
 	Places  []Place
+	File    *File
 	Whole   Place
 	Seconds float64 // of the recording; 0 when not known
+	Lang    string  // that the captions should be in
 }
 
 // Course is the whole course as the rules about courses see it.
@@ -55,6 +62,8 @@ type Course struct {
 
 // CheckPage judges a page.
 func CheckPage(p *Page, r *Report) {
+	p.memory = &r.memory
+	defer func() { p.memory = nil }() // the next page's
 	for _, rule := range rules() {
 		if rule.page != nil {
 			rule.page(p, r.say(rule.ID))

@@ -102,7 +102,7 @@ func (p *Page) included(d *directive, in *inclusion) *Page {
 		in.report.Add(lint.BadInclude, at, dest, lint.WordTooMany)
 		return nil
 	}
-	sub := &Page{Page: lint.Page{File: file}, Anchors: p.Anchors, lang: p.lang, host: p}
+	sub := &Page{Page: lint.Page{File: file, Lang: p.lang}, Anchors: p.Anchors, lang: p.lang, host: p}
 	sub.parse(0, 0, in.report)
 	for _, q := range sub.questions {
 		in.report.Add(lint.BadInclude, file.At(q.line), path.Base(file.Path), lint.WordAsks)

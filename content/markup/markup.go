@@ -57,7 +57,7 @@ type Page struct {
 
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.
 func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
-	p := &Page{Page: lint.Page{File: file}, Anchors: map[string]bool{}, lang: lang}
+	p := &Page{Page: lint.Page{File: file, Lang: lang}, Anchors: map[string]bool{}, lang: lang}
 	p.parse(start, startLine, report)
 	return p
 }
@@ -65,6 +65,7 @@ func Parse(file *lint.File, start, startLine int, lang string, report *lint.Repo
 func (p *Page) parse(start, startLine int, report *lint.Report) {
 	file := p.File
 	p.bare = noAddresses(file.Text[start:])
+	p.Blocks = make([]ast.Node, 0, 8+len(file.Text)/120)
 	if rule, at := unreadable(file.Text[start:]); rule != "" {
 		p.refuse(rule, file.At(start+at), report)
 		return
@@ -111,6 +112,8 @@ func (p *Page) collect(report *lint.Report) {
 			for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
 				p.Words += countWords(line.Value(p.File.Text))
 			}
+		case *ast.Paragraph, *ast.TextBlock:
+			p.Blocks = append(p.Blocks, n)
 		case *ast.Heading:
 			p.Headings = append(p.Headings, n)
 		case *ast.Link, *ast.AutoLink:
