@@ -28,7 +28,7 @@ type serveCmd struct {
 	place
 	Listen     string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"AULA_LISTEN"`
 	URL        string   `help:"Public address, https://corsi.example.it: certificates carry it." env:"AULA_URL"`
-	TrustProxy []string `help:"Addresses of proxies in front whose X-Forwarded-For is believed." env:"AULA_TRUST_PROXY"`
+	TrustProxy []string `help:"Addresses, or ranges of addresses, of proxies in front whose X-Forwarded-For is believed." env:"AULA_TRUST_PROXY"`
 	Owner      string   `help:"Name of the body that runs this installation, for header and footer." default:"Aula Comune" env:"AULA_OWNER"`
 	Contact    string   `help:"Whom people ask for help, in words: an office, a telephone number, an address." env:"AULA_CONTACT"`
 	Texts      string   `help:"Folder with your own privacy.it.md, accessibilita.it.md, aiuto.it.md, note-legali.it.md." env:"AULA_TEXTS" type:"path"`

@@ -34,6 +34,7 @@ func TestWords(t *testing.T) {
 	it, en := wordsOf("it"), wordsOf("en")
 	for _, c := range []struct{ name, got, want string }{
 		{"nothing planned", it.done(30, 0), "30 minuti"},
+		{"as planned", it.done(60, 60), "1 ora"},
 		{"nothing at all", it.done(0, 0), ""},
 		{"one of each", it.done(61, 60), "1 ora e 1 minuto su 1 ora previste"},
 		{"hours and minutes", it.done(390, 420), "6 ore e 30 minuti su 7 ore previste"},

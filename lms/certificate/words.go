@@ -137,7 +137,7 @@ func (d *Drawer) texts(p lms.Printed) texts {
 // done says how much was done of what was planned.
 func (w words) done(minutes, planned int) string {
 	switch {
-	case planned > 0:
+	case planned > 0 && minutes != planned:
 		return fmt.Sprintf(w.of, w.length(minutes), w.length(planned))
 	case minutes > 0:
 		return w.length(minutes)

@@ -181,7 +181,7 @@ func certificatePDF(r *request) error {
 	}
 	c := r.c
 	c.Set("X-Robots-Tag", "noindex")
-	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf")
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'")
 	c.Set(fiber.HeaderContentType, "application/pdf")
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	c.Set(fiber.HeaderContentDisposition, `inline; filename="attestato-`+string(v.Row.Code)+`.pdf"`)

@@ -186,6 +186,26 @@ func TestProxiesThatAreTrusted(t *testing.T) {
 	}
 }
 
+// TestRangesOfProxies: a proxy may be one of a range, and what is neither address nor range does not start.
+func TestRangesOfProxies(t *testing.T) {
+	h := open(t, func(o *web.Options) { o.TrustProxy = []string{"127.0.0.0/8", "10.0.0.0/8", "::1"} })
+	v := h.as("")
+	for i := range 6 {
+		v.with("X-Forwarded-For", fmt.Sprintf("198.51.100.%d, 203.0.113.7, 10.1.2.%d", i, i)).tries(1, "anna@prova.it", "sbagliata")
+	}
+	if a := v.with("X-Forwarded-For", "203.0.113.7, 10.9.9.9").tries(1, "anna@prova.it", password); a.Status != 429 {
+		t.Errorf("the same client behind two proxies: %d", a.Status)
+	}
+	if a := v.with("X-Forwarded-For", "203.0.113.8, 10.9.9.9").tries(1, "anna@prova.it", password); a.Status != 303 {
+		t.Errorf("another client: %d", a.Status)
+	}
+	for _, wrong := range []string{"", "proxy", "10.0.0.0/33", "10.0.0"} {
+		if _, err := web.New(web.Options{URL: "https://corsi.test", TrustProxy: []string{wrong}}); err == nil || !strings.Contains(err.Error(), "trusted proxy") {
+			t.Errorf("%q: %v", wrong, err)
+		}
+	}
+}
+
 // TestNobodyIsFoundOut: whether somebody is known here cannot be told.
 func TestNobodyIsFoundOut(t *testing.T) {
 	h := open(t)

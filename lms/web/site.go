@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"path"
 	"slices"
@@ -29,7 +30,7 @@ type Options struct {
 	URL        string   // public address, without a slash at the end
 	Owner      string   // name of the body that runs this installation
 	Contact    string   // whom to ask: an address or a sentence
-	TrustProxy []string // addresses whose X-Forwarded-For is believed
+	TrustProxy []string // addresses, or ranges (10.0.0.0/8), of proxies whose X-Forwarded-For is believed
 	Texts      fs.FS    // the installation's own privacy.it.md and the like; nil means ours
 	Markdown   func(name, lang string, source []byte) (template.HTML, error)
 	Mount      func(fiber.Router) // adds the API
@@ -51,6 +52,7 @@ type Site struct {
 	secure      bool
 	templates   map[string]map[string]*template.Template // by language and page
 	texts       map[string]template.HTML
+	proxies     []netip.Prefix
 	rome        *time.Location
 	fragments   fragments
 	buffers     sync.Pool // of *bytes.Buffer, to render in
@@ -67,6 +69,9 @@ func New(o Options) (*Site, error) {
 		return nil, fmt.Errorf("public address %q: want http(s)://host", o.URL)
 	}
 	s := &Site{o: o, origin: u.Scheme + "://" + u.Host, secure: u.Scheme == "https", templates: map[string]map[string]*template.Template{}}
+	if s.proxies, err = prefixes(o.TrustProxy); err != nil {
+		return nil, err
+	}
 	s.fragments.m = map[string]fragment{}
 	s.compressors.New = newCompressor
 	s.buffers.New = func() any { return new(bytes.Buffer) }
@@ -80,6 +85,27 @@ func New(o Options) (*Site, error) {
 	}
 	s.texts, err = loadTexts(o)
 	return s, err
+}
+
+// prefixes reads addresses and ranges of addresses.
+func prefixes(list []string) (out []netip.Prefix, err error) {
+	for _, text := range list {
+		p, err := netip.ParsePrefix(text)
+		if a, e := netip.ParseAddr(text); e == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("trusted proxy %q: want an address (10.0.0.1) or a range (10.0.0.0/8)", text)
+		}
+		out = append(out, p.Masked())
+	}
+	return out, nil
+}
+
+// trusted says whether an address is a proxy's that is believed.
+func (s *Site) trusted(address string) bool {
+	a, err := netip.ParseAddr(address)
+	return err == nil && slices.ContainsFunc(s.proxies, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
 }
 
 // now is the moment by which the pages say what is over.
@@ -153,7 +179,7 @@ func (s *Site) forwarded(c *fiber.Ctx) error {
 	header := &c.Request().Header
 	hops := strings.Split(string(bytes.Join(header.PeekAll(fiber.HeaderXForwardedFor), []byte(","))), ",")
 	for i := len(hops) - 1; i >= 0 && len(hops) > 1; i-- {
-		if hop := strings.TrimSpace(hops[i]); i == 0 || !slices.Contains(s.o.TrustProxy, hop) {
+		if hop := strings.TrimSpace(hops[i]); i == 0 || !s.trusted(hop) {
 			header.Del(fiber.HeaderXForwardedFor)
 			header.Set(fiber.HeaderXForwardedFor, hop)
 			break
