@@ -15,7 +15,7 @@ func badInclude() Rule {
 			"“{0}” cannot be included: {1}.", "An inclusion is a box with a link: > [!INCLUDE] and on the next line > [Who can help](../comune/aiuto.md).", "",
 			"A shared text is mended once and holds everywhere: if it cannot be read, a piece is missing for the learner.",
 		},
-		Bad:  "> [!INCLUDE]\n> Vedi la nota comune.\n",
+		Bad:  "Un testo.\n\n> [!INCLUDE]\n> Vedi la nota comune.\n",
 		Good: "> [!INCLUDE]\n> [Chi può aiutarti](../comune/aiuto.md)\n",
 	}
 }

@@ -10,5 +10,12 @@ func choiceForm() Rule {
 		ID: ChoiceForm, Severity: course.SeverityError,
 		Message: "Alla risposta manca {0}.",
 		Hint:    "Una risposta si scrive «- [ ] `a` Testo»: fra apici inversi c'è il suo identificativo.",
+		Why:     "La scelta di una persona si conserva con l'identificativo della risposta: senza, non si saprebbe più che cosa aveva scelto.",
+		English: Wording{
+			"The answer lacks {0}.", "An answer is written “- [ ] `a` Text”: its id stands between backticks.", "",
+			"A person's choice is kept by the answer's id: without it nobody would know any more what was chosen.",
+		},
+		Bad:  "> [!QUESTION a]\n> Quando si firma?\n>\n> - [x] `prima` Prima.\n> - [ ] Dopo.\n",
+		Good: "> [!QUESTION a]\n> Quando si firma?\n>\n> - [x] `prima` Prima.\n> - [ ] `dopo` Dopo.\n",
 	}
 }

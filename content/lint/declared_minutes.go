@@ -16,6 +16,35 @@ func declaredMinutes() Rule {
 		ID: DeclaredMinutes, Severity: course.SeverityWarning,
 		Message: "Dichiari {0} minuti, ma leggere, guardare e rispondere ne chiedono circa {1}.",
 		Hint:    "Correggi «minutes», oppure aggiungi l'esercizio che occupa il tempo in più.",
+		Why:     "Le ore finiscono sull'attestato: devono essere vicine al tempo che serve davvero.",
+		English: Wording{
+			"You declare {0} minutes, but reading, watching and answering take about {1}.", "Correct “minutes”, or add the exercise that takes the rest of the time.", "",
+			"Hours end up on the certificate: they must be near the time that is really needed.",
+		},
+		Bad: `-- 01-uno/01-esempio.md --
+---
+id: primo
+title: Il primo passo
+kind: reading
+minutes: 90
+objectives: [Riconoscere un accordo]
+complete: {read: true}
+---
+
+Un testo.
+`,
+		Good: `-- 01-uno/01-esempio.md --
+---
+id: primo
+title: Il primo passo
+kind: reading
+minutes: 1
+objectives: [Riconoscere un accordo]
+complete: {read: true}
+---
+
+Un testo.
+`,
 		object: func(o Object, say Say) {
 			if o.Minutes == 0 {
 				return

@@ -10,5 +10,23 @@ func frontMatter() Rule {
 		ID: FrontMatter, Severity: course.SeverityError,
 		Message: "Manca l'intestazione fra due righe «---».",
 		Hint:    "Il file deve cominciare con una riga «---», le chiavi id, title, kind, minutes e complete, e un'altra riga «---».",
+		Why:     "Titolo, durata e regola di completamento stanno nell'intestazione: senza, il testo non diventa un oggetto del corso.",
+		English: Wording{
+			"The header between two lines “---” is missing.", "The file must begin with a line “---”, the keys id, title, kind, minutes and complete, and another line “---”.", "",
+			"Title, duration and completion rule are in the header: without it the text does not become an object of the course.",
+		},
+		Bad: "-- 01-uno/01-esempio.md --\nUn testo senza intestazione.\n",
+		Good: `-- 01-uno/01-esempio.md --
+---
+id: primo
+title: Il primo passo
+kind: reading
+minutes: 1
+objectives: [Riconoscere un accordo]
+complete: {read: true}
+---
+
+Un testo.
+`,
 	}
 }

@@ -10,6 +10,19 @@ func headingLevel() Rule {
 		ID: HeadingLevel, Severity: course.SeverityError, WCAG: "1.3.1",
 		Message: "Il titolo di primo livello è già il titolo dell'oggetto.",
 		Hint:    "Comincia da «##».",
+		Why:     "Il titolo di primo livello è uno solo e dice di che pagina si tratta: un secondo confonde chi si orienta con i titoli.",
+		English: Wording{
+			"The heading of level one is already the object's title.", "Begin with “##”.", "",
+			"There is one heading of level one and it says what the page is: a second confuses whoever finds the way by headings.",
+		},
+		Bad: `# L'accordo
+
+Un testo.
+`,
+		Good: `## L'accordo
+
+Un testo.
+`,
 		page: func(p *Page, say Say) {
 			for _, h := range p.Headings {
 				if h.Level == 1 {

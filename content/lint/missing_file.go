@@ -11,5 +11,12 @@ func missingFile() Rule {
 		Message:   "Il file «{0}» non c'è.",
 		Hint:      "Forse intendevi «{1}»?",
 		Otherwise: "Controlla il nome, comprese maiuscole e minuscole.",
+		Why:       "Chi studia vedrebbe un'immagine rotta o un collegamento che non si apre.",
+		English: Wording{
+			"The file “{0}” is not there.", "Did you mean “{1}”?", "Check the name, capitals and small letters too.",
+			"Learners would see a broken image or a link that does not open.",
+		},
+		Bad:  "Usa il [modello di accordo](modelo.pdf).\n",
+		Good: "Usa il [modello di accordo](modello.pdf).\n",
 	}
 }

@@ -11,5 +11,12 @@ func questionForm() Rule {
 		Message:   "Nella prima riga della domanda non capisco «{0}».",
 		Hint:      "Forse intendevi «{1}»?",
 		Otherwise: "Scrivi «> [!QUESTION identificativo]», oppure «> [!QUESTION identificativo multiple]».",
+		Why:       "Una parola non capita nella prima riga potrebbe cambiare il modo in cui si risponde.",
+		English: Wording{
+			"I don't understand “{0}” on the question's first line.", "Did you mean “{1}”?", "Write “> [!QUESTION id]”, or “> [!QUESTION id multiple]”.",
+			"A word on the first line that is not understood could change how the question is answered.",
+		},
+		Bad:  "> [!QUESTION a singel]\n> Quando si firma?\n>\n> - [x] `prima` Prima.\n> - [ ] `dopo` Dopo.\n",
+		Good: "> [!QUESTION a]\n> Quando si firma?\n>\n> - [x] `prima` Prima.\n> - [ ] `dopo` Dopo.\n",
 	}
 }

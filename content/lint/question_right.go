@@ -10,5 +10,12 @@ func questionRight() Rule {
 		ID: QuestionRight, Severity: course.SeverityError,
 		Message: "La domanda «{0}» deve avere {1}.",
 		Hint:    "Segna le risposte giuste con «- [x]» e le altre con «- [ ]».",
+		Why:     "Una domanda senza risposta giusta, o con tutte giuste, non si può superare o non chiede niente.",
+		English: Wording{
+			"The question “{0}” must have {1}.", "Mark the right answers with “- [x]” and the others with “- [ ]”.", "",
+			"A question without a right answer, or with nothing but right ones, cannot be passed or asks nothing.",
+		},
+		Bad:  "> [!QUESTION a]\n> Quando si firma?\n>\n> - [ ] `prima` Prima.\n> - [ ] `dopo` Dopo.\n",
+		Good: "> [!QUESTION a]\n> Quando si firma?\n>\n> - [x] `prima` Prima.\n> - [ ] `dopo` Dopo.\n",
 	}
 }

@@ -10,5 +10,10 @@ func tooBig() Rule {
 		ID: TooBig, Severity: course.SeverityError,
 		Message: "Il file supera {0}.",
 		Hint:    "Dividilo in più oggetti.",
+		Why:     "Un testo così lungo non lo legge nessuno in una volta, e fa aspettare chi ha una linea lenta.",
+		English: Wording{
+			"The file is larger than {0}.", "Split it into several objects.", "",
+			"Nobody reads so long a text at once, and people on a slow line wait for it.",
+		},
 	}
 }

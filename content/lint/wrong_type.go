@@ -10,5 +10,34 @@ func wrongType() Rule {
 		ID: WrongType, Severity: course.SeverityError,
 		Message: "«{0}» deve essere {1}.",
 		Hint:    "Controlla il valore e i rientri; un testo fatto di cifre, una data o un testo con i due punti va fra virgolette.",
+		Why:     "Un valore del tipo sbagliato si potrebbe solo indovinare: una data al posto di un titolo, una parola al posto di un numero.",
+		English: Wording{
+			"“{0}” must be {1}.", "Check the value and the indents; a text made of digits, a date, or a text with a colon goes in quotation marks.", "",
+			"A value of the wrong type could only be guessed at: a date in place of a title, a word in place of a number.",
+		},
+		Bad: `-- 01-uno/01-esempio.md --
+---
+id: primo
+title: Il primo passo
+kind: reading
+minutes: 1
+objectives: [Riconoscere un accordo, 2026]
+complete: {read: true}
+---
+
+Un testo.
+`,
+		Good: `-- 01-uno/01-esempio.md --
+---
+id: primo
+title: Il primo passo
+kind: reading
+minutes: 1
+objectives: [Riconoscere un accordo]
+complete: {read: true}
+---
+
+Un testo.
+`,
 	}
 }
