@@ -9,6 +9,8 @@
 //	                  story), minutes, objectives, complete: {read: true, watched: 80, answered: 60},
 //	                  video: {file, captions, poster, poster_alt, lang}
 //	and below it      the text in the dialect of content/markup
+//	glossario.md      the words of the course, or glossary.md; see content/markup
+//	other .md         texts that objects include, in folders that are no module's
 //
 // Texts are .md, .yaml, .vtt and .svg; everything else is media, known by hash, size and type (Probe). Reading is strict:
 // what is not understood is a finding with its line and column, never a guess. ReadFolder, ReadTexts and Probe touch
@@ -18,8 +20,8 @@
 //
 // Canonical bytes of a text are its UTF-8 without byte order mark, lines ended by LF alone, in Unicode normal form C; of
 // media, the bytes as they are. Paths are in normal form C with slashes, from the course's root. An edition is made from
-// the sources it uses, and no others: course.yaml, the objects of its modules, and the media and captions they show or
-// link to. With those sorted by path, bytewise, the edition's hash is the SHA-256, in lower-case hex, of
+// the sources it uses, and no others: course.yaml, the objects of its modules, its glossary, what they include, and the
+// media and captions they show or link to. With those sorted by path, bytewise, the edition's hash is the SHA-256, in lower-case hex, of
 //
 //	aula-edition 1 LF
 //	and for each source: SHA-256 of its canonical bytes in lower-case hex, two spaces, path, LF

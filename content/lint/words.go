@@ -31,6 +31,7 @@ const (
 	WordUses        = "@uses"
 	WordBrace       = "@brace"
 	WordRecording   = "@recording"
+	WordManyTerms   = "@many-terms"
 	WordNoName      = "@no-name"
 	WordNoIncludes  = "@no-includes"
 	WordNoMeaning   = "@no-meaning"
@@ -76,6 +77,7 @@ var english = sync.OnceValue(func() map[string]string {
 		WordUses:        "too many “use” elements",
 		WordBrace:       "the closing brace is missing",
 		WordRecording:   "a video or a sound",
+		WordManyTerms:   "the words that this text uses, with those they refer to, are too many or too long",
 		WordNoName:      "the word has no name",
 		WordNoIncludes:  "a glossary includes no other text",
 		WordNoMeaning:   "the word is not explained",
@@ -122,6 +124,7 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordUses:        "troppi elementi «use»",
 		WordBrace:       "manca la parentesi graffa che chiude",
 		WordRecording:   "un video o un audio",
+		WordManyTerms:   "le voci usate in questo testo, con quelle che richiamano, sono troppe o troppo lunghe",
 		WordNoName:      "la voce non ha un nome",
 		WordNoIncludes:  "nel glossario non si includono altri testi",
 		WordNoMeaning:   "manca la spiegazione della voce",

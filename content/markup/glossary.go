@@ -139,7 +139,11 @@ func (p *Page) term(n ast.Node, g *Glossary, fragment string, report *lint.Repor
 		from.needs = append(from.needs, e)
 		return
 	}
-	if !slices.Contains(top.terms, e) {
+	if !top.shown[e] {
+		if top.shown == nil {
+			top.shown = map[*entry]bool{}
+		}
+		top.shown[e] = true
 		top.terms = append(top.terms, e)
 		n.SetAttributeString("termref", e.id)
 	}
@@ -158,7 +162,8 @@ func explains(n ast.Node) *entry {
 // terms stands at the end of a page for the words it links to, and those that their explanations do.
 type terms struct {
 	ast.BaseBlock
-	used []*entry // by the text itself
+	list []*entry
+	used int // how many of them the text itself links to: the first
 }
 
 // kindTerms is the node kind of a page's words.
@@ -170,17 +175,26 @@ func (*terms) Kind() ast.NodeKind { return kindTerms }
 // Dump implements ast.Node.
 func (t *terms) Dump(source []byte, level int) { ast.DumpHelper(t, source, level, nil, nil) }
 
-// all lists the words that a page must show, in the order it comes to them.
-func (t *terms) all() []*entry {
-	list := slices.Clone(t.used)
-	for i := 0; i < len(list); i++ {
+// mostShown is how many bytes of explanations one page may show: the glossary must not come with every page.
+const mostShown = 100_000
+
+// showTerms puts the words that a page links to at its end, with those that their explanations link to, in the order it comes to them.
+func (p *Page) showTerms(report *lint.Report) {
+	list, known, size := slices.Clone(p.terms), p.shown, 0
+	for i := 0; i < len(list) && size <= mostShown; i++ {
+		size += len(list[i].html)
 		for _, e := range list[i].needs {
-			if !slices.Contains(list, e) {
+			if !known[e] {
+				known[e] = true
 				list = append(list, e)
 			}
 		}
 	}
-	return list
+	if size > mostShown {
+		report.Add(lint.GlossaryForm, p.File.Whole(), lint.WordManyTerms)
+		return
+	}
+	p.root.AppendChild(p.root, &terms{list: list, used: len(p.terms)})
 }
 
 // renderTerms writes the words of a page with their explanations, each with the way back to where it was used first.
@@ -190,13 +204,13 @@ func (r writer) renderTerms(w util.BufWriter, _ []byte, n ast.Node, entering boo
 	}
 	t := n.(*terms)
 	_, _ = w.WriteString(`<div class="glossary" role="region" aria-label="` + r.words.glossary + "\">\n<p class=\"glossary-title\">" + r.words.glossary + "</p>\n<dl>\n")
-	for i, e := range t.all() {
+	for i, e := range t.list {
 		_, _ = w.WriteString("<dt")
 		r.attribute(w, "id", "term:"+e.id)
 		_, _ = w.WriteString("><dfn>")
 		_, _ = w.Write(util.EscapeHTML([]byte(e.name)))
 		_, _ = w.WriteString("</dfn></dt>\n<dd>\n" + e.html)
-		if i < len(t.used) {
+		if i < t.used {
 			_, _ = w.WriteString(`<p><a class="term-back"`)
 			r.attribute(w, "href", (&url.URL{Fragment: "termref:" + e.id}).String())
 			_, _ = w.WriteString(">" + r.words.backToText + `<span class="visually-hidden">: `)

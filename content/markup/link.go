@@ -57,7 +57,7 @@ func (p *Page) Resolve(t Targets, report *lint.Report) {
 		f.Resolve(t.Beside(f.File.Path), report)
 	}
 	if p.host == nil && len(p.terms) > 0 {
-		p.root.AppendChild(p.root, &terms{used: p.terms})
+		p.showTerms(report)
 	}
 }
 

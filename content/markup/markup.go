@@ -1,16 +1,60 @@
 // Package markup is our Markdown dialect: it reads an author's text and writes safe HTML and questions, with findings. One construct, one file.
 //
 // Underneath lie CommonMark, GFM (tables, task lists, strikethrough, bare addresses), footnotes, definition lists and
-// typographic quotes: "…" becomes «…», ' becomes ’. Attributes in braces are off and raw HTML is refused. On top:
+// typographic quotes: "…" becomes «…», ' becomes ’. Attributes in braces are off and raw HTML is refused. conformance_test.go
+// says which of the specification's examples come out differently, and why. On top are forms that still read well in any
+// Markdown viewer; Guide says the same to authors, in Italian.
 //
-//	> [!NOTE]                          a box: NOTE, TIP, IMPORTANT or WARNING (callout.go)
+// Boxes (callout.go): NOTE, TIP, IMPORTANT or WARNING.
+//
+//	> [!NOTE]
 //	> Text of the box.
 //
-//	![What it shows](fig.svg "Caption") alone in its paragraph: a figure (figure.go)
+// What opens when asked (details.go); its title says what it holds.
 //
-//	[another object](../02-fiducia/01-fiducia.md#un-titolo), [the same](fiducia#un-titolo), [a heading here](#un-titolo) (link.go)
+//	> [!DETAILS A sample agreement]
+//	> Text, lists, pictures.
 //
-//	> [!QUESTION fiducia]              a question; with "multiple" after its id, several choices (question.go)
+// A text that several objects share (include.go), by a link to it, from this file or from the course's folder. Its paths begin in its own
+// folder, its findings name it, and it may include others: 8 deep, 100 and a megabyte in one object. It asks no questions.
+//
+//	> [!INCLUDE]
+//	> [Who can help](../comune/aiuto.md)
+//
+// Figures (figure.go): a picture alone in its paragraph. Its title is the caption; a line in italics right below is the credit.
+//
+//	![Three people around a table](figura.jpg "The team at work")
+//	*Photo: Anna Rossi, CC BY 4.0*
+//
+// Videos and sounds (recording.go), written as figures are, which other viewers play, too. accordo.vtt beside accordo.mp4 holds
+// its captions, accordo.jpg (.png, .webp, .svg) its poster. A sound has a .vtt, or details that begin with "Trascrizione" right below.
+//
+//	![How to sign](accordo.mp4 "Two minutes with the office")
+//
+//	![An interview](intervista.mp3)
+//
+//	> [!DETAILS Trascrizione]
+//	> Good morning.
+//
+// Links (link.go): out of the course, to an object by its path or its id, to a heading of it or of this text; and to a file, which
+// says what comes: "Modello (PDF, 120 KB)" (download.go).
+//
+//	[the law](https://www.normattiva.it/), [an object](../02-fiducia/01-fiducia.md#un-titolo), [the same](fiducia#un-titolo),
+//	[below](#un-titolo), [the form](modello.pdf)
+//
+// Words of the glossary (glossary.go): glossario.md or glossary.md in the course's folder has a heading of level two for each word and
+// its explanation below. The words that a text links to are explained at its end, with the way back.
+//
+//	[agile work](../glossario.md#lavoro-agile), or [agile work](glossario#lavoro-agile)
+//
+// Words in another language (lang.go), by its BCP 47 tag; between the braces nothing is marked up.
+//
+//	[lang=en]{comply or explain}
+//
+// Questions (question.go): choices that are marked, each with its id; after the question's id its kind, if it is not "single":
+// multiple, truefalse, numeric, short, matching, ordering, cloze or scale, each shown in Guide.
+//
+//	> [!QUESTION fiducia multiple]
 //	> Wording.
 //	>
 //	> - [x] `a` A right choice.
@@ -19,10 +63,12 @@
 //	>
 //	> What to say after any answer.
 //
+// Learning objectives stand in the front matter, as package content says.
+//
 // Headings begin at level two and get an id from their words, à è é ì ò ù kept (heading.go): no id of ours holds an
-// underscore or a capital, so a page's own ids can avoid them. Tables lie in a region that scrolls and takes the focus (table.go).
-// Code is coloured by classes, never by styles (code.go). What is written passes an exact list of elements and attributes
-// once more before it leaves (policy.go).
+// underscore or a capital, so a page's own ids can avoid them; those of footnotes and glossary words hold a colon. Tables lie in
+// a region that scrolls and takes the focus (table.go). Code is coloured by classes, never by styles (code.go). What is written
+// passes an exact list of elements and attributes once more before it leaves (policy.go).
 //
 // Reading happens in steps, because a link needs to know the headings of other texts: Parse finds the constructs; Include
 // takes in the texts that are shared; Resolve settles links and pictures; Render writes.
@@ -48,11 +94,12 @@ type Page struct {
 	root      ast.Node
 	questions []*directive
 	includes  []*directive
-	fragments []*Page   // what was included
-	host      *Page     // what includes this page
-	words     *Glossary // where this page is the glossary
-	terms     []*entry  // of the glossary that the page and what it includes link to
-	broken    bool      // nothing may be rendered
+	fragments []*Page         // what was included
+	host      *Page           // what includes this page
+	words     *Glossary       // where this page is the glossary
+	shown     map[*entry]bool // the same as terms
+	terms     []*entry        // of the glossary that the page and what it includes link to
+	broken    bool            // nothing may be rendered
 }
 
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.

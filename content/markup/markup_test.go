@@ -59,6 +59,8 @@ func TestLongTextsEnd(t *testing.T) {
 	pieces := []string{
 		">", "> ", "- ", "1. ", "* a\n", "#", "# a\n", "*", "**a ", "*a **b ", "_a ", "[", "[a](", "![", "![a](b)", "[a][", "]", "](a)", "`", "``a", "<", "<a", "<!--", "&", "&amp;",
 		"|", "|a\n|-\n", "a|b\n-|-\n", "~", "~~a", ":", "a\n: b\n", "[^a]", "[^a]: b\n", "\\", "\"", "' ", "--", "...", "<<", "www.a.it ", "a@b.it ", "https://a.it ", "(", "```\n",
+		"[lang=en]{", "[lang=en]{a} ", "[lang=", "{", "> [!DETAILS a]\n", "> [!INCLUDE]\n> [a](b.md)\n\n", "![a](b.mp4)\n\n", "[a](glossario#b) ", "## a\n\nb\n\n",
+		"- ✅ a\n", "• a\n", "a) b\n", "A ", "THE ", "the of and ", "Parola. ", "**a**\n\n",
 		"> [!NOTE]\n", "> [!QUESTION a]\n> - [x] `a` b\n\n", "- [x] ", "- a\n - b\n  - c\n", "    a\n", "\t", "a\n", "[a]: b\n", "***", "_*_*", "a  \n",
 	}
 	var texts []string
@@ -72,6 +74,9 @@ func TestLongTextsEnd(t *testing.T) {
 		page := markup.Parse(lint.NewFile("a.md", []byte(text)), 0, 0, "it", report)
 		page.Resolve(nowhere{}, report)
 		page.Render(&markup.Press{}, report)
+		for each := range page.Pages() {
+			lint.CheckPage(each, report)
+		}
 		if took := time.Since(start); took > time.Second {
 			t.Logf("%.40q: %v", text, took)
 		}
