@@ -120,7 +120,7 @@ func TestConstantsAreFolded(t *testing.T) {
 	for name, p := range samplePages() {
 		page := folded[strings.TrimRight(name, "-0123456789")]
 		if page == nil {
-			continue // the guide is no page of the site
+			continue // the elements are no page of the site
 		}
 		if strings.Contains(page.Lookup("frame/menu").Tree.Root.String(), `{{t "nav.help"`) {
 			t.Errorf("%s: nothing was folded", name)

@@ -116,6 +116,9 @@ func (r *request) header(f *Frame) (template.HTML, error) {
 		if f.User.Admin {
 			kind = "admin"
 		}
+		if f.User.Author {
+			kind += " author"
+		}
 	}
 	section, _, below := strings.Cut(strings.TrimPrefix(f.Path, "/"), "/")
 	switch section {

@@ -22,7 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// guidePage is a page with one of every part, to look at and to check: testdata/guide.html.
+// guidePage is a page with one of every part, to look at and to check: testdata/elements.html.
 type guidePage struct {
 	Frame
 	States  []string
@@ -84,7 +84,7 @@ func TestEveryPageInABrowser(t *testing.T) {
 			if ask[bool](t, ctx, `document.documentElement.scrollWidth > document.documentElement.clientWidth`) {
 				t.Errorf("%s at %d px scrolls sideways", address, width)
 			}
-			if width == 320 || address == "/guide" {
+			if width == 320 || address == "/elements" {
 				for _, p := range axe(t, ctx) {
 					t.Errorf("%s at %d px: %s", address, width, p)
 				}
@@ -131,8 +131,8 @@ func renderSample(t *testing.T, assets *AssetSet, name string, p any) []byte {
 		t.Fatal(err)
 	}
 	file := "templates/" + strings.TrimRight(name, "-0123456789") + ".html"
-	if name == "guide" {
-		file = "testdata/guide.html"
+	if name == "elements" {
+		file = "testdata/elements.html"
 	}
 	tree := template.New("").Funcs(funcs)
 	for _, glob := range []string{"templates/layout*.html", "templates/parts/*.html", file} {

@@ -30,6 +30,9 @@ func (s *Site) routes() []route {
 		{get, "/verifica/:code", Anyone, verify, 0},
 		{post, "/verifica/:code", Anyone, comparePDF, 10 << 20},
 
+		{get, "/guida", Anyone, showGuide, 0},
+		{get, "/guida/regole", Anyone, showRules, 0},
+
 		{get, "/profilo", Signed, profile, 0},
 		{post, "/profilo/password", Signed, changePassword, 0},
 		{post, "/profilo/gettoni", Signed, addToken, 0},

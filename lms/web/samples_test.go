@@ -31,7 +31,7 @@ func samplePages() map[string]any {
 	revoked.State, revoked.Reason, revoked.Compared, revoked.Erased = "revoked", "Rilasciato alla persona sbagliata.", "different", true
 	adminCourse := AdminCourse{Title: card.Title, Href: "/amministrazione/corsi/smart-working", Edition: 1, Published: at, Enrolled: 57, Hash: "3fa94c01b2aa", Note: "Prima pubblicazione"}
 	return map[string]any{
-		"guide":             sampleGuide(),
+		"elements":          sampleGuide(),
 		"home":              &HomePage{Frame: f, Courses: []CourseCard{card}, Continue: &card},
 		"home-2":            &HomePage{Frame: nobody, Courses: []CourseCard{fresh}},
 		"signin":            &SignInPage{Frame: nobody, Email: "chiara", Problem: "Nome o password non corrispondono.", Errors: map[string]string{"password": "Nome o password non corrispondono."}, Next: "/corsi"},
@@ -52,6 +52,8 @@ func samplePages() map[string]any {
 		"certificate-2":     revoked,
 		"profile":           &ProfilePage{Frame: f, Name: "Chiara Bianchi", Email: "chiara@fontechiara.example", Memberships: members, NewToken: "aula_3fa94c01b2aa77", MayPublish: true, Tokens: []TokenView{{Name: "Portatile", Scope: "Pubblicare corsi", Revoke: "/r", Created: at, Expires: at.AddDate(0, 3, 0)}}},
 		"text":              &TextPage{Frame: nobody, Body: "<h2>Come si segue un corso</h2><p>Testo di aiuto.</p>"},
+		"guide":             &GuidePage{Frame: f, Constructs: []Construct{{Name: "Riquadri", Purpose: "Mettono in evidenza.", Source: "> [!NOTE]\n> Le ore non cambiano, e questa riga è molto lunga perché si veda che cosa succede quando non ci sta.\n", HTML: "<aside class=\"callout callout-note\"><p class=\"callout-title\">Nota</p><p>Le ore non cambiano.</p></aside>"}, {Name: "Figure", Purpose: "Un'immagine.", Source: "![x](y.jpg)\n"}}},
+		"rules":             &RulesPage{Frame: f, Rules: []Rule{{ID: "vague-link", Severity: "warning", WCAG: "2.4.4", Message: "«…» non dice dove porta il collegamento.", Why: "Chi usa un lettore di schermo.", Hint: "Scrivi dove si arriva.", Bad: "clicca [qui](x)\n", Good: "vedi [la guida](x)\n"}, {ID: "missing-alt", Severity: "error", Message: "Manca il testo alternativo."}}},
 		"error":             &ErrorPage{Frame: f, Status: 500, Heading: "Qualcosa si è rotto da noi", Text: "Riprova tra poco.", Hints: []Crumb{{"Home", "/"}}, RequestID: "5f0c1d2e"},
 		"resume":            &ResumePage{Frame: f, Action: "/x", Fields: []KeptField{{"a", "b"}}},
 		"restart":           &RestartPage{Frame: nobody},

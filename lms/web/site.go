@@ -33,6 +33,7 @@ type Options struct {
 	TrustProxy []string // addresses, or ranges (10.0.0.0/8), of proxies whose X-Forwarded-For is believed
 	Texts      fs.FS    // the installation's own privacy.it.md and the like; nil means ours
 	Markdown   func(name, lang string, source []byte) (template.HTML, error)
+	Guide      Guide
 	Mount      func(fiber.Router) // adds the API
 	Demo       *Demo              // nil outside a demo
 	Log        *slog.Logger
