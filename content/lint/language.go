@@ -67,11 +67,13 @@ var strange = sync.OnceValue(func() map[string]*strangers {
 	return all
 })
 
-// bits is which other languages a word belongs to. Most words are told by their length and first letter.
+// may says that a word could be one of them: most are told by their first letter and length.
+func (s *strangers) may(first byte, length int32) bool {
+	return length < int32(len(s.first)) && s.first[length]&(1<<(first&31)) != 0
+}
+
+// bits is which other languages a word belongs to.
 func (s *strangers) bits(w []byte) uint8 {
-	if len(w) >= len(s.first) || s.first[len(w)]&(1<<(w[0]&31)) == 0 {
-		return 0
-	}
 	if w[0] >= 'a' {
 		return s.words[string(w)]
 	}
@@ -106,6 +108,9 @@ func otherLanguage(text []byte, words []span, lang string) (other string, from, 
 	var memory [16]hit
 	hits := memory[:0]
 	for index, w := range words {
+		if !s.may(text[w.from], w.to-w.from) {
+			continue
+		}
 		bits := s.bits(text[w.from:w.to])
 		if bits == 0 {
 			continue

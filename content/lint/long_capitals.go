@@ -46,7 +46,7 @@ func capitals(text []byte, list []span) (from, to int) {
 	const fewest, letters = 3, 16
 	words, length := 0, 0
 	for _, w := range list {
-		if !upper(text[w.from:w.to]) {
+		if c := text[w.from]; c >= 'a' && c <= 'z' || !upper(text[w.from:w.to]) { // the first is true of the most words by far
 			if words >= fewest && length >= letters {
 				return from, to
 			}
@@ -66,9 +66,6 @@ func capitals(text []byte, list []span) (from, to int) {
 
 // upper says that a word has no small letter.
 func upper(word []byte) bool {
-	if len(word) > 0 && word[0] >= 'a' && word[0] <= 'z' {
-		return false // the most words by far
-	}
 	for i := 0; i < len(word); {
 		r, size := utf8.DecodeRune(word[i:])
 		if unicode.IsLower(r) {

@@ -165,7 +165,12 @@ func (g *gatherer) part(b *Block) {
 			s.at = b.At(int(w.from))
 		}
 		s.words++
-		s.letters += utf8.RuneCount(word)
+		s.letters += len(word)
+		for _, c := range word {
+			if !utf8.RuneStart(c) {
+				s.letters--
+			}
+		}
 		last = int(w.to)
 	}
 	if s.words > 0 {
