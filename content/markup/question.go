@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	gfm "github.com/yuin/goldmark/extension/ast"
@@ -23,8 +24,8 @@ type kind struct {
 	read   func(*asking, []ast.Node)
 }
 
-// kinds lists every kind of question; a new one is a new row. The first is meant when no kind is written.
-func kinds() []kind {
+// kinds lists every kind of question; a new one is a new row. The first is meant when no kind is written. It is made once and only read.
+var kinds = sync.OnceValue(func() []kind {
 	return []kind{
 		{"single", course.Single, isChoices, func(a *asking, n []ast.Node) { a.choices(n, one()) }},
 		{"multiple", course.Multiple, isChoices, func(a *asking, n []ast.Node) { a.choices(n, some()) }},
@@ -36,7 +37,7 @@ func kinds() []kind {
 		{"cloze", course.Cloze, isNothing, (*asking).gaps},
 		{"scale", course.Scale, isList, (*asking).scale},
 	}
-}
+})
 
 // asking is one question on its way from an author's text.
 type asking struct {
