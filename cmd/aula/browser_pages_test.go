@@ -48,7 +48,7 @@ func (in *inspection) browser() *browser {
 func (in *inspection) nobody(code, link string) {
 	b := in.browser()
 	for _, address := range []string{"/", "/accedi", "/password-dimenticata", "/corsi", "/corsi/smart-working", "/corsi/smart-working/oltre-il-telelavoro",
-		"/verifica", "/verifica?codice=manca", "/verifica/" + code, "/verifica/0000-0000-0000", "/aiuto", "/privacy", "/accessibilita", "/note-legali", "/manca", "/attiva/manca", link} {
+		"/guida", "/guida/regole", "/verifica", "/verifica?codice=manca", "/verifica/" + code, "/verifica/0000-0000-0000", "/aiuto", "/privacy", "/accessibilita", "/note-legali", "/manca", "/attiva/manca", link} {
 		b.open(address)
 		in.look(b, address)
 	}

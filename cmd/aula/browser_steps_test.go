@@ -32,6 +32,7 @@ type browser struct {
 	base  string
 	watch *watch
 	close context.CancelFunc
+	plain bool // without JavaScript
 }
 
 // browser opens a tab in a profile of its own, as on another computer.
@@ -210,13 +211,21 @@ const where = `((e) => {
   return p;
 })`
 
+// drawn waits until the page was drawn twice: by then it has done what it does late, like moving the focus, which scrolls. A tab that is not drawn
+// is not waited for.
+const drawn = `Promise.race([new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))), new Promise((r) => setTimeout(r, 250))])`
+
 // press clicks with the mouse in the middle of an element, once it is there, stands still, and nothing covers it.
 func (b *browser) press(what, element string) {
 	b.t.Helper()
 	var p, last *point
+	find := where + "(" + element + ")"
+	if !b.plain { // without scripts nothing is late
+		find = drawn + ".then(() => " + find + ")"
+	}
 	b.until(what+" can be pressed", func() bool {
 		last = p
-		p, _ = ask[*point](b, where+"("+element+")")
+		p, _ = ask[*point](b, find)
 		return p != nil && p.Covered == "" && last != nil && *last == *p
 	})
 	if err := chromedp.Do(b.ctx, chromedp.MouseClickXY(p.X, p.Y)); err != nil {
@@ -340,6 +349,7 @@ func (b *browser) dropCookies() {
 func (b *browser) withoutScript() *browser {
 	b.t.Helper()
 	send(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	b.plain = true
 	return b
 }
 
