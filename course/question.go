@@ -104,9 +104,15 @@ func (q Question) Fits(a Answer) bool {
 	return len(a) == len(q.Parts) && !slices.ContainsFunc(a, func(s string) bool { return len(s) > longestAnswer })
 }
 
-// Open says whether something is still to be answered.
+// Open says whether something is still to be answered, or was answered in words where figures are asked.
 func (q Question) Open(a Answer) bool {
-	return len(a) == 0 || slices.ContainsFunc(a, func(s string) bool { return fold(s) == "" })
+	for i, s := range a {
+		figures := i < len(q.Parts) && q.Parts[i].Number != nil
+		if fold(s) == "" || figures && len(numbers(s)) == 0 {
+			return true
+		}
+	}
+	return len(a) == 0
 }
 
 // Mark says whether an answer is right.

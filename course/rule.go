@@ -1,6 +1,9 @@
 package course
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // Rule is what completes a learning object: every part of it that is set must hold.
 type Rule struct {
@@ -54,8 +57,10 @@ func (o Object) Points() int {
 	return n
 }
 
-// Weighted says that the questions are not all worth one point.
-func (o Object) Weighted() bool { return o.Points() != len(o.Questions) }
+// Weighted says that points are not the same as right answers: a question is worth more than one, or cannot be right or wrong.
+func (o Object) Weighted() bool {
+	return slices.ContainsFunc(o.Questions, func(q Question) bool { return q.Worth() > 1 || !q.Graded() })
+}
 
 // Needed is the points that must be earned: the rule's percentage, rounded up.
 func (o Object) Needed() int {

@@ -1,6 +1,7 @@
 package lms
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -116,6 +117,17 @@ func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error 
 		}
 		o.Within = old.Within
 		*old = o
+		return nil
+	})
+	s.recent.forget(o.ID)
+	return err
+}
+
+// Revise changes what is said of an organisation, for the command line: what is empty stays as it was.
+func (s *Organisations) Revise(ctx context.Context, o Organisation) error {
+	_, err := s.records.Change(ctx, string(o.ID), func(old *Organisation) error {
+		old.Name, old.Place = cmp.Or(o.Name, old.Name), cmp.Or(o.Place, old.Place)
+		old.Signatory, old.SignatoryAs = cmp.Or(o.Signatory, old.Signatory), cmp.Or(o.SignatoryAs, old.SignatoryAs)
 		return nil
 	})
 	s.recent.forget(o.ID)

@@ -1,7 +1,6 @@
 package lms
 
 import (
-	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -118,7 +117,7 @@ func (s *People) unique(ctx context.Context, r *ImportRow, seen map[string]int) 
 }
 
 func readImport(file []byte) ([]ImportRow, error) {
-	text := decodeText(bytes.TrimPrefix(file, []byte("\ufeff")))
+	text := strings.TrimPrefix(DecodeText(file), "\ufeff")
 	r := csv.NewReader(strings.NewReader(text))
 	head, _, _ := strings.Cut(text, "\n")
 	if strings.Count(head, ";") > strings.Count(head, ",") {
@@ -178,8 +177,8 @@ func importHeader(cells []string) ([]func(*NewPerson, string), error) {
 	return puts, nil
 }
 
-// decodeText reads bytes that are not UTF-8 as Windows-1252, which spreadsheets still write; Latin-1 is a part of it.
-func decodeText(b []byte) string {
+// DecodeText reads bytes that are not UTF-8 as Windows-1252, which spreadsheets still write; Latin-1 is a part of it.
+func DecodeText(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}

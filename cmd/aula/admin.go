@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"aulacomune/cmd/aula/wiring"
 	"aulacomune/lms"
@@ -12,7 +14,7 @@ import (
 
 type adminCmd struct {
 	Add          adminAddCmd          `cmd:"" help:"Add an administrator, and print a link with which they set their password."`
-	Organisation adminOrganisationCmd `cmd:"" help:"Add an organisation."`
+	Organisation adminOrganisationCmd `cmd:"" help:"Add an organisation, or change what is printed on its certificates from now on."`
 	Link         adminLinkCmd         `cmd:"" help:"Print a new activation link for a person."`
 }
 
@@ -20,8 +22,8 @@ type adminAddCmd struct {
 	place
 	Email        string `arg:"" help:"E-mail address."`
 	Organisation string `help:"Id of the organisation; without it, the first there is, or a new one." `
-	Given        string `help:"Given name." default:"Amministratore"`
-	Family       string `help:"Family name." default:"Aula Comune"`
+	Given        string `help:"Given name; without it, what stands before the full stop of the e-mail address."`
+	Family       string `help:"Family name; without it, what stands behind."`
 	Role         string `help:"learner, author or administrator." default:"administrator" enum:"learner,author,administrator"`
 	URL          string `help:"Public address, for the link." required:"" env:"AULA_URL"`
 }
@@ -39,7 +41,8 @@ func (c *adminAddCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	added, err := house.School.People.Install(ctx, lms.NewPerson{Email: c.Email, Given: c.Given, Family: c.Family, Organisation: org, Role: lms.Role(c.Role)})
+	given, family := nameOf(c.Email)
+	added, err := house.School.People.Install(ctx, lms.NewPerson{Email: c.Email, Given: cmp.Or(c.Given, given), Family: cmp.Or(c.Family, family), Organisation: org, Role: lms.Role(c.Role)})
 	if lms.Is(err, lms.NotFound) {
 		return fmt.Errorf("no organisation %q: add it with aula admin organisation", org)
 	}
@@ -48,6 +51,20 @@ func (c *adminAddCmd) Run(ctx context.Context) error {
 	}
 	printLink(c.URL, added.Link)
 	return nil
+}
+
+// nameOf guesses a name from an address, as enti make them: maria.rossi@ is Maria Rossi.
+func nameOf(email string) (given, family string) {
+	local, _, _ := strings.Cut(email, "@")
+	given, family, _ = strings.Cut(local, ".")
+	capital := func(s string) string {
+		r := []rune(strings.ReplaceAll(s, ".", " "))
+		if len(r) > 0 {
+			r[0] = unicode.ToUpper(r[0])
+		}
+		return string(r)
+	}
+	return cmp.Or(capital(given), "Amministratore"), cmp.Or(capital(family), "Aula Comune")
 }
 
 func firstOrganisation(ctx context.Context, s *lms.School) (lms.OrganisationID, error) {
@@ -76,7 +93,7 @@ type adminOrganisationCmd struct {
 	SignatoryAs string `help:"In what quality."`
 }
 
-// Run adds the organisation.
+// Run adds the organisation, or changes it where it is there.
 func (c *adminOrganisationCmd) Run(ctx context.Context) error {
 	if strings.Trim(c.ID, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || c.ID == "" {
 		return errors.New("the id holds lower-case letters, digits and hyphens only")
@@ -87,7 +104,17 @@ func (c *adminOrganisationCmd) Run(ctx context.Context) error {
 	}
 	defer house.Close()
 	o := lms.Organisation{ID: lms.OrganisationID(c.ID), Name: c.Name, Place: c.Place, Signatory: c.Signatory, SignatoryAs: c.SignatoryAs}
-	if _, err := house.School.Organisations.Add(ctx, o, lms.OrganisationID(c.Parent)); err != nil {
+	_, err = house.School.Organisations.Add(ctx, o, lms.OrganisationID(c.Parent))
+	switch {
+	case lms.IsTaken(err, "id"):
+		if err := house.School.Organisations.Revise(ctx, o); err != nil {
+			return err
+		}
+		fmt.Printf("%s: changed. Certificates issued from now on say so.\n", c.ID)
+		return nil
+	case lms.Is(err, lms.NotFound):
+		return fmt.Errorf("no organisation %q to stand above: add it first", c.Parent)
+	case err != nil:
 		return err
 	}
 	fmt.Printf("%s: %s\n", c.ID, c.Name)

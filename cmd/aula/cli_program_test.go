@@ -93,6 +93,14 @@ func (o outcome) want(code int, texts ...string) outcome {
 	return o
 }
 
+// wantNot holds that a text was not said.
+func (o outcome) wantNot(text string) {
+	o.t.Helper()
+	if strings.Contains(o.out+o.err, text) {
+		o.t.Errorf("%s says %q:\n%s%s", o.call, text, o.out, o.err)
+	}
+}
+
 // install starts `aula serve` as an installation, not as a demo, and waits until it listens. Words as in run.
 func (h *hall) install(t *testing.T, words ...string) *server {
 	t.Helper()

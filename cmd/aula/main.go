@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"regexp"
 	"syscall"
+
+	"aulacomune/lms/web"
 
 	"github.com/alecthomas/kong"
 )
@@ -55,11 +58,20 @@ func run(ctx context.Context, args []string) int {
 	k.BindTo(ctx, (*context.Context)(nil))
 	if err := k.Run(); err != nil {
 		if !errors.Is(err, errSaid) {
-			fmt.Fprintln(os.Stderr, "aula:", err)
+			fmt.Fprintln(os.Stderr, "aula:", inWords(err))
 		}
 		return 1
 	}
 	return 0
+}
+
+// inWords is an error with the school's reasons, which are keys of messages, as the pages say them in English.
+func inWords(err error) string {
+	messages, broken := web.LoadMessages()
+	if broken != nil {
+		return err.Error()
+	}
+	return regexp.MustCompile(`error\.[a-z.]*[a-z]`).ReplaceAllStringFunc(err.Error(), func(key string) string { return messages.Text("en", key) })
 }
 
 // errSaid is a failure that was explained already.

@@ -180,7 +180,7 @@ func importPeople(r *request) error {
 		if err != nil {
 			return err
 		}
-		p.Content = file
+		p.Content = lms.DecodeText([]byte(file)) // the second form carries text, and a browser sends it as UTF-8
 	}
 	rows, err := r.school().People.Import(r.ctx(), r.actor, []byte(p.Content), lms.OrganisationID(p.Organisation), p.Applied)
 	if err != nil {

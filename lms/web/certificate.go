@@ -62,7 +62,11 @@ func (r *request) certificatePage(compared string) error {
 	v, err := r.school().Register.VerifyFrom(r.ctx(), code, r.c.IP())
 	if lms.Is(err, lms.NotFound) {
 		r.c.Status(fiber.StatusNotFound)
-		return r.showVerify(code, r.t("verify.unknown"))
+		problem := "verify.unknown"
+		if _, ok := lms.ParseCode(code); !ok {
+			problem = "verify.malformed"
+		}
+		return r.showVerify(code, r.t(problem))
 	}
 	if err != nil {
 		return err

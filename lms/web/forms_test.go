@@ -288,6 +288,11 @@ func TestImport(t *testing.T) {
 	if done.Status != 200 || count() != before+2 || strings.Count(done.Body, "/attiva/") != 2 {
 		t.Errorf("applied: %d, %d people more, %d links", done.Status, count()-before, strings.Count(done.Body, "/attiva/"))
 	}
+	dry = v.upload(f.Action, "file", "cognome;nome;email;ente\r\nNi\xf1o;Perch\xe9;nino@prova.it;comune-alto\r\n", f.Fields) // as a spreadsheet of Windows writes it
+	forms = slices.DeleteFunc(dry.formsTo(t, "/importa"), func(f form) bool { return f.Fields.Get("conferma") == "" })
+	if a := v.submit(forms[0], nil); !strings.Contains(dry.Body, "Niño Perché") || !strings.Contains(a.Body, "Niño Perché") {
+		t.Error("names with accents are not what the preview showed")
+	}
 	for name, file := range map[string]string{"empty": "", "no columns": "a;b\n1;2\n", "only a header": "cognome;nome\n", "a picture": "\x89PNG\r\n\x1a\n\x00\x00\"x", "quotes": "cognome;nome\n\"a;b"} {
 		if a := v.upload(f.Action, "file", file, f.Fields); a.Status != 422 {
 			t.Errorf("a file that is none, %s: %d", name, a.Status)

@@ -158,11 +158,15 @@ func (r *request) keepAnswers(v *QuestionsView, o course.Object, answers map[cou
 // openWords say what to do where a question is not answered whole.
 func openWords(k course.QuestionKind) string {
 	switch k {
-	case course.Single, course.Multiple:
+	case course.Single:
 		return "questions.choose"
+	case course.Multiple:
+		return "questions.choose.some"
 	case course.Ordering:
 		return "questions.order"
-	case course.Numeric, course.Short:
+	case course.Numeric:
+		return "questions.figures"
+	case course.Short:
 		return "questions.type"
 	}
 	return "questions.complete"

@@ -34,6 +34,9 @@ const (
 
 // Backup writes everything of a place to a file, beside a running server. The file appears under its name only when it is whole.
 func Backup(ctx context.Context, o Options, file string) (n Counted, err error) {
+	if err := o.mustExist(); err != nil {
+		return n, err
+	}
 	house, err := Open(ctx, o)
 	if err != nil {
 		return n, err
@@ -49,6 +52,17 @@ func Backup(ctx context.Context, o Options, file string) (n Counted, err error) 
 		return n, fmt.Errorf("backup: %w", err)
 	}
 	return n, os.Rename(f.Name(), file)
+}
+
+// mustExist refuses a folder without an installation: a mistyped one would be backed up as nothing at all.
+func (o Options) mustExist() error {
+	if o.Database != "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(o.Data, "aula.db")); err != nil {
+		return fmt.Errorf("there is no installation in %s: %w", o.Data, err)
+	}
+	return nil
 }
 
 // WriteBackup writes everything to a stream.
