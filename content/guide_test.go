@@ -6,20 +6,22 @@ import (
 
 	"aulacomune/content"
 	"aulacomune/content/lint"
+	"aulacomune/content/markup"
 )
 
 // TestGuide: every example of the guide compiles without findings and gives something to see.
 func TestGuide(t *testing.T) {
 	seen := map[string]bool{}
-	for _, shown := range content.Guide() {
+	for _, shown := range markup.Guide() {
 		if shown.Name == "" || seen[shown.Name] || !strings.HasSuffix(shown.Purpose, ".") {
 			t.Errorf("%q: %q", shown.Name, shown.Purpose)
 		}
 		seen[shown.Name] = true
-		if _, findings := content.Compile(content.Example(shown.Source)); len(findings) > 0 {
+		made, findings := content.Compile(content.Sample(shown.Source))
+		if len(findings) > 0 {
 			t.Errorf("%s: %v", shown.Name, findings)
 		}
-		if strings.TrimSpace(shown.HTML) == "" && len(shown.Questions) == 0 {
+		if o, _ := made.Object("esempio"); strings.TrimSpace(o.HTML) == "" && len(o.Questions) == 0 {
 			t.Errorf("%s shows nothing", shown.Name)
 		}
 	}
@@ -49,7 +51,7 @@ func TestRules(t *testing.T) {
 				if example == "" {
 					t.Error("an example is missing")
 				}
-				folder := content.Example(example)
+				folder := content.Sample(example)
 				if want == lint.MissingCourse {
 					delete(folder.Texts, "course.yaml")
 				}

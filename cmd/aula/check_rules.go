@@ -10,20 +10,9 @@ import (
 	"aulacomune/course"
 )
 
-// wording is what a rule says in a language, with an ellipsis for what a finding would name.
-func wording(r lint.Rule, lang string) lint.Wording {
-	w := lint.Wording{Message: r.Message, Hint: r.Hint, Why: r.Why}
-	if lang == "en" && r.English.Message != "" {
-		w = r.English
-	}
-	blank := strings.NewReplacer("{0}", "…", "{1}", "…", "{2}", "…", "{3}", "…")
-	w.Message, w.Hint = blank.Replace(w.Message), blank.Replace(w.Hint)
-	return w
-}
-
 func listRules(w io.Writer, lang string) {
 	for _, r := range lint.All() {
-		fmt.Fprintf(w, "%-22s %-8s %s\n", r.ID, r.Severity, wording(r, lang).Message)
+		fmt.Fprintf(w, "%-22s %-8s %s\n", r.ID, r.Severity, r.In(lang).Message)
 	}
 }
 
@@ -44,7 +33,7 @@ func explain(w io.Writer, id, lang string) error {
 }
 
 func explainRule(w io.Writer, r lint.Rule, lang string) {
-	said, bad, good := wording(r, lang), "Sbagliato", "Giusto"
+	said, bad, good := r.In(lang), "Sbagliato", "Giusto"
 	if lang == "en" {
 		bad, good = "Wrong", "Right"
 	}
@@ -117,7 +106,7 @@ type (
 func sarif(findings []course.Finding, lang string) sarifLog {
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "aula", Version: version, Rules: []sarifRule{}}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	for _, r := range lint.All() {
-		said := wording(r, lang)
+		said := r.In(lang)
 		rule := sarifRule{ID: r.ID, Short: sarifText{said.Message}}
 		if said.Why != "" {
 			rule.Help = &sarifText{said.Why}

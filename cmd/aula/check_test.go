@@ -70,7 +70,7 @@ func TestEveryRuleIsExplained(t *testing.T) {
 	for _, r := range lint.All() {
 		for _, lang := range []string{"it", "en"} {
 			var b bytes.Buffer
-			if err := explain(&b, r.ID, lang); err != nil || !strings.Contains(b.String(), wording(r, lang).Message) {
+			if err := explain(&b, r.ID, lang); err != nil || !strings.Contains(b.String(), r.In(lang).Message) {
 				t.Errorf("%s in %s: %v %s", r.ID, lang, err, b.String())
 			}
 		}

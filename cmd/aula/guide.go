@@ -21,7 +21,7 @@ func guide() web.Guide {
 	}
 	for _, lang := range web.Langs() {
 		for _, r := range lint.All() {
-			w := wording(r, lang)
+			w := r.In(lang)
 			g.Rules[lang] = append(g.Rules[lang], web.Rule{ID: r.ID, Severity: string(r.Severity), WCAG: r.WCAG, Message: w.Message, Why: w.Why, Hint: w.Hint, Bad: r.Bad, Good: r.Good})
 		}
 	}

@@ -28,7 +28,7 @@ type Rule struct {
 	Otherwise string // the hint when an argument that Hint needs is empty
 	Why       string // the reason, for the guide
 	English   Wording
-	Bad, Good string // an example that breaks the rule and one that keeps it; see Example
+	Bad, Good string // an example that breaks the rule and one that keeps it; see the package comment
 
 	page     func(*Page, Say)
 	object   func(Object, Say)
@@ -107,6 +107,16 @@ func In(f course.Finding, lang string) course.Finding {
 
 // italian is what the rule says in Italian.
 func (r Rule) italian() Wording { return Wording{r.Message, r.Hint, r.Otherwise, r.Why} }
+
+// In is what the rule says in a language, "it" or "en", with an ellipsis for what a finding would name.
+func (r Rule) In(lang string) Wording {
+	w := r.italian()
+	if lang == "en" && r.English.Message != "" {
+		w = r.English
+	}
+	blank := strings.NewReplacer("{0}", "…", "{1}", "…", "{2}", "…", "{3}", "…")
+	return Wording{blank.Replace(w.Message), blank.Replace(w.Hint), blank.Replace(w.Otherwise), w.Why}
+}
 
 // say fills message and hint; it is the other hint when an argument is empty that the first one needs.
 func (w Wording) say(args []string, words map[string]string) (message, hint string) {

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"math"
 	"strings"
 
 	"aulacomune/course"
@@ -93,7 +94,9 @@ func (o outlined) key(m course.Module) string {
 				fmt.Fprint(&b, " ", os.Object.Needed(), "/", os.Object.Points())
 			}
 			if os.State == lms.InProgress {
-				fmt.Fprint(&b, os.Percent, os.Missing)
+				m := os.Missing
+				m.Seconds = math.Ceil(m.Seconds) // as it is shown
+				fmt.Fprint(&b, m)
 			}
 		}
 	}

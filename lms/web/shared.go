@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"time"
 
 	"aulacomune/lms"
 )
@@ -12,7 +13,8 @@ func (r *request) shareObject(p *ObjectPage, st lms.Standing, os lms.ObjectStand
 	blank.CSRF = blankCSRF
 	same := func() any { return &blank }
 	key := fmt.Sprint(p.CourseHref, st.Content.Hash, " ", os.Object.ID, " ", p.Preview, " ")
-	if p.Shared.Top, err = r.fragment("object/top", fmt.Sprint(key, os.State, os.Missing, p.Completed, os.Object.Needed(), os.Object.Points()), same); err != nil {
+	day := p.Completed.In(r.site.rome).Format(time.DateOnly) // as it is shown: a key with the second would be everybody's own
+	if p.Shared.Top, err = r.fragment("object/top", fmt.Sprint(key, os.State, p.Object.Rule, p.Object.Missing, day), same); err != nil {
 		return err
 	}
 	if p.Video != nil && len(p.Video.Cues) > 0 {

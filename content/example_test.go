@@ -3,13 +3,12 @@ package content
 import (
 	"strings"
 
-	"aulacomune/content/markup"
 	"aulacomune/course"
 )
 
-// Example is the folder of a small course that shows an example of the guide or of a rule: the text of a learning object,
+// Sample is the folder of a small course that shows an example of the guide or of a rule: the text of a learning object,
 // or files below lines "-- NAME --". What the example leaves out is filled in, and the files it may show are there.
-func Example(text string) Folder {
+func Sample(text string) Folder {
 	const object = "01-uno/01-esempio.md"
 	files := sections(text)
 	body, other := files[""], files["video/prova.vtt"] != ""
@@ -91,22 +90,4 @@ func sections(text string) map[string]string {
 		files[""] = "Un testo.\n"
 	}
 	return files
-}
-
-// Shown is a construct of the guide with what becomes of its example.
-type Shown struct {
-	markup.Construct
-	HTML      string
-	Questions []course.Question
-}
-
-// Guide is the guide for authors, each example compiled as a course is. Addresses of media in it lead nowhere.
-func Guide() []Shown {
-	var list []Shown
-	for _, c := range markup.Guide() {
-		made, _ := Compile(Example(c.Source))
-		o, _ := made.Object("esempio")
-		list = append(list, Shown{c, o.HTML, o.Questions})
-	}
-	return list
 }
