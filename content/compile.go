@@ -1,33 +1,32 @@
 package content
 
 import (
-	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"aulacomune/content/lint"
 	"aulacomune/content/markup"
 	"aulacomune/course"
 )
 
-// compiler holds what is known so far of the course being compiled.
+// compiler holds what is known so far of the course being compiled. Once the manifest is read, what its objects share is
+// only read, so that they can be worked on side by side.
 type compiler struct {
 	folder  Folder
 	names   []string // of the texts, in order
-	report  *lint.Report
-	course  course.Course
-	form    fields // of course.yaml
-	minutes int    // declared in course.yaml
+	texts   map[string]*sharedText
+	course  course.Course // what course.yaml and the glossary say
+	base    part          // names, course.yaml and the glossary
+	form    fields        // of course.yaml
+	minutes int           // declared in course.yaml
+	whole   bool          // course.yaml could be read: there is something to go on with
 	objects []*object
 	byPath  map[string]*object
 	ids     map[string]string // object ids with the file that has them
-	sources map[string]course.Hash
-	media   map[string]course.Media // used
-	press   markup.Press
-	bad     map[string]bool // texts that were refused, so that they are reported once
 
-	included int // bytes taken in by all includes
+	included atomic.Int64 // bytes taken in by all includes
 
 	glossaryPath string // of the file; empty when there is none
 	glossary     *markup.Glossary
@@ -35,26 +34,48 @@ type compiler struct {
 }
 
 // Compile makes a course of an author's folder. Findings with errors mean that it may not be published; the course is
-// then what could be read, for a preview. It never fails in another way, and the same folder always gives the same.
+// then what could be read, for a preview. It never fails in another way, and the same folder always gives the same. It uses every
+// processor that it may.
 func Compile(f Folder) (course.Course, []course.Finding) {
-	c := &compiler{
-		folder: f.Canonical(), report: &lint.Report{}, byPath: map[string]*object{}, ids: map[string]string{},
-		sources: map[string]course.Hash{}, media: map[string]course.Media{}, bad: map[string]bool{},
+	return compile(f.Canonical()).result()
+}
+
+// compile works a canonical folder out.
+func compile(f Folder) *compiler {
+	c := &compiler{folder: f, texts: make(map[string]*sharedText, len(f.Texts)), byPath: map[string]*object{}, names: sortedKeys(f.Texts)}
+	for _, name := range c.names {
+		c.texts[name] = &sharedText{name: name, bytes: f.Texts[name]}
 	}
-	c.names = sortedKeys(c.folder.Texts)
+	d := &desk{}
+	c.base.report = &d.report
 	c.paths()
-	if c.manifest() {
+	if c.whole = c.manifest(); c.whole {
 		c.readGlossary()
-		for _, o := range c.objects {
-			c.parse(o)
-		}
-		c.renderGlossary()
-		for _, o := range c.objects {
-			c.render(o)
-		}
-		c.finish()
+		c.parseAll()
+		c.renderGlossary(d)
+		sideBySide(c.objects, c.render)
 	}
-	return c.course, c.report.Findings()
+	c.base.findings = d.report.Take()
+	return c
+}
+
+// parseAll parses every object and gives out the ids, in the order of the course.
+func (c *compiler) parseAll() {
+	sideBySide(c.objects, c.parse)
+	if c.included.Load() > MostBytes { // whose include was one too many depends on the order
+		c.included.Store(0)
+		d := &desk{}
+		for i, o := range c.objects {
+			c.objects[i] = &object{path: o.path, module: o.module, place: i}
+			c.byPath[o.path] = c.objects[i]
+			c.parse(d, c.objects[i])
+		}
+	}
+	c.ids = make(map[string]string, len(c.objects))
+	d := &desk{}
+	for _, o := range c.objects {
+		c.claimFor(d, o)
+	}
 }
 
 // paths reports names that cannot travel.
@@ -68,71 +89,59 @@ func (c *compiler) paths() {
 func (c *compiler) path(name string, folded map[string]bool) {
 	fold := strings.ToLower(name)
 	if !goodPath(name) || folded[fold] {
-		c.report.Add(lint.BadPath, lint.Place{File: name}, name)
+		c.base.report.Add(lint.BadPath, lint.Place{File: name}, name)
 	}
 	folded[fold] = true
 }
 
-// text reads a text of the folder into a file with places; ok is false, with a finding, when it can't be read.
-func (c *compiler) text(name string) (*lint.File, bool) {
-	b := c.folder.Texts[name]
-	at := lint.Place{File: name}
-	problem := ""
-	switch {
-	case len(b) > MostTextBytes:
-		problem = lint.TooBig
-	case !validText(b):
-		problem = lint.NotText
+// result adds up what the parts came to, and judges the whole. It changes nothing.
+func (c *compiler) result() (course.Course, []course.Finding) {
+	report := &lint.Report{}
+	report.Put(c.base.findings)
+	made := c.course
+	if c.whole {
+		made.Modules = slices.Clone(c.course.Modules)
+		sources, media := map[string]course.Hash{}, map[string]course.Media{}
+		c.base.lay(sources, media)
+		for _, o := range c.objects {
+			report.Put(o.findings)
+			o.lay(sources, media)
+			made.Minutes += o.Minutes
+			m := &made.Modules[o.module]
+			m.Objects = append(m.Objects, o.Object)
+		}
+		for _, name := range sortedKeys(media) {
+			made.Media = append(made.Media, media[name])
+		}
+		for _, name := range sortedKeys(sources) {
+			made.Sources = append(made.Sources, course.Source{Path: name, Hash: sources[name]})
+		}
+		made.Hash = editionHash(made.Sources)
+		lint.CheckCourse(lint.Course{Course: made, Declared: c.minutes, At: c.form.at}, report)
+		c.unused(sources, report)
 	}
-	if problem != "" && !c.bad[name] {
-		c.report.Add(problem, at, "1 MB")
-	}
-	if problem != "" {
-		c.bad[name] = true
-		return nil, false
-	}
-	c.sources[name] = hashOf(b)
-	return lint.NewFile(name, b), true
-}
-
-// finish adds up what the objects came to, and judges the whole.
-func (c *compiler) finish() {
-	c.course.Media = slices.SortedFunc(maps.Values(c.media), func(a, b course.Media) int { return strings.Compare(a.Path, b.Path) })
-	for _, m := range c.course.Media {
-		c.sources[m.Path] = m.Hash
-	}
-	for _, name := range sortedKeys(c.sources) {
-		c.course.Sources = append(c.course.Sources, course.Source{Path: name, Hash: c.sources[name]})
-	}
-	c.course.Hash = editionHash(c.course.Sources)
-	for _, o := range c.objects {
-		c.course.Minutes += o.Minutes
-		m := &c.course.Modules[o.module]
-		m.Objects = append(m.Objects, o.Object)
-	}
-	lint.CheckCourse(lint.Course{Course: c.course, Declared: c.minutes, At: c.form.at}, c.report)
-	c.unused()
+	return made, report.Findings()
 }
 
 // unused reports Markdown files that are in no module and that nothing includes.
-func (c *compiler) unused() {
+func (c *compiler) unused(sources map[string]course.Hash, report *lint.Report) {
 	for _, name := range c.names {
-		if _, used := c.sources[name]; used {
+		if _, used := sources[name]; used {
 			continue
 		}
 		if path.Ext(name) == ".md" && c.byPath[name] == nil && !strings.EqualFold(path.Base(name), "README.md") && !hidden(name) {
-			c.report.Add(lint.UnusedFile, lint.Place{File: name})
+			report.Add(lint.UnusedFile, lint.Place{File: name})
 		}
 	}
 }
 
-// claim takes an id for an object; one that is bad or taken is reported.
-func (c *compiler) claim(id, file string, at lint.Place, taken map[string]string) {
+// claim takes an id for a file; one that is bad or taken is reported.
+func claim(id, file string, at lint.Place, taken map[string]string, report *lint.Report) {
 	switch other, used := taken[id]; {
 	case !markup.ValidID(id) || id == "media":
-		c.report.Add(lint.BadID, at, id)
+		report.Add(lint.BadID, at, id)
 	case used:
-		c.report.Add(lint.DuplicateID, at, id, other)
+		report.Add(lint.DuplicateID, at, id, other)
 	default:
 		taken[id] = file
 	}

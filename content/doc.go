@@ -14,7 +14,8 @@
 //
 // Texts are .md, .yaml, .vtt and .svg; everything else is media, known by hash, size and type (Probe). Reading is strict:
 // what is not understood is a finding with its line and column, never a guess. ReadFolder, ReadTexts and Probe touch
-// files; Compile is pure: the same folder gives the same course and findings on any machine.
+// files; Compile is pure: the same folder gives the same course and findings on any machine. Draft is a folder that is
+// being written, compiled again after every change.
 //
 // # The edition's hash
 //

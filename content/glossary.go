@@ -15,23 +15,23 @@ func (c *compiler) readGlossary() {
 			continue
 		}
 		c.glossaryPath = name
-		file, ok := c.text(name)
+		file, ok := c.text(&c.base, name)
 		if !ok {
 			return
 		}
-		c.words = markup.Parse(file, 0, 0, c.course.Lang, c.report)
-		c.glossary = c.words.Glossary(c.report)
+		c.words = markup.Parse(file, 0, 0, c.course.Lang, c.base.report)
+		c.glossary = c.words.Glossary(c.base.report)
 		return
 	}
 }
 
 // renderGlossary settles the links of the glossary, writes it and judges it. Every object is parsed by now.
-func (c *compiler) renderGlossary() {
+func (c *compiler) renderGlossary(d *desk) {
 	if c.glossary == nil {
 		return
 	}
-	c.course.Glossary = c.glossary.Terms(resolver{c, "."}, &c.press, c.report)
+	c.course.Glossary = c.glossary.Terms(resolver{c, &c.base, "."}, &d.press, c.base.report)
 	for page := range c.words.Pages() {
-		lint.CheckPage(page, c.report)
+		lint.CheckPage(page, c.base.report)
 	}
 }

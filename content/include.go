@@ -7,9 +7,16 @@ import (
 	"aulacomune/content/lint"
 )
 
+// fragments are the texts that a part may include.
+type fragments struct {
+	c *compiler
+	p *part
+}
+
 // Fragment implements markup.Fragments: a Markdown file of the folder that is no object.
-func (c *compiler) Fragment(dest, from string, at lint.Place, report *lint.Report) (*lint.File, bool) {
-	names := resolver{c, path.Dir(from)}.paths(dest)
+func (f fragments) Fragment(dest, from string, at lint.Place, report *lint.Report) (*lint.File, bool) {
+	c := f.c
+	names := resolver{c, f.p, path.Dir(from)}.paths(dest)
 	for _, name := range names {
 		if !c.has(name) {
 			continue
@@ -18,11 +25,13 @@ func (c *compiler) Fragment(dest, from string, at lint.Place, report *lint.Repor
 			report.Add(lint.BadInclude, at, dest, why)
 			return nil, false
 		}
-		if c.included += len(c.folder.Texts[name]); c.included > MostBytes {
+		size := int64(len(c.folder.Texts[name]))
+		f.p.included += size
+		if c.included.Add(size) > MostBytes {
 			report.Add(lint.BadInclude, at, dest, lint.WordTooMany)
 			return nil, false
 		}
-		return c.text(name)
+		return c.text(f.p, name)
 	}
 	switch name := names[0]; {
 	case name == ".." || strings.HasPrefix(name, "../"):

@@ -18,38 +18,38 @@ const manifestName = "course.yaml"
 // manifest reads course.yaml and finds the objects of its modules. It is false when there is nothing to go on with.
 func (c *compiler) manifest() bool {
 	if _, ok := c.folder.Texts[manifestName]; !ok {
-		c.report.Add(lint.MissingCourse, lint.Place{File: manifestName})
+		c.base.report.Add(lint.MissingCourse, lint.Place{File: manifestName})
 		return false
 	}
-	file, ok := c.text(manifestName)
+	file, ok := c.text(&c.base, manifestName)
 	if !ok {
 		return false
 	}
-	c.form, ok = readFields(file, file.Text, 0, c.report, "slug", "title", "summary", "lang", "programme", "audience", "minutes", "objectives", "sequential", "modules")
+	c.form, ok = readFields(file, file.Text, 0, c.base.report, "slug", "title", "summary", "lang", "programme", "audience", "minutes", "objectives", "sequential", "modules")
 	if !ok {
 		return false
 	}
 	f := c.form
 	c.course = course.Course{
-		Slug: course.Slug(f.needed("slug")), Title: f.needed("title"), Summary: f.needed("summary"), Lang: c.lang(f, "it"),
+		Slug: course.Slug(f.needed("slug")), Title: f.needed("title"), Summary: f.needed("summary"), Lang: f.lang("it"),
 		Programme: f.text("programme"), Audience: f.text("audience"), Objectives: f.texts("objectives"), Sequential: f.yes("sequential"),
 	}
 	c.minutes = f.number("minutes", lint.WordNumber, 100_000)
 	if c.course.Slug != "" {
-		c.claim(string(c.course.Slug), manifestName, f.at("slug"), map[string]string{})
+		claim(string(c.course.Slug), manifestName, f.at("slug"), map[string]string{}, f.report)
 	}
 	c.modules(f)
 	return true
 }
 
 // lang is a language as BCP 47 writes it.
-func (c *compiler) lang(f fields, otherwise string) string {
+func (f fields) lang(otherwise string) string {
 	lang := f.text("lang")
 	if lang == "" {
 		return otherwise
 	}
 	if _, err := language.Parse(lang); err != nil {
-		c.report.Add(lint.BadValue, f.at("lang"), "lang", lang, "it, en, de, fr, sl…")
+		f.report.Add(lint.BadValue, f.at("lang"), "lang", lang, "it, en, de, fr, sl…")
 		return otherwise
 	}
 	return lang
@@ -59,23 +59,23 @@ func (c *compiler) lang(f fields, otherwise string) string {
 func (c *compiler) modules(f fields) {
 	list := f.list("modules", "id", "folder", "title", "summary")
 	if len(list) == 0 {
-		c.report.Add(lint.MissingField, f.at("modules"), "modules")
+		f.report.Add(lint.MissingField, f.at("modules"), "modules")
 	}
 	ids, folders := map[string]string{}, map[string]string{}
 	for _, m := range list {
 		module := course.Module{ID: course.ModuleID(m.needed("id")), Title: m.needed("title"), Summary: m.text("summary")}
 		if module.ID != "" {
-			c.claim(string(module.ID), manifestName, m.at("id"), ids)
+			claim(string(module.ID), manifestName, m.at("id"), ids, f.report)
 		}
 		folder := strings.TrimSuffix(m.needed("folder"), "/")
 		if other, used := folders[folder]; used && folder != "" {
-			c.report.Add(lint.DuplicateID, m.at("folder"), folder, other)
+			f.report.Add(lint.DuplicateID, m.at("folder"), folder, other)
 			folder = ""
 		}
 		folders[folder] = manifestName
 		c.course.Modules = append(c.course.Modules, module)
 		if folder != "" && !c.find(folder) {
-			c.report.Add(lint.EmptyModule, m.at("folder"), folder)
+			f.report.Add(lint.EmptyModule, m.at("folder"), folder)
 		}
 	}
 }
@@ -85,7 +85,7 @@ func (c *compiler) find(folder string) bool {
 	found := false
 	for _, name := range c.names {
 		if path.Dir(name) == folder && path.Ext(name) == ".md" && !hidden(name) {
-			o := &object{path: name, module: len(c.course.Modules) - 1}
+			o := &object{path: name, module: len(c.course.Modules) - 1, place: len(c.objects)}
 			c.objects = append(c.objects, o)
 			c.byPath[name] = o
 			found = true

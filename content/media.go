@@ -13,9 +13,10 @@ import (
 	"aulacomune/course"
 )
 
-// resolver answers what the texts of one folder lead to.
+// resolver answers what the texts of one folder lead to, and notes in their part what they use.
 type resolver struct {
 	c   *compiler
+	p   *part
 	dir string
 }
 
@@ -31,14 +32,23 @@ func (r resolver) paths(dest string) []string {
 // Object implements markup.Targets.
 func (r resolver) Object(dest string) (course.ObjectID, map[string]bool, bool) {
 	for _, name := range r.paths(dest) {
-		if o := r.c.byPath[name]; o != nil && o.page != nil && o.ID != "" {
-			return o.ID, o.page.Anchors, true
+		if o := r.c.byPath[name]; o != nil && o.anchors != nil && o.ID != "" {
+			return r.ask(o)
 		}
 	}
 	if o := r.c.byPath[r.c.ids[dest]]; o != nil {
-		return o.ID, o.page.Anchors, true
+		return r.ask(o)
 	}
 	return "", nil, false
+}
+
+// ask notes that the part has to know an object.
+func (r resolver) ask(o *object) (course.ObjectID, map[string]bool, bool) {
+	if r.p.asked == nil {
+		r.p.asked = map[string]bool{}
+	}
+	r.p.asked[o.path] = true
+	return o.ID, o.anchors, true
 }
 
 // Media implements markup.Targets.
@@ -46,7 +56,7 @@ func (r resolver) Media(dest, kind string, at lint.Place, report *lint.Report) (
 	names := r.paths(dest)
 	for _, name := range names {
 		if r.c.has(name) {
-			return r.c.use(name, kind, at)
+			return r.c.use(r.p, name, kind, at)
 		}
 	}
 	report.Add(lint.MissingFile, at, dest, r.c.nearest(names[0]))
@@ -67,7 +77,7 @@ func (r resolver) Glossary(dest string) (*markup.Glossary, bool) {
 }
 
 // Beside implements markup.Targets.
-func (r resolver) Beside(file string) markup.Targets { return resolver{r.c, path.Dir(file)} }
+func (r resolver) Beside(file string) markup.Targets { return resolver{r.c, r.p, path.Dir(file)} }
 
 // Nearest implements markup.Targets.
 func (r resolver) Nearest(dest string) string {
@@ -91,25 +101,25 @@ func (c *compiler) nearest(name string) string {
 }
 
 // use takes a file into the edition if it is of the kind its place needs ("image/", "video/", "text/vtt"; "" for any).
-func (c *compiler) use(name, kind string, at lint.Place) (course.Media, bool) {
+func (c *compiler) use(p *part, name, kind string, at lint.Place) (course.Media, bool) {
 	if reason, refused := c.folder.Refused[name]; refused {
-		c.report.Add(lint.RefusedFile, at, name, reason)
+		p.report.Add(lint.RefusedFile, at, name, reason)
 		return course.Media{}, false
 	}
 	m, ok := c.folder.Media[name]
 	if _, text := c.folder.Texts[name]; text {
-		m, ok = c.textMedia(name)
+		m, ok = c.textMedia(p, name)
 	} else if !ok {
-		c.report.Add(lint.MissingFile, at, name, c.nearest(name))
+		p.report.Add(lint.MissingFile, at, name, c.nearest(name))
 	}
 	if !ok {
 		return m, false
 	}
 	if !strings.HasPrefix(m.Type, kind) {
-		c.report.Add(lint.WrongMedia, at, name, m.Type, kindWord(kind))
+		p.report.Add(lint.WrongMedia, at, name, m.Type, kindWord(kind))
 		return m, false
 	}
-	c.media[name] = m
+	p.media = append(p.media, m)
 	return m, true
 }
 
@@ -125,74 +135,51 @@ func kindWord(kind string) string {
 	}
 }
 
-// textMedia makes media of a text: a drawing or captions, by the hash of its canonical bytes.
-func (c *compiler) textMedia(name string) (course.Media, bool) {
-	if m, ok := c.media[name]; ok {
-		return m, true
-	}
-	if c.bad[name] {
-		return course.Media{}, false
-	}
-	file, ok := c.text(name)
-	if !ok {
-		return course.Media{}, false
-	}
-	m := course.Media{Path: name, Hash: c.sources[name], Size: int64(len(file.Text)), Type: "text/plain"}
-	delete(c.sources, name) // it counts when it is used
-	switch strings.ToLower(path.Ext(name)) {
-	case ".vtt":
-		m.Type = "text/vtt"
-	case ".svg":
-		m.Type = "image/svg+xml"
-		if m.Width, m.Height, ok = checkSVG(file, c.report); !ok {
-			c.bad[name] = true
-		}
-	}
-	return m, ok
-}
-
 // video reads the video of an object's front matter.
-func (c *compiler) video(f fields) *course.Video {
+func (c *compiler) video(p *part, f fields) *course.Video {
 	v, ok := f.sub("video", "file", "captions", "poster", "poster_alt", "lang")
 	if !ok {
 		return nil
 	}
-	out := &course.Video{PosterAlt: v.text("poster_alt"), Lang: c.lang(v, c.course.Lang)}
-	out.File, _ = c.named(v, "file", "video/")
+	out := &course.Video{PosterAlt: v.text("poster_alt"), Lang: v.lang(c.course.Lang)}
+	out.File, _ = c.named(p, v, "file", "video/")
 	if v.values["file"] == nil {
 		v.need("file")
 	}
 	if v.values["captions"] == nil {
-		c.report.Add(lint.MissingCaptions, v.whole)
-	} else if out.Captions, ok = c.named(v, "captions", "text/vtt"); ok {
-		out.Cues = c.captions(out)
+		p.report.Add(lint.MissingCaptions, v.whole)
+	} else if out.Captions, ok = c.named(p, v, "captions", "text/vtt"); ok {
+		out.Cues = c.captions(p, out)
 	}
 	if v.values["poster"] == nil {
-		c.report.Add(lint.MissingPoster, v.whole)
-	} else if out.Poster, ok = c.named(v, "poster", "image/"); ok && out.PosterAlt == "" {
-		c.report.Add(lint.MissingAlt, v.at("poster"), out.Poster.Path)
+		p.report.Add(lint.MissingPoster, v.whole)
+	} else if out.Poster, ok = c.named(p, v, "poster", "image/"); ok && out.PosterAlt == "" {
+		p.report.Add(lint.MissingAlt, v.at("poster"), out.Poster.Path)
 	}
 	return out
 }
 
 // captions reads and judges the captions of a video.
-func (c *compiler) captions(v *course.Video) []course.Cue {
-	file := lint.NewFile(v.Captions.Path, c.folder.Texts[v.Captions.Path])
-	captions, ok := video.Captions(file, c.report)
+func (c *compiler) captions(p *part, v *course.Video) []course.Cue {
+	t, ok := c.readable(p, v.Captions.Path)
+	if !ok {
+		return nil
+	}
+	captions, ok := video.Captions(t.file, p.report)
 	if !ok {
 		return nil
 	}
 	captions.Seconds, captions.Lang = v.File.Seconds, v.Lang
-	captions.File = file
-	lint.CheckCaptions(captions, c.report)
+	captions.File = t.file
+	lint.CheckCaptions(captions, p.report)
 	return captions.Cues
 }
 
 // named takes the file that a key names, by its path from the course's root.
-func (c *compiler) named(f fields, key, kind string) (course.Media, bool) {
+func (c *compiler) named(p *part, f fields, key, kind string) (course.Media, bool) {
 	name := f.text(key)
 	if name == "" {
 		return course.Media{}, false
 	}
-	return c.use(path.Clean(strings.TrimPrefix(name, "/")), kind, f.at(key))
+	return c.use(p, path.Clean(strings.TrimPrefix(name, "/")), kind, f.at(key))
 }

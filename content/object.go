@@ -11,43 +11,57 @@ import (
 
 // object is a learning object on its way.
 type object struct {
+	part
 	course.Object
-	path   string
-	module int // index
-	form   fields
-	rule   fields // of complete
-	page   *markup.Page
+	path    string
+	module  int // index
+	place   int // index among all objects
+	form    fields
+	rule    fields          // of complete
+	page    *markup.Page    // until it is rendered
+	anchors map[string]bool // ids that a fragment may name; nil when the text can't be read
 }
 
 // parse reads an object's front matter and text. Links wait until every object is parsed.
-func (c *compiler) parse(o *object) {
-	file, ok := c.text(o.path)
+func (c *compiler) parse(d *desk, o *object) {
+	o.report = &d.report
+	defer func() { o.findings = d.report.Take() }()
+	file, ok := c.text(&o.part, o.path)
 	if !ok {
 		return
 	}
 	head, start, line, ok := split(file.Text)
 	if !ok {
-		c.report.Add(lint.FrontMatter, file.Line(1))
+		o.report.Add(lint.FrontMatter, file.Line(1))
 		return
 	}
-	o.page = markup.Parse(file, start, line, c.course.Lang, c.report)
-	o.page.Include(c, c.report)
-	o.form, ok = readFields(file, head, 1, c.report, "id", "title", "kind", "minutes", "objectives", "complete", "video", "draw", "attempts")
-	if !ok {
-		return
+	o.page = markup.Parse(file, start, line, c.course.Lang, o.report)
+	o.page.Include(fragments{c, &o.part}, o.report)
+	o.anchors = o.page.Anchors
+	o.form, ok = readFields(file, head, 1, o.report, "id", "title", "kind", "minutes", "objectives", "complete", "video", "draw", "attempts")
+	if ok {
+		c.head(o, o.form)
 	}
-	f := o.form
+}
+
+// head takes what an object's front matter says.
+func (c *compiler) head(o *object, f fields) {
 	o.ID, o.Title, o.Kind = course.ObjectID(f.needed("id")), f.needed("title"), course.Kind(f.choice("kind", kinds()...))
 	if o.Minutes = f.number("minutes", lint.WordNumber, 10_000); o.Minutes == 0 {
 		f.need("minutes")
 	}
 	o.Objectives = f.texts("objectives")
-	if o.ID != "" {
-		c.claim(string(o.ID), o.path, f.at("id"), c.ids)
-	}
 	o.Rule, o.rule = rule(f)
-	o.Video = c.video(f)
+	o.Video = c.video(&o.part, f)
 	o.Attempts = f.number("attempts", lint.WordNumber, 100)
+}
+
+// claimFor takes an object's id for it.
+func (c *compiler) claimFor(d *desk, o *object) {
+	if o.ID != "" {
+		claim(string(o.ID), o.path, o.form.at("id"), c.ids, &d.report)
+		o.findings = append(o.findings, d.report.Take()...)
+	}
 }
 
 // split finds the front matter: head is the YAML, start and line are where the text begins.
@@ -97,36 +111,38 @@ func rule(f fields) (course.Rule, fields) {
 }
 
 // render settles the links of an object, writes its HTML and judges it.
-func (c *compiler) render(o *object) {
+func (c *compiler) render(d *desk, o *object) {
 	if o.page == nil {
 		return
 	}
-	o.page.Resolve(resolver{c, path.Dir(o.path)}, c.report)
-	o.HTML, o.Questions = o.page.Render(&c.press, c.report)
+	o.report, o.form.report = &d.report, &d.report
+	o.page.Resolve(resolver{c, &o.part, path.Dir(o.path)}, o.report)
+	o.HTML, o.Questions = o.page.Render(&d.press, o.report)
 	for page := range o.page.Pages() {
-		lint.CheckPage(page, c.report)
+		lint.CheckPage(page, o.report)
 	}
 	o.Draw = draws(o.form, o.Questions)
-	if o.form.values == nil {
-		return
+	if o.form.values != nil {
+		judge(o)
+		lint.CheckObject(lint.Object{Object: o.Object, Words: o.page.Words, Recorded: o.page.Recorded(), At: o.form.at}, o.report)
 	}
-	c.judge(o)
-	lint.CheckObject(lint.Object{Object: o.Object, Words: o.page.Words, Recorded: o.page.Recorded(), At: o.form.at}, c.report)
+	o.findings = append(o.findings, d.report.Take()...)
+	o.page, o.report, o.form, o.rule = nil, nil, fields{}, fields{}
 }
 
 // judge reports what an object's kind and rule ask for and it does not have.
-func (c *compiler) judge(o *object) {
+func judge(o *object) {
 	declared := o.form.values["video"] != nil
 	switch {
 	case (o.Kind == course.Lesson || o.Kind == course.Pill) && !declared:
-		c.report.Add(lint.MissingVideo, o.form.at("kind"))
+		o.report.Add(lint.MissingVideo, o.form.at("kind"))
 	case !declared && o.page.Empty():
-		c.report.Add(lint.EmptyBody, o.form.whole)
+		o.report.Add(lint.EmptyBody, o.form.whole)
 	}
 	if o.Rule.Watched > 0 && !declared {
-		c.report.Add(lint.UnmeetableRule, o.rule.at("watched"), "watched", lint.WordVideo)
+		o.report.Add(lint.UnmeetableRule, o.rule.at("watched"), "watched", lint.WordVideo)
 	}
 	if o.Rule.Answered > 0 && len(o.Questions) == 0 {
-		c.report.Add(lint.UnmeetableRule, o.rule.at("answered"), "answered", lint.WordQuestions)
+		o.report.Add(lint.UnmeetableRule, o.rule.at("answered"), "answered", lint.WordQuestions)
 	}
 }

@@ -23,13 +23,13 @@ func (r resolver) Recording(dest string, at lint.Place, report *lint.Report) (co
 	v := course.Video{File: file, Lang: r.c.course.Lang}
 	beside := strings.TrimSuffix(file.Path, path.Ext(file.Path))
 	if r.c.has(beside + ".vtt") {
-		if v.Captions, ok = r.c.use(beside+".vtt", "text/vtt", at); ok {
-			v.Cues = r.c.captions(&v)
+		if v.Captions, ok = r.c.use(r.p, beside+".vtt", "text/vtt", at); ok {
+			v.Cues = r.c.captions(r.p, &v)
 		}
 	}
 	for _, end := range []string{".jpg", ".jpeg", ".png", ".webp", ".svg"} {
 		if isVideo && v.Poster.Hash == "" && r.c.has(beside+end) {
-			v.Poster, _ = r.c.use(beside+end, "image/", at)
+			v.Poster, _ = r.c.use(r.p, beside+end, "image/", at)
 		}
 	}
 	return v, true

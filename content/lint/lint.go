@@ -68,17 +68,45 @@ func (r *Report) Add(rule string, at Place, args ...string) {
 // that are used twice, is said once.
 func (r *Report) Findings() []course.Finding {
 	course.SortFindings(r.findings)
-	r.findings = slices.CompactFunc(r.findings, func(a, b course.Finding) bool {
-		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Rule == b.Rule && slices.Equal(a.Args, b.Args)
-	})
+	r.findings = once(r.findings)
 	return r.findings
 }
 
-// Merge takes over what another report gathered.
-func (r *Report) Merge(other *Report) { r.findings = append(r.findings, other.findings...) }
+// once drops what is said again at the same place.
+func once(sorted []course.Finding) []course.Finding {
+	const near = 32 // there are seldom two
+	kept := sorted[:0]
+	for _, f := range sorted {
+		said := false
+		for i := len(kept) - 1; i >= max(0, len(kept)-near) && !said; i-- {
+			k := &kept[i]
+			if k.Line != f.Line || k.Column != f.Column || k.Rule != f.Rule || k.File != f.File {
+				break
+			}
+			said = slices.Equal(k.Args, f.Args)
+		}
+		if !said {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
 
-// Errors says whether any finding so far keeps the course from being published.
-func (r *Report) Errors() bool { return course.HasErrors(r.findings) }
+// Merge takes over what another report gathered.
+func (r *Report) Merge(other *Report) { r.Put(other.findings) }
+
+// Put adds findings that were taken out of a report.
+func (r *Report) Put(findings []course.Finding) { r.findings = append(r.findings, findings...) }
+
+// Take takes the findings out, as they were reported; the report is then empty and can be used again.
+func (r *Report) Take() []course.Finding {
+	if len(r.findings) == 0 {
+		return nil
+	}
+	taken := slices.Clone(r.findings)
+	r.findings = r.findings[:0]
+	return taken
+}
 
 // say is a Say for one rule.
 func (r *Report) say(rule string) Say {
