@@ -25,5 +25,6 @@ export const icons = {
   luna: `<path d="M64 12 A40 40 0 1 0 90 66 A32 32 0 0 1 64 12 Z" ${b}/><path d="M78 18 v14 M71 25 h14" ${t}/>`,
   riquadri: `<rect x="8" y="14" width="34" height="24" rx="3" ${b}/><rect x="58" y="38" width="34" height="24" rx="3" ${tint}/><rect x="8" y="62" width="34" height="24" rx="3" ${b}/><path d="M42 26 H74 V36 M74 64 V75 H46" ${t}/><path d="M54 68 L46 75 L54 82" ${t}/>`,
   lavagna: `<rect x="8" y="14" width="84" height="66" rx="4" ${b}/><path d="M36 14 V80 M64 14 V80" ${b}/><path d="M15 28 h14 M15 42 h14 M15 56 h14 M43 28 h14" ${t}/><path d="M71 28 h14 M71 42 h14" ${t}/><path d="M30 92 L36 80 M70 92 L64 80" ${b}/>`,
+  immagine: `<rect x="10" y="16" width="80" height="68" rx="4" ${b}/><path d="M16 78 L40 46 L56 66 L66 54 L84 78" ${t}/><circle cx="66" cy="34" r="8" ${tint}/>`,
   strada: `<path d="M34 92 L44 12 M66 92 L56 12" ${b}/><path d="M50 86 V72 M50 58 V48 M50 36 V28" ${t}/><path d="M72 34 V12 L90 19 L72 26" ${tint}/>`,
 };

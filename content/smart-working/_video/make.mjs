@@ -1,6 +1,6 @@
-// Makes a video, its captions and its poster from each spoken script; see make.sh.
+// Makes a video, its captions and its poster, or a sound and its captions, from each spoken script; see make.sh.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lines, read, spoken } from "./script.mjs";
@@ -10,7 +10,7 @@ const OUT = "../video";
 const FPS = 10;
 const RATE = 22050; // of the voice
 const PAUSE = { comma: 0.15, sentence: 0.5, slide: 1, end: 1.5 }; // seconds of silence after a cue
-const LIMIT = { seconds: [40, 120], posterBytes: 30_000, allBytes: 10_000_000, speed: 20 };
+const LIMIT = { seconds: [40, 120], soundSeconds: [15, 60], posterBytes: 30_000, allBytes: 10_000_000, speed: 20 };
 
 const run = (tool, ...args) => execFileSync(tool, args, { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] });
 
@@ -80,39 +80,56 @@ function pictures({ slides, steps }, times, seconds, dir) {
   return end;
 }
 
+const QUIET = ["-hide_banner", "-loglevel", "error", "-y", "-threads", "1"];
+
+/** encode joins ffmpeg's inputs with the voice, to a file without the date or the programs that made it. */
+function encode(inputs, dir, options, title, file) {
+  run("ffmpeg", ...QUIET, ...inputs, "-f", "s16le", "-ar", String(RATE), "-ac", "1", "-i", join(dir, "voice.raw"), ...options,
+    "-af", "highpass=f=90,lowpass=f=8000,loudnorm=I=-18:TP=-2", "-ar", "44100", "-c:a", "aac", "-ac", "1", "-b:a", "48k",
+    "-threads", "1", "-map_metadata", "-1", "-metadata", `title=${title}`, "-metadata:s:a:0", "language=ita",
+    "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", file);
+}
+
+/** film makes the video and its poster. */
+function film(script, { times, seconds }, dir, id) {
+  const end = pictures(script, times, seconds, dir);
+  encode(["-f", "concat", "-i", join(dir, "list.txt")], dir, [
+    "-vf", `fps=${FPS},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p`, "-c:v", "libx264", "-profile:v", "main", "-preset", "slow", "-tune", "stillimage", "-crf", "25",
+    "-g", String(4 * FPS), "-keyint_min", String(4 * FPS), "-sc_threshold", "0",
+    "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-t", String(end),
+  ], script.head.title, `${OUT}/${id}.mp4`);
+  run("ffmpeg", ...QUIET, "-i", join(dir, "0-0.png"), "-frames:v", "1", "-pix_fmt", "yuvj420p", "-q:v", "3", "-flags:v", "+bitexact", "-bitexact", `${OUT}/${id}.jpg`);
+}
+
 function make(id) {
   const dir = mkdtempSync(join(tmpdir(), "aula-video-"));
   const script = read(readFileSync(`${id}.txt`, "utf8"));
-  const { sound, times, seconds } = perform(script.steps, dir);
-  writeFileSync(join(dir, "voice.raw"), sound);
-  const end = pictures(script, times, seconds, dir);
-  const quiet = ["-hide_banner", "-loglevel", "error", "-y", "-threads", "1"];
-  run("ffmpeg", ...quiet, "-f", "concat", "-i", join(dir, "list.txt"),
-    "-f", "s16le", "-ar", String(RATE), "-ac", "1", "-i", join(dir, "voice.raw"),
-    "-vf", `fps=${FPS},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p`, "-c:v", "libx264", "-profile:v", "main", "-preset", "slow", "-tune", "stillimage", "-crf", "25",
-    "-g", String(4 * FPS), "-keyint_min", String(4 * FPS), "-sc_threshold", "0",
-    "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-    "-af", "highpass=f=90,lowpass=f=8000,loudnorm=I=-18:TP=-2", "-ar", "44100", "-c:a", "aac", "-ac", "1", "-b:a", "48k",
-    "-t", String(end), "-threads", "1", "-map_metadata", "-1", "-metadata", `title=${script.head.title}`, "-metadata:s:a:0", "language=ita",
-    "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", `${OUT}/${id}.mp4`);
-  run("ffmpeg", ...quiet, "-i", join(dir, "0-0.png"), "-frames:v", "1", "-pix_fmt", "yuvj420p", "-q:v", "3", "-flags:v", "+bitexact", "-bitexact", `${OUT}/${id}.jpg`);
-  writeFileSync(`${OUT}/${id}.vtt`, captions(script.steps, times));
+  const performed = perform(script.steps, dir);
+  writeFileSync(join(dir, "voice.raw"), performed.sound);
+  if (script.slides.length > 1) film(script, performed, dir, id);
+  else encode([], dir, [], script.head.title, `${OUT}/${id}.m4a`);
+  writeFileSync(`${OUT}/${id}.vtt`, captions(script.steps, performed.times));
   rmSync(dir, { recursive: true });
 }
 
 const seconds = (stamp) => stamp.split(":").reduce((n, part) => n * 60 + Number(part), 0);
 
-/** faults reads one video back and says what is wrong with it. */
+/** faults reads one recording back and says what is wrong with it. */
 function faults(id) {
   const found = [];
-  const probe = JSON.parse(run("ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json", `${OUT}/${id}.mp4`));
+  const isFilm = existsSync(`${OUT}/${id}.mp4`);
+  const file = isFilm ? `${OUT}/${id}.mp4` : `${OUT}/${id}.m4a`;
+  const probe = JSON.parse(run("ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json", file));
   const length = Number(probe.format.duration);
   const [video, audio] = ["video", "audio"].map((kind) => probe.streams.find((s) => s.codec_type === kind));
-  if (video?.codec_name !== "h264" || video.pix_fmt !== "yuv420p" || video.width !== 640 || video.height !== 360) found.push("immagine");
+  const [least, most] = isFilm ? LIMIT.seconds : LIMIT.soundSeconds;
+  if (length < least || length > most) found.push(`durata ${length} s`);
   if (audio?.codec_name !== "aac" || audio.channels !== 1) found.push("suono");
-  if (Math.abs(video.duration - audio.duration) > 0.3) found.push(`immagine ${video.duration} s, suono ${audio.duration} s`);
-  if (length < LIMIT.seconds[0] || length > LIMIT.seconds[1]) found.push(`durata ${length} s`);
-  if (statSync(`${OUT}/${id}.jpg`).size > LIMIT.posterBytes) found.push("copertina troppo pesante");
+  if (isFilm) {
+    if (video?.codec_name !== "h264" || video.pix_fmt !== "yuv420p" || video.width !== 640 || video.height !== 360) found.push("immagine");
+    if (Math.abs(video.duration - audio.duration) > 0.3) found.push(`immagine ${video.duration} s, suono ${audio.duration} s`);
+    if (statSync(`${OUT}/${id}.jpg`).size > LIMIT.posterBytes) found.push("copertina troppo pesante");
+  }
   const vtt = readFileSync(`${OUT}/${id}.vtt`, "utf8");
   if (!/^WEBVTT\n(.+\n)*Language: it\n/.test(vtt)) found.push("intestazione dei sottotitoli");
   let before = 0;
@@ -125,7 +142,7 @@ function faults(id) {
     if (speed > LIMIT.speed) found.push(`${speed.toFixed(1)} caratteri al secondo: ${words.join(" ")}`);
     before = to;
   }
-  console.log(`${id.padEnd(32)} ${length.toFixed(1).padStart(6)} s ${String(statSync(`${OUT}/${id}.mp4`).size).padStart(8)} byte  ${found.join("; ") || "a posto"}`);
+  console.log(`${id.padEnd(32)} ${length.toFixed(1).padStart(6)} s ${String(statSync(file).size).padStart(8)} byte  ${found.join("; ") || "a posto"}`);
   return found.length;
 }
 

@@ -8,6 +8,8 @@
 //   - text              a bullet that appears here
 //   anything else       words to say, a sentence or more on each line
 //
+// A script without slides is a sound: what is said and its captions, and nothing to see.
+//
 // A step is one cue: what the slide shows while these words are said.
 
 const LINE = 42; // characters in a caption's line
