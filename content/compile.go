@@ -16,12 +16,14 @@ import (
 type compiler struct {
 	folder  Folder
 	names   []string // of the texts, in order
+	all     []string // of texts and media
 	texts   map[string]*sharedText
 	course  course.Course // what course.yaml and the glossary say
 	base    part          // names, course.yaml and the glossary
 	form    fields        // of course.yaml
 	minutes int           // declared in course.yaml
 	whole   bool          // course.yaml could be read: there is something to go on with
+	outline []OutlineModule
 	objects []*object
 	byPath  map[string]*object
 	ids     map[string]string // object ids with the file that has them
@@ -40,13 +42,19 @@ func Compile(f Folder) (course.Course, []course.Finding) {
 	return compile(f.Canonical()).result()
 }
 
-// compile works a canonical folder out.
-func compile(f Folder) *compiler {
+// begin readies a compiler for a canonical folder.
+func begin(f Folder) *compiler {
 	c := &compiler{folder: f, texts: make(map[string]*sharedText, len(f.Texts)), byPath: map[string]*object{}, names: sortedKeys(f.Texts)}
+	c.all = slices.Concat(c.names, sortedKeys(f.Media))
 	for _, name := range c.names {
 		c.texts[name] = &sharedText{name: name, bytes: f.Texts[name]}
 	}
-	d := &desk{}
+	return c
+}
+
+// compile works a canonical folder out.
+func compile(f Folder) *compiler {
+	c, d := begin(f), &desk{}
 	c.base.report = &d.report
 	c.paths()
 	if c.whole = c.manifest(); c.whole {
@@ -81,7 +89,7 @@ func (c *compiler) parseAll() {
 // paths reports names that cannot travel.
 func (c *compiler) paths() {
 	folded := map[string]bool{}
-	for _, name := range slices.Concat(c.names, sortedKeys(c.folder.Media)) {
+	for _, name := range c.all {
 		c.path(name, folded)
 	}
 }

@@ -4,8 +4,9 @@
 // files they show. Files and folders whose names begin with _ or . are the author's own and are not read.
 //
 //	course.yaml       slug, title, summary, lang (it), programme, audience, minutes, objectives, sequential,
-//	                  modules: [{id, folder, title, summary}]
-//	a module's .md    in the order of their names, each with front matter: id, title, kind (reading, lesson, pill,
+//	                  modules: [{id, folder, title, summary, objects}]
+//	a module's .md    first those that its objects: lists, from whatever folder, then those of its folder that no module lists,
+//	                  in the order of their names; each with front matter: id, title, kind (reading, lesson, pill,
 //	                  story), minutes, objectives, complete: {read: true, watched: 80, answered: 60},
 //	                  video: {file, captions, poster, poster_alt, lang}
 //	and below it      the text in the dialect of content/markup
@@ -15,7 +16,7 @@
 // Texts are .md, .yaml, .vtt and .svg; everything else is media, known by hash, size and type (Probe). Reading is strict:
 // what is not understood is a finding with its line and column, never a guess. ReadFolder, ReadTexts and Probe touch
 // files; Compile is pure: the same folder gives the same course and findings on any machine. Draft is a folder that is
-// being written, compiled again after every change.
+// being written, compiled again after every change; ReadOutline and Arrange read and write the order of course.yaml.
 //
 // # The edition's hash
 //

@@ -146,6 +146,21 @@ func (f fields) need(key string) {
 
 // texts is a key's list of texts.
 func (f fields) texts(key string) []string {
+	var list []string
+	for _, i := range f.items(key) {
+		list = append(list, i.text)
+	}
+	return list
+}
+
+// item is a text of a list with its place.
+type item struct {
+	text string
+	at   lint.Place
+}
+
+// items is a key's list of texts with their places.
+func (f fields) items(key string) []item {
 	n := f.values[key]
 	if n == nil || n.Tag == "!!null" {
 		return nil
@@ -154,14 +169,14 @@ func (f fields) texts(key string) []string {
 		f.report.Add(lint.WrongType, f.place(n), key, lint.WordList)
 		return nil
 	}
-	var list []string
-	for _, item := range n.Content {
-		text := strings.Join(strings.Fields(item.Value), " ")
-		if item.Kind != yaml.ScalarNode || item.Tag != "!!str" || text == "" {
-			f.report.Add(lint.WrongType, f.place(item), key, lint.WordList)
+	var list []item
+	for _, one := range n.Content {
+		text := strings.Join(strings.Fields(one.Value), " ")
+		if one.Kind != yaml.ScalarNode || one.Tag != "!!str" || text == "" {
+			f.report.Add(lint.WrongType, f.place(one), key, lint.WordList)
 			continue
 		}
-		list = append(list, text)
+		list = append(list, item{text, f.place(one)})
 	}
 	return list
 }

@@ -97,7 +97,7 @@ func (c *compiler) has(name string) bool {
 
 // nearest is the file whose name is nearest to one that is not there.
 func (c *compiler) nearest(name string) string {
-	return lint.Nearest(name, append(sortedKeys(c.folder.Texts), sortedKeys(c.folder.Media)...))
+	return lint.Nearest(name, c.all)
 }
 
 // use takes a file into the edition if it is of the kind its place needs ("image/", "video/", "text/vtt"; "" for any).

@@ -117,10 +117,10 @@ func (c *compiler) render(d *desk, o *object) {
 	}
 	o.report, o.form.report = &d.report, &d.report
 	o.page.Resolve(resolver{c, &o.part, path.Dir(o.path)}, o.report)
-	o.HTML, o.Questions = o.page.Render(&d.press, o.report)
-	for page := range o.page.Pages() {
+	for page := range o.page.Pages() { // before they are written: a question's parts are then taken apart
 		lint.CheckPage(page, o.report)
 	}
+	o.HTML, o.Questions = o.page.Render(&d.press, o.report)
 	o.Draw = draws(o.form, o.Questions)
 	if o.form.values != nil {
 		judge(o)

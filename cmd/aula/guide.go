@@ -14,7 +14,7 @@ func guide() web.Guide {
 	g := web.Guide{Rules: map[string][]web.Rule{}}
 	for _, c := range markup.Guide() {
 		made := web.Construct{Name: c.Name, Purpose: c.Purpose, Source: c.Source}
-		if html, err := content.Text("guida", []byte(c.Source), "it"); err == nil { // what needs a course around it is shown by its source alone
+		if html, err := content.Text("guida", []byte(c.Source), "it"); err == nil && !c.Whole() { // what needs a course around it is shown by its source alone
 			made.HTML = template.HTML(html) //nolint:gosec // content's output is safe
 		}
 		g.Constructs = append(g.Constructs, made)

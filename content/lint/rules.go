@@ -17,6 +17,7 @@ func All() []Rule {
 		badID(),
 		duplicateID(),
 		emptyModule(),
+		listedTwice(),
 		unusedFile(),
 		missingRule(),
 		unmeetableRule(),
@@ -86,6 +87,7 @@ func All() []Rule {
 		vttFast(),
 		vttLanguage(),
 
+		unfinished(),
 		missingObjectives(),
 		declaredMinutes(),
 		totalMinutes(),

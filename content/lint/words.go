@@ -40,6 +40,7 @@ const (
 	WordLevelTwo    = "@level-two"
 	WordNoMarkdown  = "@no-markdown"
 	WordObject      = "@object"
+	WordMarkdown    = "@markdown"
 	WordHidden      = "@hidden"
 	WordOutside     = "@outside"
 	WordAsks        = "@asks"
@@ -85,6 +86,7 @@ var english = sync.OnceValue(func() map[string]string {
 		WordNoNotes:     "a glossary has no footnotes",
 		WordLevelTwo:    "its words are headings of level two (“##”)",
 		WordNoMarkdown:  "it is not a .md file",
+		WordMarkdown:    ".md files of the course",
 		WordObject:      "it is an object of the course: link to it instead",
 		WordHidden:      "names that begin with _ or a dot are not read",
 		WordOutside:     "it lies outside the course's folder",
@@ -132,6 +134,7 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordNoNotes:     "nel glossario non ci sono note a piè di pagina",
 		WordLevelTwo:    "le voci sono titoli di secondo livello («##»)",
 		WordNoMarkdown:  "non è un file .md",
+		WordMarkdown:    "file .md del corso",
 		WordObject:      "è un oggetto del corso: mettici un collegamento",
 		WordHidden:      "i nomi che cominciano con _ o con un punto non si leggono",
 		WordOutside:     "sta fuori dalla cartella del corso",

@@ -1,17 +1,32 @@
 package markup
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Construct is a page of the guide for authors: what something is called, what it is for, and how it is written.
 type Construct struct {
 	Name    string
 	Purpose string
-	Source  string // the text of a learning object, below its front matter
+	Source  string // the text of a learning object, below its front matter; or a whole file, below a line "-- NAME --"
 }
+
+// Whole says that the example is a whole file, with its name above, and no text that could be shown alone.
+func (c Construct) Whole() bool { return strings.HasPrefix(c.Source, "-- ") }
 
 // Guide lists every construct of the dialect for authors, in Italian, in the order they will need them.
 func Guide() []Construct {
-	return slices.Concat(guideTexts(), guideMedia(), guideBoxes(), guideQuestions())
+	return slices.Concat(guideFiles(), guideTexts(), guideMedia(), guideBoxes(), guideQuestions())
+}
+
+func guideFiles() []Construct {
+	return []Construct{
+		{"Il file del corso", "Un corso è una cartella con il file course.yaml, una cartella per ogni modulo e, in questa, un file .md per ogni oggetto. Gli oggetti vengono nell'ordine dei loro nomi; per un altro ordine, o per prenderne da un'altra cartella, il modulo li elenca sotto «objects», e quelli che nessuno elenca seguono. I nomi che cominciano con «_» sono appunti solo tuoi.",
+			"-- course.yaml --\nslug: esempio\ntitle: Un esempio\nsummary: Un corso piccolo.\nlang: it\nobjectives:\n  - Scrivere un accordo\nmodules:\n  - id: uno\n    folder: 01-uno\n    title: Primo modulo\n    objects:\n      - 02-due/01-secondo.md\n      - 01-uno/01-esempio.md\n"},
+		{"Il file di un oggetto", "Comincia con l'intestazione, fra due righe di trattini: identificativo (che non si cambia più), titolo, genere (reading lettura, lesson videolezione, pill pillola video, story storia), minuti, obiettivi, e che cosa lo completa: read la lettura, watched quanta parte del video si guarda, answered il punteggio nelle domande, in percentuale. Sotto viene il testo.",
+			"-- 01-uno/01-esempio.md --\n---\nid: esempio\ntitle: \"L'accordo: come si scrive\"\nkind: reading\nminutes: 2\nobjectives:\n  - Scrivere un accordo\ncomplete:\n  read: true\n---\n\nL'accordo si scrive prima di cominciare.\n"},
+	}
 }
 
 func guideTexts() []Construct {
