@@ -2,6 +2,7 @@ package content_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -19,17 +20,28 @@ import (
 
 var update = flag.Bool("update", false, "write what the compiler says into testdata")
 
-// TestGolden compiles every archive in testdata: author's files in, want/course.json and want/findings.txt out. Lines
-// of an archive's comment that begin with "media" give files by reference: media PATH TYPE SECONDS WIDTH HEIGHT SIZE.
-// With "only body" the course is reduced to its objects' HTML, in want/body.html.
+// TestGolden compiles every archive in testdata: author's files in, want/course.json and want/findings.txt out. With
+// "only body" in an archive's comment the course is reduced to its objects' HTML, in want/body.html. Lines of the comment say
+// what can't be written as a text:
+//
+//	media PATH TYPE SECONDS WIDTH HEIGHT SIZE   a file by reference
+//	refused PATH REASON                         a file that a course may not hold
+//	bytes PATH HEX                              bytes at the end of a text
+//	grow PATH TIMES WORD                        a word at the end of a text, many times
 func TestGolden(t *testing.T) {
+	for _, name := range goldens(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { golden(t, name) })
+	}
+}
+
+// goldens lists the archives.
+func goldens(t *testing.T) []string {
+	t.Helper()
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no testdata", err)
 	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { golden(t, name) })
-	}
+	return files
 }
 
 func golden(t *testing.T, name string) {
@@ -65,7 +77,7 @@ func golden(t *testing.T, name string) {
 // unpack parts an archive into the author's folder and what is expected.
 func unpack(t *testing.T, a archive) (content.Folder, map[string]string) {
 	t.Helper()
-	folder := content.Folder{Texts: map[string][]byte{}, Media: map[string]course.Media{}}
+	folder := content.Folder{Texts: map[string][]byte{}, Media: map[string]course.Media{}, Refused: map[string]string{}}
 	want := map[string]string{}
 	for _, f := range a.files {
 		if strings.HasPrefix(f.name, "want/") {
@@ -75,15 +87,34 @@ func unpack(t *testing.T, a archive) (content.Folder, map[string]string) {
 		folder.Texts[f.name] = []byte(f.data)
 	}
 	for line := range strings.Lines(a.comment) {
-		if w := strings.Fields(line); len(w) == 7 && w[0] == "media" {
-			name := strings.ReplaceAll(w[1], "%20", " ")
-			folder.Media[name] = course.Media{
-				Path: name, Hash: course.Hash(fmt.Sprintf("%064x", len(folder.Media)+1)), Type: w[2],
-				Seconds: number(t, w[3]), Width: int(number(t, w[4])), Height: int(number(t, w[5])), Size: int64(number(t, w[6])),
-			}
+		if w := strings.Fields(line); len(w) > 2 {
+			place(t, folder, w)
 		}
 	}
 	return folder, want
+}
+
+// place puts into a folder what a line of an archive's comment says.
+func place(t *testing.T, folder content.Folder, w []string) {
+	t.Helper()
+	name := strings.ReplaceAll(w[1], "%20", " ")
+	switch {
+	case w[0] == "media" && len(w) == 7:
+		folder.Media[name] = course.Media{
+			Path: name, Hash: course.Hash(fmt.Sprintf("%064x", len(folder.Media)+1)), Type: w[2],
+			Seconds: number(t, w[3]), Width: int(number(t, w[4])), Height: int(number(t, w[5])), Size: int64(number(t, w[6])),
+		}
+	case w[0] == "refused":
+		folder.Refused[name] = strings.Join(w[2:], " ")
+	case w[0] == "bytes":
+		b, err := hex.DecodeString(w[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder.Texts[name] = append(folder.Texts[name], b...)
+	case w[0] == "grow" && len(w) == 4:
+		folder.Texts[name] = append(folder.Texts[name], strings.Repeat(w[3], int(number(t, w[2])))...)
+	}
 }
 
 func number(t *testing.T, s string) float64 {
