@@ -69,6 +69,21 @@ func (d Diff) Harmless() bool {
 
 // Compare says what changes from one edition to another. Objects are the same by their id, wherever they lie.
 func Compare(before, after Course) Diff {
+	d := compare(before, after)
+	for i, o := range d.Objects {
+		if slices.Contains(o.Aspects, AspectText) {
+			was, _ := before.Object(o.ID)
+			is, _ := after.Object(o.ID)
+			d.Objects[i].Text = CompareTexts(words(was.HTML), words(is.HTML))
+		}
+	}
+	return d
+}
+
+// Harmless is the same of what Compare finds, without comparing texts word by word.
+func Harmless(before, after Course) bool { return compare(before, after).Harmless() }
+
+func compare(before, after Course) Diff {
 	d := Diff{Minutes: [2]int{before.Minutes, after.Minutes}, Aspects: courseAspects(before, after), Objects: []ObjectChange{}}
 	for m, o := range after.Objects() {
 		was, ok := before.Object(o.ID)
@@ -83,11 +98,7 @@ func Compare(before, after Course) Diff {
 		if len(aspects) == 0 {
 			continue
 		}
-		change := ObjectChange{ID: o.ID, Title: o.Title, Kind: Changed, Aspects: aspects, Minutes: [2]int{was.Minutes, o.Minutes}}
-		if slices.Contains(aspects, AspectText) {
-			change.Text = CompareTexts(words(was.HTML), words(o.HTML))
-		}
-		d.Objects = append(d.Objects, change)
+		d.Objects = append(d.Objects, ObjectChange{ID: o.ID, Title: o.Title, Kind: Changed, Aspects: aspects, Minutes: [2]int{was.Minutes, o.Minutes}})
 	}
 	for _, o := range before.Objects() {
 		if _, ok := after.Object(o.ID); !ok {
@@ -151,6 +162,67 @@ func objectAspects(was, is Object) []Aspect {
 	a.note(!reflect.DeepEqual(was.Questions, is.Questions) || !slices.Equal(was.Draw, is.Draw) || was.Attempts != is.Attempts, AspectQuestions)
 	a.note(was.HTML != is.HTML, AspectText)
 	return a
+}
+
+// BeyondRendering says what differs between two compilations of one source that is more than how its texts are set: which aspects, and of which
+// objects ("course" for the course itself). Objects that came or went are under their kind of change.
+func BeyondRendering(before, after Course) map[Aspect][]string {
+	d := compare(before.unset(), after.unset())
+	out := map[Aspect][]string{}
+	set := []Aspect{AspectTitle, AspectSummary, AspectProgramme, AspectAudience, AspectObjectives, AspectCaptions, AspectText}
+	note := func(of string, aspects []Aspect) {
+		for _, a := range aspects {
+			if !slices.Contains(set, a) {
+				out[a] = append(out[a], of)
+			}
+		}
+	}
+	note("course", d.Aspects)
+	if before.Minutes != after.Minutes {
+		out[AspectMinutes] = append(out[AspectMinutes], "course")
+	}
+	for _, o := range d.Objects {
+		if o.Kind != Changed {
+			out[Aspect(o.Kind)] = append(out[Aspect(o.Kind)], string(o.ID))
+		}
+		note(string(o.ID), o.Aspects)
+	}
+	return out
+}
+
+// unset is the course with questions whose texts are left out.
+func (c Course) unset() Course {
+	c.Modules = slices.Clone(c.Modules)
+	for i := range c.Modules {
+		c.Modules[i].Objects = slices.Clone(c.Modules[i].Objects)
+		for k := range c.Modules[i].Objects {
+			o := &c.Modules[i].Objects[k]
+			o.Questions = slices.Clone(o.Questions)
+			for n := range o.Questions {
+				o.Questions[n] = o.Questions[n].unset()
+			}
+		}
+	}
+	return c
+}
+
+// unset is the question without its texts: what is asked, and what is right.
+func (q Question) unset() Question {
+	q.HTML, q.Feedback = "", ""
+	q.Choices, q.Parts = slices.Clone(q.Choices), slices.Clone(q.Parts)
+	for i := range q.Choices {
+		q.Choices[i].HTML, q.Choices[i].Feedback = "", ""
+	}
+	for i := range q.Parts {
+		q.Parts[i].HTML = ""
+	}
+	return q
+}
+
+// Continues says whether what a learner did of the object goes on counting in a newer edition of it: the recording is the same, and so are the
+// questions that this learner is asked. seed is as for For.
+func (o Object) Continues(newer Object, seed string) bool {
+	return o.recording() == newer.recording() && reflect.DeepEqual(o.For(seed).Questions, newer.For(seed).Questions)
 }
 
 // recording names the bytes of the object's video.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"sync"
 	"time"
 
@@ -20,55 +19,18 @@ type Course struct {
 	Editions     []Edition        `json:"editions"` // in the order of their numbers
 }
 
-// Edition is one published content of a course. It never changes.
-type Edition struct {
-	Number  int         `json:"number"` // from 1
-	Hash    course.Hash `json:"hash"`
-	Title   string      `json:"title"`
-	Summary string      `json:"summary"`
-	Lang    string      `json:"lang"`
-	Minutes int         `json:"minutes"`
-	Objects int         `json:"objects"`
-	Modules int         `json:"modules"`
-	Note    string      `json:"note"` // what changes
-	By      PersonID    `json:"by"`
-	At      time.Time   `json:"at"`
-}
-
 // courses says how courses are kept.
 var courses = Noun[Course]{
 	Name: "courses",
 	ID:   func(c Course) string { return string(c.Slug) },
 	Indexes: []Index[Course]{
-		{Name: "title", Keys: func(c Course) []string { return []string{Fold(c.Latest().Title)} }},
+		{Name: "title", Keys: func(c Course) []string { return []string{Fold(c.Shown().Title)} }},
 	},
+	Upgrades: []Upgrade{asItIs}, // editions may be withdrawn: a program that does not know that would offer them
 }
 
-// Latest is the edition that new enrolments take.
-func (c Course) Latest() Edition {
-	if len(c.Editions) == 0 {
-		return Edition{}
-	}
-	return c.Editions[len(c.Editions)-1]
-}
-
-// Edition finds an edition by its number.
-func (c Course) Edition(number int) (Edition, bool) {
-	i := slices.IndexFunc(c.Editions, func(e Edition) bool { return e.Number == number })
-	if i < 0 {
-		return Edition{}, false
-	}
-	return c.Editions[i], true
-}
-
-// WithHash finds an edition by its content.
-func (c Course) WithHash(h course.Hash) (Edition, bool) {
-	i := slices.IndexFunc(c.Editions, func(e Edition) bool { return e.Hash == h })
-	if i < 0 {
-		return Edition{}, false
-	}
-	return c.Editions[i], true
-}
+// asItIs upgrades a document to a shape that only holds more: an older program, which would write it without that, refuses it.
+func asItIs(map[string]any) error { return nil }
 
 // Where the parts of an edition lie in the object store.
 func editionKey(h course.Hash) string     { return "editions/" + string(h) + ".json" }
@@ -133,12 +95,12 @@ func (l *Library) Open(ctx context.Context, h course.Hash) (*course.Course, erro
 	return c, nil
 }
 
-// Latest gives a course with the content that new enrolments take.
-func (l *Library) Latest(ctx context.Context, slug course.Slug) (Course, *course.Course, error) {
+// Shown gives a course with the content that pages show: what new enrolments take, where it takes any.
+func (l *Library) Shown(ctx context.Context, slug course.Slug) (Course, *course.Course, error) {
 	head, err := l.Find(ctx, slug)
 	if err != nil {
 		return head, nil, err
 	}
-	c, err := l.Open(ctx, head.Latest().Hash)
+	c, err := l.Open(ctx, head.Shown().Hash)
 	return head, c, err
 }

@@ -19,6 +19,7 @@
 //   - Event (evento): something a learner did: opened, read, watched, answered.
 //   - Evidence (evidenza): what the events add up to; it only grows.
 //   - Completion (completamento): the moment the evidence met the rule; it never goes back.
+//   - Move (spostamento): an act that takes an enrolment from one edition to a newer one; batches of them can be taken back for a day.
 //   - Register (registro): the numbered, chained rows of the certificates an organisation issues.
 //   - Certificate (attestato): a row of the register with its PDF.
 package lms

@@ -1,6 +1,7 @@
 package lms
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -28,6 +29,7 @@ type Enrolment struct {
 	Progress     map[course.ObjectID]*Progress `json:"progress,omitempty"`
 	Completed    time.Time                     `json:"completed,omitzero"`
 	Certificates []Code                        `json:"certificates,omitempty"` // the latest last
+	Moves        []Move                        `json:"moves,omitempty"`        // from edition to edition, the latest last
 }
 
 // Progress is what a learner did in one object.
@@ -83,6 +85,22 @@ var enrolments = Noun[Enrolment]{
 			}
 			return keys
 		}},
+		{Name: "edition", Many: true, Keys: func(e Enrolment) []string {
+			keys := []string{editionIndex("", e.Course, e.Edition) + e.Name}
+			for _, o := range e.Member.Within {
+				keys = append(keys, editionIndex(o, e.Course, e.Edition)+e.Name)
+			}
+			return keys
+		}},
+		{Name: "batch", Many: true, Keys: func(e Enrolment) []string {
+			var keys []string
+			for _, m := range e.Moves {
+				if m.Undone.IsZero() {
+					keys = append(keys, string(m.Batch))
+				}
+			}
+			return keys
+		}},
 		{Name: "pending", Keys: func(e Enrolment) []string {
 			if e.Pending() {
 				return []string{string(e.Owner)}
@@ -90,6 +108,13 @@ var enrolments = Noun[Enrolment]{
 			return nil
 		}},
 	},
+	Upgrades: []Upgrade{asItIs}, // people may be moved: a program that does not know that would forget from where
+}
+
+// editionIndex begins the keys of the people of an organisation, or with "" of everybody, who take one edition of a course. The editions stand in
+// their order.
+func editionIndex(org OrganisationID, c course.Slug, number int) string {
+	return fmt.Sprintf("%s/%s/%06d/", org, c, number)
 }
 
 func takingKey(c course.Slug, p PersonID, turn int) string {
@@ -107,7 +132,7 @@ func (e Enrolment) clone() Enrolment {
 	if e.Progress != nil {
 		e.Progress = progress
 	}
-	e.Certificates = slices.Clip(e.Certificates)
+	e.Certificates, e.Moves = slices.Clip(e.Certificates), slices.Clone(e.Moves)
 	return e
 }
 

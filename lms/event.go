@@ -241,10 +241,18 @@ func sameAnswers(o course.Object, a, b map[course.QuestionID]course.Answer) bool
 
 // settle completes the object, and the course, the moment the evidence meets the rules. It never takes a completion back.
 func (e *Enrolment) settle(c *course.Course, o course.Object, now time.Time) {
+	e.settleObject(o, now)
+	e.settleCourse(c, now)
+}
+
+func (e *Enrolment) settleObject(o course.Object, now time.Time) {
 	p := e.Progress[o.ID]
-	if p.Completed.IsZero() && o.Missing(p.Evidence).None() {
+	if p != nil && p.Completed.IsZero() && o.Missing(p.Evidence).None() {
 		p.Completed = now
 	}
+}
+
+func (e *Enrolment) settleCourse(c *course.Course, now time.Time) {
 	if !e.Completed.IsZero() {
 		return
 	}

@@ -16,6 +16,7 @@ import (
 // Learning is what learners do: enrol, take objects, complete.
 type Learning struct {
 	enrolments *Records[Enrolment]
+	batches    *Records[Batch]
 	people     *Records[Person]
 	library    *Library
 	register   *Register
@@ -57,7 +58,7 @@ func (s *Learning) EnrolPerson(ctx context.Context, a Actor, id PersonID, slug c
 }
 
 func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slug, as Membership) (Standing, error) {
-	head, c, err := s.library.Latest(ctx, slug)
+	head, c, err := s.library.Shown(ctx, slug)
 	if err != nil {
 		return Standing{}, err
 	}
@@ -65,6 +66,9 @@ func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slu
 		return s.standing(ctx, e, err)
 	}
 	now, edition := s.now(), head.Latest()
+	if edition.Number == 0 {
+		return Standing{}, &Error{Kind: Conflict, Message: "error.course.closed"}
+	}
 	e := Enrolment{
 		ID: EnrolmentID(uuid.Must(uuid.NewV7()).String()), Course: slug, Owner: head.Organisation, Edition: edition.Number, Hash: edition.Hash,
 		Person: p.ID, Turn: 1, Member: as, Name: Fold(p.Family + " " + p.Given), At: now, By: a.ID,
@@ -173,15 +177,12 @@ func (s *Learning) Record(ctx context.Context, a Actor, id EnrolmentID, events [
 	if err != nil {
 		return Recorded{}, asUnknown(err, "error.enrolment.unknown")
 	}
-	c, err := s.library.Open(ctx, before.Hash)
-	if err != nil {
-		return Recorded{}, err
-	}
-	now, dropped := s.now(), 0.0
-	if err := checkEvents(c, before, events, now); err != nil {
-		return Recorded{}, err
-	}
-	e, err := s.enrolments.Change(ctx, string(id), func(e *Enrolment) (err error) {
+	dropped := 0.0
+	c, e, err := s.within(ctx, before, func(c *course.Course, e *Enrolment) (err error) {
+		now := s.now()
+		if err := checkEvents(c, *e, events, now); err != nil {
+			return err
+		}
 		dropped, err = e.apply(c, events, now)
 		return err
 	})
@@ -192,6 +193,32 @@ func (s *Learning) Record(ctx context.Context, a Actor, id EnrolmentID, events [
 		e = s.certify(ctx, e)
 	}
 	return Recorded{Stand(c, e), dropped}, nil
+}
+
+// errMoved says that an enrolment is no longer in the edition it was read in.
+var errMoved = errors.New("moved to another edition meanwhile")
+
+// within changes an enrolment together with the content of its edition. Who is moved to another edition meanwhile is read again.
+func (s *Learning) within(ctx context.Context, e Enrolment, decide func(*course.Course, *Enrolment) error) (*course.Course, Enrolment, error) {
+	for {
+		c, err := s.library.Open(ctx, e.Hash)
+		if err != nil {
+			return nil, e, err
+		}
+		was := e
+		e, err = s.enrolments.Change(ctx, string(was.ID), func(e *Enrolment) error {
+			if e.Hash != was.Hash || e.Edition != was.Edition {
+				return errMoved
+			}
+			return decide(c, e)
+		})
+		if err != errMoved { //nolint:errorlint // ours, as it is
+			return c, e, err
+		}
+		if e, err = s.enrolments.Find(ctx, string(was.ID)); err != nil {
+			return nil, e, err
+		}
+	}
 }
 
 // WatchedWithoutScript accepts a whole video from a page without JavaScript: the server's time since the object was opened must be at least the video's length.
@@ -222,7 +249,8 @@ func (s *Learning) certify(ctx context.Context, e Enrolment) Enrolment {
 }
 
 func (s *Learning) issue(ctx context.Context, e Enrolment, again bool) (Enrolment, error) {
-	c, err := s.library.Open(ctx, e.Hash)
+	attested := e.attested()
+	c, err := s.library.Open(ctx, attested.Hash)
 	if err != nil {
 		return e, err
 	}
@@ -230,7 +258,7 @@ func (s *Learning) issue(ctx context.Context, e Enrolment, again bool) (Enrolmen
 	if err != nil {
 		return e, err
 	}
-	row, err := s.register.Issue(ctx, Stand(c, e), p, again)
+	row, err := s.register.Issue(ctx, Stand(c, attested), p, again)
 	if err != nil {
 		return e, err
 	}
@@ -285,7 +313,7 @@ func (s *Learning) IssueFor(ctx context.Context, a Actor, id EnrolmentID) (Stand
 	return s.standing(ctx, e, err)
 }
 
-// Preview opens the latest edition of a course for its authors and administrators; NotFound for everyone else.
+// Preview opens the edition of a course that is shown to newcomers, for its authors and administrators; NotFound for everyone else.
 func (s *Learning) Preview(ctx context.Context, a Actor, slug course.Slug) (*course.Course, error) {
 	if err := a.mayRead(); err != nil {
 		return nil, err
@@ -297,7 +325,7 @@ func (s *Learning) Preview(ctx context.Context, a Actor, slug course.Slug) (*cou
 	if !a.Has(Author, head.Within) && !a.Has(Administrator, head.Within) {
 		return nil, Fail(NotFound, "error.enrolment.unknown")
 	}
-	return s.library.Open(ctx, head.Latest().Hash)
+	return s.library.Open(ctx, head.Shown().Hash)
 }
 
 // visible opens the edition of a course that the actor may see: the one they are enrolled in, or the latest for its authors and administrators.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"aulacomune/course"
@@ -48,10 +47,15 @@ type Publication struct {
 }
 
 // Publish compiles a zip of texts, whose media were uploaded before, into the next edition of a course of an organisation ("" means the
-// author's own). The same hash again is the same edition. With errors among the findings nothing is published and the error is Invalid.
+// author's own). The content of the newest edition, or of the one that is offered, is that edition; that of another one comes back under a new
+// number (see Restore). note says what changes; only a course's first edition may say nothing. With errors among the findings nothing is published
+// and the error is Invalid.
 func (s *Publishing) Publish(ctx context.Context, a Actor, org OrganisationID, zip []byte, note string) (Publication, error) {
 	within, err := s.owner(ctx, a, org)
 	if err != nil {
+		return Publication{}, err
+	}
+	if note, err = noted(note); err != nil {
 		return Publication{}, err
 	}
 	compiled, err := s.compile(zip, func(h course.Hash) (course.Media, bool) {
@@ -65,14 +69,15 @@ func (s *Publishing) Publish(ctx context.Context, a Actor, org OrganisationID, z
 	if course.HasErrors(compiled.Findings) {
 		return p, Wrong("body", "error.publish.findings")
 	}
-	if err := s.mayTake(ctx, a, compiled.Course.Slug, within); err != nil {
+	c := compiled.Course
+	e := Edition{Hash: c.Hash, Title: c.Title, Summary: c.Summary, Lang: c.Lang, Minutes: c.Minutes, Objects: c.Count(), Modules: len(c.Modules), Note: note, By: a.ID, At: s.now()}
+	if err := s.mayTake(ctx, a, Course{Slug: c.Slug, Within: within}, e); err != nil {
 		return p, err
 	}
 	if err := s.keepBlobs(ctx, a, compiled, zip); err != nil {
 		return p, err
 	}
-	p.Course, p.New, err = s.append(ctx, a, within, compiled.Course, strings.TrimSpace(note))
-	p.Edition, _ = p.Course.WithHash(compiled.Course.Hash)
+	err = s.append(ctx, Course{Slug: c.Slug, Organisation: within[len(within)-1], Within: within}, e, &p)
 	return p, err
 }
 
@@ -99,18 +104,19 @@ func notNotFound(err error) error {
 	return err
 }
 
-// mayTake refuses a slug that belongs to another organisation.
-func (s *Publishing) mayTake(ctx context.Context, a Actor, slug course.Slug, within []OrganisationID) error {
-	c, err := s.courses.Find(ctx, string(slug))
+// mayTake refuses a slug that belongs to another organisation, and an edition that its course would not take.
+func (s *Publishing) mayTake(ctx context.Context, a Actor, to Course, e Edition) error {
+	c, err := s.courses.Find(ctx, string(to.Slug))
 	switch {
 	case Is(err, NotFound):
 		return nil
 	case err != nil:
 		return err
-	case c.Organisation != within[len(within)-1] || !a.Has(Author, c.Within):
+	case c.Organisation != to.Within[len(to.Within)-1] || !a.Has(Author, c.Within):
 		return &Error{Kind: Conflict, Message: "error.publish.slug", Fields: map[string]string{"slug": "taken"}}
 	}
-	return nil
+	_, _, err = c.take(e)
+	return err
 }
 
 // keepBlobs stores source, compiled form and texts served as media; all of it under hashes, so that doing it again is harmless.
@@ -140,31 +146,22 @@ func (s *Publishing) put(ctx context.Context, key string, b []byte, mediaType st
 }
 
 // append adds the edition to its course, or finds it there.
-func (s *Publishing) append(ctx context.Context, a Actor, within []OrganisationID, c course.Course, note string) (head Course, isNew bool, err error) {
-	e := Edition{Hash: c.Hash, Title: c.Title, Summary: c.Summary, Lang: c.Lang, Minutes: c.Minutes, Objects: c.Count(), Modules: len(c.Modules), Note: note, By: a.ID, At: s.now()}
-	defer s.library.heads.forget(c.Slug)
-	err = s.courses.Add(ctx, Course{Slug: c.Slug, Organisation: within[len(within)-1], Within: within, Editions: []Edition{numbered(e, 1)}})
-	if err == nil {
-		head, err = s.courses.Find(ctx, string(c.Slug))
-		return head, true, err
+func (s *Publishing) append(ctx context.Context, to Course, e Edition, p *Publication) (err error) {
+	defer s.library.heads.forget(to.Slug)
+	first := to
+	if p.Edition, p.New, err = first.take(e); err != nil {
+		return err
 	}
-	if !IsTaken(err, "id") {
-		return Course{}, false, err
+	if err = s.courses.Add(ctx, first); !IsTaken(err, "id") {
+		p.Course = first
+		return err
 	}
-	head, err = s.courses.Change(ctx, string(c.Slug), func(h *Course) error {
-		if h.Organisation != within[len(within)-1] { // another organisation was faster
+	p.Course, err = s.courses.Change(ctx, string(to.Slug), func(h *Course) (err error) {
+		if h.Organisation != to.Organisation { // another organisation was faster
 			return &Error{Kind: Conflict, Message: "error.publish.slug", Fields: map[string]string{"slug": "taken"}}
 		}
-		_, there := h.WithHash(e.Hash)
-		if isNew = !there; isNew {
-			h.Editions = append(h.Editions, numbered(e, h.Latest().Number+1))
-		}
-		return nil
+		p.Edition, p.New, err = h.take(e)
+		return err
 	})
-	return head, isNew, err
-}
-
-func numbered(e Edition, n int) Edition {
-	e.Number = n
-	return e
+	return err
 }

@@ -48,6 +48,7 @@ type school struct {
 	courses       *Records[Course]
 	media         *Records[Media]
 	enrolments    *Records[Enrolment]
+	batches       *Records[Batch]
 	rows          *Records[Row]
 	holders       *Records[Holder]
 }
@@ -71,7 +72,7 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: newRecent[course.Slug, Course](headCache), now: clock}
 	s.Publishing = &Publishing{courses: r.courses, media: r.media, organisations: r.organisations, objects: p.Objects, library: s.Library, compile: p.Compile, probe: p.Probe, now: now}
 	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: newQueue(), guesses: NewThrottle(freeGuesses), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
-	s.Learning = &Learning{enrolments: r.enrolments, people: r.people, library: s.Library, register: s.Register, taking: newRecent[string, EnrolmentID](0), log: p.Log, now: now}
+	s.Learning = &Learning{enrolments: r.enrolments, batches: r.batches, people: r.people, library: s.Library, register: s.Register, taking: newRecent[string, EnrolmentID](0), log: p.Log, now: now}
 	return s, nil
 }
 
@@ -84,6 +85,7 @@ func openRecords(ctx context.Context, e Engine) (r school, err error) {
 	open(ctx, e, courses, &r.courses, &err)
 	open(ctx, e, mediaFiles, &r.media, &err)
 	open(ctx, e, enrolments, &r.enrolments, &err)
+	open(ctx, e, batches, &r.batches, &err)
 	open(ctx, e, rows, &r.rows, &err)
 	open(ctx, e, holders, &r.holders, &err)
 	return r, err
@@ -93,7 +95,7 @@ func openRecords(ctx context.Context, e Engine) (r school, err error) {
 func Collections() []Collection {
 	return []Collection{
 		organisations.collection(), persons.collection(), sessions.collection(), links.collection(), tokens.collection(),
-		courses.collection(), mediaFiles.collection(), enrolments.collection(), holders.collection(), rows.collection(),
+		courses.collection(), mediaFiles.collection(), batches.collection(), enrolments.collection(), holders.collection(), rows.collection(),
 	}
 }
 

@@ -28,7 +28,11 @@ type region struct {
 
 func newRegion(t testing.TB) *region {
 	t.Helper()
-	w := newTown(t)
+	return newRegionIn(newTown(t))
+}
+
+func newRegionIn(w *town) *region {
+	w.t.Helper()
 	w.org("valle", "")
 	w.org("ala", "valle")
 	w.org("ala-scuola", "ala")
@@ -140,7 +144,49 @@ func (r *region) deeds() []deed {
 			return s.Organisations.Set(ctx, a, lms.Organisation{ID: "ala", Name: "Comune di " + next()})
 		}},
 		{"Publishing.Publish", true, author, lms.Invalid, func(ctx context.Context, a lms.Actor) error {
-			_, err := s.Publishing.Publish(ctx, a, "ala", encoded(r.t, lessons("altro", reading(course.ObjectID(next())))), "")
+			_, err := s.Publishing.Publish(ctx, a, "ala", encoded(r.t, lessons("altro", reading(course.ObjectID(next())))), next())
+			return err
+		}},
+		{"Publishing.Restore", true, author, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Publishing.Restore(ctx, a, "corso", 1, next())
+			if lms.Is(err, lms.Conflict) { // by who may: it is the latest
+				return nil
+			}
+			return err
+		}},
+		{"Publishing.Withdraw", true, author, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Publishing.Withdraw(ctx, a, "corso", 1, next())
+			return err
+		}},
+		{"Publishing.Offer", true, author, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Publishing.Offer(ctx, a, "corso", 1)
+			return err
+		}},
+		{"Publishing.Source", false, author, 0, func(ctx context.Context, a lms.Actor) error {
+			_, o, err := s.Publishing.Source(ctx, a, "corso", 1)
+			if err == nil {
+				err = o.Close()
+			}
+			return err
+		}},
+		{"Learning.Content", false, author, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.Content(ctx, a, "corso", 1)
+			return err
+		}},
+		{"Learning.Follow", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			f, err := s.Learning.Follow(ctx, a, "corso")
+			return cmp(err, len(f.Editions) == 1 && f.Editions[0].People > 0, "nobody is counted")
+		}},
+		{"Learning.Compare", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.Compare(ctx, a, "corso", 1, 1)
+			return err
+		}},
+		{"Learning.PreviewMove", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.PreviewMove(ctx, a, lms.MoveOrder{Course: "corso", To: 1, Organisation: "ala"}, lms.PageAt{})
+			return err
+		}},
+		{"Learning.Move", true, admin, 0, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.Learning.Move(ctx, a, lms.MoveOrder{Course: "corso", To: 1, Organisation: "ala"})
 			return err
 		}},
 		{"Register.Revoke", true, admin, 0, func(ctx context.Context, a lms.Actor) error {
@@ -163,9 +209,9 @@ func cmp(err error, so bool, otherwise string) error {
 
 // ownMethods ask for an actor and answer with what is the actor's own, or with what belongs to nobody: other tests hold them.
 func ownMethods() []string {
-	return strings.Fields(`Learning.Enrol Learning.Mine Learning.All Learning.Record Learning.WatchedWithoutScript Learning.OpenMedia Learning.OpenEnrolledMedia Register.Mine
+	return strings.Fields(`Learning.Enrol Learning.Mine Learning.All Learning.Record Learning.WatchedWithoutScript Learning.OpenMedia Learning.OpenEnrolledMedia Learning.WhatChanged Register.Mine
 		Accounts.Me Accounts.ChangePassword Accounts.SetLang Accounts.AddToken Accounts.Tokens Accounts.RevokeToken
-		Organisations.Administered Publishing.MissingMedia Publishing.PutMedia`)
+		Organisations.Administered Publishing.MissingMedia Publishing.PutMedia Learning.UndoMove Learning.Batches`)
 }
 
 func TestEveryMethodThatTakesAnActorIsHeldByATest(t *testing.T) {

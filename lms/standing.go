@@ -63,14 +63,14 @@ func Stand(c *course.Course, e Enrolment) Standing {
 		}
 		locked = c.Sequential
 	}
-	switch {
-	case !e.Completed.IsZero():
-		s.State = Completed
-	case !e.Started.IsZero():
-		s.State = InProgress
-	}
 	if s.Total > 0 {
 		s.Percent = s.Done * 100 / s.Total
+	}
+	switch {
+	case !e.Completed.IsZero():
+		s.State, s.Percent, s.Minutes = Completed, 100, max(s.Minutes, e.attestedMinutes()) // in a newer edition something may be new, or gone
+	case !e.Started.IsZero():
+		s.State = InProgress
 	}
 	return s
 }

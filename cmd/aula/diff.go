@@ -76,7 +76,7 @@ func (c *diffCmd) edition(ctx context.Context, slug course.Slug, n int) (none co
 	}
 	e, ok := head.Edition(n)
 	if !ok {
-		return none, fmt.Errorf("%s has no edition %d; the latest is %d", slug, n, head.Latest().Number)
+		return none, fmt.Errorf("%s has no edition %d; the latest is %d", slug, n, head.Newest().Number)
 	}
 	made, err := house.School.Library.Open(ctx, e.Hash)
 	if err != nil {

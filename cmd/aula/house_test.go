@@ -26,8 +26,9 @@ func rooms() []room {
 		{path: "content/lint", charter: "Package lint holds every rule an author's files are judged by", ours: []string{"course"}, theirs: compiling()},
 		{path: "content/video", charter: "Package video reads recordings", ours: []string{"course", "content/lint"}, theirs: compiling()},
 		{path: "lms", charter: "Package lms is the school", ours: []string{"course"}, theirs: []string{"golang.org/x/crypto", "golang.org/x/text", "github.com/google/uuid"}},
-		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "course"}, theirs: append(serving(), "rsc.io/qr", "github.com/klauspost/compress/flate")},
-		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "course"}, theirs: serving()},
+		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "course"}, theirs: append(serving(), "rsc.io/qr", "github.com/klauspost/compress/flate")},
+		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "course"}, theirs: serving()},
+		{path: "lms/delivery", charter: "Package delivery says how a media file answers a request", ours: []string{"lms", "course"}},
 		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{
 			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",
 		}},

@@ -179,7 +179,7 @@ func (p *pair) publication(t *testing.T) {
 		t.Fatalf("edition %d", n)
 	}
 	link := linkIn(t, p.aula(t, "admin", "link", "autrice@example.it"))
-	p.h.run(t, "publish", folder, "--server", p.a.url, "--token", p.a.activate(t, link)).want(0, "edition 2 published")
+	p.h.run(t, "publish", folder, "--server", p.a.url, "--token", p.a.activate(t, link), "-m", "Seconda versione").want(0, "edition 2 published")
 	begin := time.Now()
 	for edition() != 2 {
 		if time.Since(begin) > 5*time.Second {

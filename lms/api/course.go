@@ -16,8 +16,9 @@ type courseCard struct {
 	Minutes      int    `json:"minutes"`
 	Modules      int    `json:"modules"`
 	Objects      int    `json:"objects"`
-	Edition      int    `json:"edition" doc:"number of the latest edition"`
+	Edition      int    `json:"edition" doc:"number of the latest edition that is not withdrawn, or of the latest where all are"`
 	EditionHash  string `json:"edition_hash"`
+	Enrolling    bool   `json:"enrolling" doc:"false: every edition is withdrawn, and nobody enrols any more"`
 }
 
 // courses is a page of courses.
@@ -32,10 +33,10 @@ func (a *API) courses(ctx context.Context, _ call, in coursesIn) (courses, error
 	found, next, err := a.School.Library.Courses(ctx, in.Cursor, in.Limit)
 	out := courses{Items: []courseCard{}, Next: next}
 	for _, c := range found {
-		e := c.Latest()
+		e := c.Shown()
 		out.Items = append(out.Items, courseCard{
 			Slug: string(c.Slug), Organisation: string(c.Organisation), Title: e.Title, Summary: e.Summary,
-			Minutes: e.Minutes, Modules: e.Modules, Objects: e.Objects, Edition: e.Number, EditionHash: string(e.Hash),
+			Minutes: e.Minutes, Modules: e.Modules, Objects: e.Objects, Edition: e.Number, EditionHash: string(e.Hash), Enrolling: c.Latest().Number > 0,
 		})
 	}
 	return out, err
@@ -55,6 +56,7 @@ type courseDetail struct {
 	Minutes      int      `json:"minutes"`
 	Edition      int      `json:"edition"`
 	EditionHash  string   `json:"edition_hash"`
+	Enrolling    bool     `json:"enrolling" doc:"false: every edition is withdrawn, and nobody enrols any more"`
 	Modules      []module `json:"modules"`
 }
 
@@ -89,14 +91,14 @@ type courseIn struct {
 }
 
 func (a *API) course(ctx context.Context, k call, in courseIn) (courseDetail, error) {
-	head, c, err := a.School.Library.Latest(ctx, course.Slug(in.Slug))
+	head, c, err := a.School.Library.Shown(ctx, course.Slug(in.Slug))
 	if err != nil {
 		return courseDetail{}, err
 	}
 	out := courseDetail{
 		Slug: string(c.Slug), Organisation: string(head.Organisation), Title: c.Title, Summary: c.Summary, Lang: c.Lang, Programme: c.Programme,
 		Audience: c.Audience, Objectives: list(c.Objectives), Sequential: c.Sequential, Minutes: c.Minutes,
-		Edition: head.Latest().Number, EditionHash: string(c.Hash), Modules: []module{},
+		Edition: head.Shown().Number, EditionHash: string(c.Hash), Enrolling: head.Latest().Number > 0, Modules: []module{},
 	}
 	for _, m := range c.Modules {
 		each := module{ID: string(m.ID), Title: m.Title, Summary: m.Summary, Objects: []outline{}}

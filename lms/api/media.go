@@ -9,6 +9,7 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/delivery"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -91,7 +92,7 @@ func (a *API) media(ctx context.Context, k call, in mediaIn) (stream, error) {
 	if err != nil {
 		return stream{}, err
 	}
-	d := lms.Deliver(m, o.Info().Size, in.IfNoneMatch, in.Range)
+	d := delivery.Of(m, o.Info().Size, in.IfNoneMatch, in.Range)
 	if d.Status == http.StatusRequestedRangeNotSatisfiable {
 		o.Close()
 		return stream{}, &problemError{

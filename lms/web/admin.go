@@ -50,7 +50,7 @@ func (r *request) adminCourses(root lms.OrganisationID) ([]AdminCourse, error) {
 }
 
 func adminCourseOf(h lms.Course) AdminCourse {
-	e := h.Latest()
+	e := h.Shown()
 	return AdminCourse{Title: e.Title, Href: "/amministrazione/corsi/" + string(h.Slug), Edition: e.Number, Published: e.At, Hash: string(e.Hash[:12]), Note: e.Note}
 }
 

@@ -129,8 +129,8 @@ func (r *request) personPage(id lms.PersonID, link *ActivationLink) error {
 		return err
 	}
 	for _, h := range heads {
-		if !taken[h.Slug] {
-			p.Available = append(p.Available, Option{string(h.Slug), h.Latest().Title})
+		if e := h.Latest(); e.Number > 0 && !taken[h.Slug] {
+			p.Available = append(p.Available, Option{string(h.Slug), e.Title})
 		}
 	}
 	p.Crumbs = r.adminCrumbs(Crumb{r.t("people.title"), "/amministrazione/persone"}, Crumb{p.Name, ""})

@@ -12,7 +12,7 @@ import (
 
 func showCourse(r *request) error {
 	slug := course.Slug(r.param("slug"))
-	head, c, err := r.school().Library.Latest(r.ctx(), slug)
+	head, c, err := r.school().Library.Shown(r.ctx(), slug)
 	if err != nil {
 		return unknown(err, "error.course.unknown")
 	}
@@ -31,6 +31,8 @@ func showCourse(r *request) error {
 		if newest := head.Latest().Number; newest > st.Enrolment.Edition {
 			p.Newer = newest
 		}
+	case head.Latest().Number == 0:
+		p.Closed = true
 	case r.actor.Nobody():
 		p.SignIn = "/accedi?da=" + courseHref(slug)
 		p.Enrol = courseHref(slug) + "/iscrizione"

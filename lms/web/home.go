@@ -80,7 +80,7 @@ func (r *request) courseCards(after string) ([]CourseCard, string, error) {
 }
 
 func (r *request) courseCard(h lms.Course) CourseCard {
-	e := h.Latest()
+	e := h.Shown()
 	card := CourseCard{Href: courseHref(h.Slug), ContentLang: r.contentLang(e.Lang), Title: e.Title, Summary: e.Summary, Minutes: e.Minutes, Objects: e.Objects, Modules: e.Modules, Edition: e.Number}
 	if o, err := r.school().Organisations.Find(r.ctx(), h.Organisation); err == nil {
 		card.Owner = o.Name

@@ -3,6 +3,7 @@ package web
 import (
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/delivery"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -13,7 +14,7 @@ func media(r *request) error {
 	if err != nil {
 		return err
 	}
-	d := lms.Deliver(m, o.Info().Size, r.c.Get(fiber.HeaderIfNoneMatch), r.c.Get(fiber.HeaderRange))
+	d := delivery.Of(m, o.Info().Size, r.c.Get(fiber.HeaderIfNoneMatch), r.c.Get(fiber.HeaderRange))
 	for name, value := range d.Header {
 		r.c.Set(name, value)
 	}
@@ -26,7 +27,7 @@ func media(r *request) error {
 }
 
 // stream sends the bytes of a delivery. The object is closed when they are sent or the reader is gone.
-func (r *request) stream(o lms.Object, d lms.Delivery) error {
+func (r *request) stream(o lms.Object, d delivery.Answer) error {
 	if r.c.Method() == fiber.MethodHead {
 		defer o.Close()
 		r.c.Response().Header.SetContentLength(int(d.Length))

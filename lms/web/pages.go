@@ -77,6 +77,7 @@ type CoursePage struct {
 	Planned    int             // minutes
 	Minutes    int             // minutes done
 	Newer      int             // number of a newer edition than the reader's; 0 without one
+	Closed     bool            // nobody enrols any more
 	Shared     CourseShared
 }
 

@@ -1,4 +1,5 @@
-package lms
+// Package delivery says how a media file answers a request: with which headers, and which of its bytes. Pages and API deliver alike.
+package delivery
 
 import (
 	"context"
@@ -9,20 +10,21 @@ import (
 	"strings"
 
 	"aulacomune/course"
+	"aulacomune/lms"
 )
 
-// Delivery is how a media file answers a request: with which status and headers, and which of its bytes follow. Pages and API deliver alike.
-type Delivery struct {
+// Answer is how a media file answers a request: with which status and headers, and which of its bytes follow.
+type Answer struct {
 	Status int // 200, 206, 304 or 416
 	Header map[string]string
 	From   int64 // of the bytes that follow
 	Length int64 // how many; after 304 and 416 none
 }
 
-// Deliver answers a request whose headers If-None-Match and Range are given. The headers make sure that a file can only be what it is: nothing in it
+// Of answers a request whose headers If-None-Match and Range are given. The headers make sure that a file can only be what it is: nothing in it
 // runs, and what is not shown in a page is downloaded.
-func Deliver(m course.Media, size int64, ifNoneMatch, ranges string) Delivery {
-	d := Delivery{Status: http.StatusNotModified, Header: map[string]string{
+func Of(m course.Media, size int64, ifNoneMatch, ranges string) Answer {
+	d := Answer{Status: http.StatusNotModified, Header: map[string]string{
 		"Content-Type":            m.Type,
 		"Content-Security-Policy": "default-src 'none'; sandbox",
 		"X-Content-Type-Options":  "nosniff",
@@ -52,12 +54,12 @@ func shown(mediaType string) bool {
 }
 
 // HasBody says whether bytes of the file follow.
-func (d Delivery) HasBody() bool {
+func (d Answer) HasBody() bool {
 	return d.Status == http.StatusOK || d.Status == http.StatusPartialContent
 }
 
 // Open opens the stream of the bytes that follow. The object is closed with it, or at once when it cannot be opened.
-func (d Delivery) Open(ctx context.Context, o Object) (io.ReadCloser, error) {
+func (d Answer) Open(ctx context.Context, o lms.Object) (io.ReadCloser, error) {
 	body, err := o.Range(ctx, d.From, d.Length)
 	if err != nil {
 		o.Close()

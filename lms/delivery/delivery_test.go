@@ -1,11 +1,11 @@
-package lms_test
+package delivery_test
 
 import (
 	"strings"
 	"testing"
 
 	"aulacomune/course"
-	"aulacomune/lms"
+	"aulacomune/lms/delivery"
 )
 
 func TestDeliveriesAreWholeOrOneRange(t *testing.T) {
@@ -29,12 +29,12 @@ func TestDeliveriesAreWholeOrOneRange(t *testing.T) {
 		{"bytes=0-0", `"` + string(film.Hash) + `"`, 304, 0, 0, ""},
 		{"bytes=0-0", `"x"`, 206, 0, 1, "bytes 0-0/1000"},
 	} {
-		d := lms.Deliver(film, 1000, c.etags, c.ranges)
+		d := delivery.Of(film, 1000, c.etags, c.ranges)
 		if d.Status != c.status || d.From != c.from || d.Length != c.length || d.Header["Content-Range"] != c.said || d.HasBody() != (c.status < 300) {
 			t.Errorf("%q %q: %+v", c.ranges, c.etags, d)
 		}
 	}
-	if d := lms.Deliver(film, 0, "", "bytes=-1"); d.Status != 416 {
+	if d := delivery.Of(film, 0, "", "bytes=-1"); d.Status != 416 {
 		t.Errorf("the end of an empty file: %+v", d)
 	}
 }
@@ -44,7 +44,7 @@ func TestDeliveriesCanOnlyBeWhatTheyAre(t *testing.T) {
 		"video/mp4": false, "image/svg+xml": false, "audio/mpeg": false, "text/vtt": false,
 		"application/pdf": true, "text/html": true, "text/vttx": true, "imageish/x": true, "": true,
 	} {
-		h := lms.Deliver(course.Media{Hash: "h", Type: kind}, 1, "", "").Header
+		h := delivery.Of(course.Media{Hash: "h", Type: kind}, 1, "", "").Header
 		if h["Content-Type"] != kind || h["Content-Security-Policy"] != "default-src 'none'; sandbox" || h["X-Content-Type-Options"] != "nosniff" || (h["Content-Disposition"] == "attachment") != attached {
 			t.Errorf("%q: %v", kind, h)
 		}
