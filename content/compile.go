@@ -134,7 +134,7 @@ func (c *compiler) result() (course.Course, []course.Finding) {
 // unused reports Markdown files that are in no module and that nothing includes.
 func (c *compiler) unused(sources map[string]course.Hash, report *lint.Report) {
 	for _, name := range c.names {
-		if _, used := sources[name]; used {
+		if _, used := sources[name]; used || c.texts[name].problem != "" { // a problem is found by whoever wanted it
 			continue
 		}
 		if path.Ext(name) == ".md" && c.byPath[name] == nil && !strings.EqualFold(path.Base(name), "README.md") && !hidden(name) {

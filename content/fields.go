@@ -30,31 +30,28 @@ func readFields(file *lint.File, text []byte, line int, report *lint.Report, all
 	var doc yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	if err := decoder.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
-		at, message := yamlProblem(err)
-		report.Add(lint.YAMLSyntax, file.Line(line+at), message)
+		at, what := yamlProblem(text, err)
+		report.Add(lint.YAMLSyntax, file.Line(line+at), what)
 		return f, false
 	}
+	name := file.Path
+	if line > 0 {
+		name = lint.WordHead
+	}
 	if len(doc.Content) == 0 {
-		report.Add(lint.WrongType, f.whole, "YAML", lint.WordMap)
+		report.Add(lint.WrongType, f.whole, name, lint.WordMap)
+		return f, false
+	}
+	var more yaml.Node
+	if err := decoder.Decode(&more); err == nil && len(more.Content) > 0 && more.Content[0].Tag != "!!null" {
+		report.Add(lint.YAMLSyntax, f.place(more.Content[0]), lint.WordMoreDocument)
 		return f, false
 	}
 	if alias := findAlias(&doc); alias != nil {
 		report.Add(lint.YAMLSyntax, f.place(alias), lint.WordAlias)
 		return f, false
 	}
-	return f.mapping(doc.Content[0], "YAML", allowed)
-}
-
-// yamlProblem takes the line out of the decoder's words.
-func yamlProblem(err error) (line int, message string) {
-	message = strings.TrimPrefix(err.Error(), "yaml: ")
-	if rest, ok := strings.CutPrefix(message, "line "); ok {
-		number, words, _ := strings.Cut(rest, ": ")
-		if n, err := strconv.Atoi(number); err == nil {
-			return n, words
-		}
-	}
-	return 1, message
+	return f.mapping(doc.Content[0], name, allowed)
 }
 
 // findAlias finds an anchor or alias: with them a small text can mean a huge one.

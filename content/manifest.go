@@ -136,3 +136,15 @@ func (c *compiler) unlisted(listed map[string]string) map[string][]string {
 
 // validText says that bytes are text: UTF-8 without the byte that no text has.
 func validText(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }
+
+// firstNoText is where bytes stop being text; their length when they don't.
+func firstNoText(b []byte) int {
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == 0 || r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return len(b)
+}

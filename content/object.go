@@ -96,7 +96,9 @@ func kinds() []string {
 func rule(f fields) (course.Rule, fields) {
 	complete, ok := f.sub("complete", "read", "watched", "answered")
 	if !ok {
-		f.report.Add(lint.MissingRule, f.at("complete"))
+		if n := f.values["complete"]; n == nil || n.Tag == "!!null" { // another type has been reported
+			f.report.Add(lint.MissingRule, f.at("complete"))
+		}
 		return course.Rule{}, f
 	}
 	r := course.Rule{
@@ -124,7 +126,7 @@ func (c *compiler) render(d *desk, o *object) {
 	o.Draw = draws(o.form, o.Questions)
 	if o.form.values != nil {
 		judge(o)
-		lint.CheckObject(lint.Object{Object: o.Object, Words: o.page.Words, Recorded: o.page.Recorded(), At: o.form.at}, o.report)
+		lint.CheckObject(lint.Object{Object: o.Object, Words: o.page.Words, Recorded: o.page.Recorded(), At: o.form.at, Asks: o.page.Asks}, o.report)
 	}
 	o.findings = append(o.findings, d.report.Take()...)
 	o.page, o.report, o.form, o.rule = nil, nil, fields{}, fields{}

@@ -75,8 +75,8 @@ type moduleText struct {
 func readArrangement(manifest []byte) (*arrangement, error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(manifest, &doc); err != nil {
-		_, message := yamlProblem(err)
-		return nil, fmt.Errorf("course.yaml non si legge: %s", message)
+		line, _ := yamlProblem(manifest, err)
+		return nil, fmt.Errorf("course.yaml non si legge: controlla la riga %d", line)
 	}
 	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode || doc.Content[0].Style&yaml.FlowStyle != 0 || findAlias(&doc) != nil {
 		return nil, errors.New("course.yaml non è un elenco di chiavi, una per riga")

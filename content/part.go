@@ -46,7 +46,8 @@ type sharedText struct {
 	reading sync.Once
 	file    *lint.File
 	hash    course.Hash
-	problem string // the rule that keeps it from being read; empty when it can be
+	problem string     // the rule that keeps it from being read; empty when it can be
+	where   lint.Place // of the problem
 
 	looking sync.Once
 	media   course.Media
@@ -59,9 +60,9 @@ func (t *sharedText) read() {
 	t.reading.Do(func() {
 		switch {
 		case len(t.bytes) > MostTextBytes:
-			t.problem = lint.TooBig
+			t.problem, t.where = lint.TooBig, lint.Place{File: t.name}
 		case !validText(t.bytes):
-			t.problem = lint.NotText
+			t.problem, t.where = lint.NotText, lint.NewFile(t.name, t.bytes).At(firstNoText(t.bytes))
 		default:
 			t.file, t.hash = lint.NewFile(t.name, t.bytes), hashOf(t.bytes)
 		}
@@ -90,7 +91,7 @@ func (c *compiler) readable(p *part, name string) (t *sharedText, ok bool) {
 		t = &sharedText{name: name}
 	}
 	if t.read(); t.problem != "" {
-		p.report.Add(t.problem, lint.Place{File: name}, "1 MB")
+		p.report.Add(t.problem, t.where, "1 MB")
 		return nil, false
 	}
 	return t, true

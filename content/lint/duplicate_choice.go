@@ -28,7 +28,7 @@ func duplicateChoice() Rule {
 				for _, c := range q.Choices {
 					said := strings.Join(strings.Fields(strings.ToLower(c.HTML)), " ")
 					if said != "" && seen[said] {
-						say(o.At("id"), string(q.ID), c.HTML)
+						say(o.Asks(q.ID), string(q.ID), c.HTML)
 					}
 					seen[said] = true
 				}

@@ -41,6 +41,8 @@ type Object struct {
 	Words    int                // of the body and the questions
 	Recorded float64            // seconds of the videos and sounds in the body
 	At       func(string) Place // of a key of the front matter, or of the front matter
+
+	Asks func(course.QuestionID) Place // of a question's first line
 }
 
 // Captions are the captions of a recording with the place of each.

@@ -53,7 +53,7 @@ const (
 
 // english is how the words are said in English. It is made once and only read.
 var english = sync.OnceValue(func() map[string]string {
-	return with(englishQuestions(), map[string]string{
+	return with(englishQuestions(), englishYAML(), map[string]string{
 		WordText:        "a text",
 		WordList:        "a list (lines that begin with “- ”)",
 		WordMap:         "a group of keys",
@@ -101,7 +101,7 @@ var english = sync.OnceValue(func() map[string]string {
 
 // italian is how the words are said in Italian. It is made once and only read.
 var italian = sync.OnceValue(func() map[string]string {
-	return with(italianQuestions(), map[string]string{
+	return with(italianQuestions(), italianYAML(), map[string]string{
 		WordText:        "un testo",
 		WordList:        "un elenco (righe che cominciano con «- »)",
 		WordMap:         "un gruppo di chiavi",
@@ -147,8 +147,10 @@ var italian = sync.OnceValue(func() map[string]string {
 	})
 })
 
-// with is two sets of words in one.
-func with(words, more map[string]string) map[string]string {
-	maps.Copy(words, more)
+// with is some sets of words in one.
+func with(words map[string]string, more ...map[string]string) map[string]string {
+	for _, m := range more {
+		maps.Copy(words, m)
+	}
 	return words
 }

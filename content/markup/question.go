@@ -111,6 +111,16 @@ func (p *Page) asked(s *Press, report *lint.Report) []course.Question {
 	return list
 }
 
+// Asks is where a question of the page begins; the whole file when there is none with this id.
+func (p *Page) Asks(id course.QuestionID) lint.Place {
+	for _, d := range p.questions {
+		if len(d.args) > 0 && d.args[0] == string(id) {
+			return p.File.At(d.line)
+		}
+	}
+	return p.File.Whole()
+}
+
 // question reads one question: its first line, its wording, its answers, and what follows them.
 func (p *Page) question(q *course.Question, d *directive, s *Press, report *lint.Report) {
 	k := p.form(q, d, report)
