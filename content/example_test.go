@@ -62,6 +62,12 @@ func exampleMedia() map[string]course.Media {
 		media[name] = m
 	}
 	add("figura.jpg", "image/jpeg", course.Media{Size: 40_000, Width: 800, Height: 600})
+	for _, width := range []int{1600, 800, 400} {
+		name := map[int]string{1600: "tavolo.jpg", 800: "tavolo.800w.jpg", 400: "tavolo.400w.jpg"}[width]
+		add(name, "image/jpeg", course.Media{Size: int64(50 * width), Width: width, Height: width * 3 / 4})
+	}
+	add("vecchia.jpg", "image/jpeg", course.Media{Size: 90_000, Width: 1600, Height: 1200})
+	add("vecchia.800w.jpg", "image/jpeg", course.Media{Size: 40_000, Width: 800, Height: 500})
 	add("enorme.jpg", "image/jpeg", course.Media{Size: 400_000, Width: 4000, Height: 3000})
 	add("pesante.jpg", "image/jpeg", course.Media{Size: 900_000, Width: 800, Height: 600})
 	add("modello.pdf", "application/pdf", course.Media{Size: 120_000})

@@ -78,7 +78,7 @@ func compileBody(t *testing.T, body string) {
 			"m/v.vtt":      []byte("WEBVTT\n\n00:00.000 --> 00:01.000\n&lt;script&gt;alert(1)&lt;/script&gt;\"\n"),
 			"m/a.svg":      []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`),
 		},
-		Media: map[string]course.Media{"m/a.png": {Hash: "0", Type: "image/png"}, "m/b.pdf": {Hash: "1", Type: "application/pdf"},
+		Media: map[string]course.Media{"m/a.png": {Hash: "0", Type: "image/png", Width: 1600, Height: 800}, "m/a.400w.png": {Hash: "5", Type: "image/png", Width: 400, Height: 200}, "m/b.pdf": {Hash: "1", Type: "application/pdf"},
 			"m/v.mp4": {Hash: "2", Type: "video/mp4", Seconds: 3}, "m/v.jpg": {Hash: "3", Type: "image/jpeg"}, "m/s.mp3": {Hash: "4", Type: "audio/mpeg"},
 		},
 	})
@@ -139,10 +139,17 @@ func attributes(t *testing.T, token html.Token, text string) {
 	}
 	seen := map[string]bool{}
 	for _, a := range token.Attr {
-		if seen[a.Key] || strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcset" || a.Key == "srcdoc" {
+		if seen[a.Key] || strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" {
 			t.Errorf("%s=%q in\n%s", a.Key, a.Val, text)
 		}
 		seen[a.Key] = true
+		if a.Key == "srcset" {
+			for _, one := range strings.Split(a.Val, ",") {
+				if one = strings.TrimSpace(one); !strings.HasPrefix(one, "media/") || strings.Count(one, " ") != 1 {
+					t.Errorf("%s=%q in\n%s", a.Key, a.Val, text)
+				}
+			}
+		}
 		if a.Key != "href" && a.Key != "src" && a.Key != "poster" {
 			continue
 		}

@@ -1,8 +1,10 @@
 package content
 
 import (
+	"math"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -61,6 +63,35 @@ func (r resolver) Media(dest, kind string, at lint.Place, report *lint.Report) (
 	}
 	report.Add(lint.MissingFile, at, dest, r.c.nearest(names[0]))
 	return course.Media{}, false
+}
+
+// Narrower implements markup.Targets: beside foto.jpg lie foto.400w.jpg and foto.800w.jpg.
+func (r resolver) Narrower(picture course.Media, at lint.Place, report *lint.Report) []course.Media {
+	var list []course.Media
+	ext := path.Ext(picture.Path)
+	for _, width := range []int{400, 800} {
+		name := strings.TrimSuffix(picture.Path, ext) + "." + strconv.Itoa(width) + "w" + ext
+		m, there := r.c.folder.Media[name]
+		switch {
+		case !there:
+		case m.Width != width || !sameShape(m, picture):
+			report.Add(lint.OtherPicture, at, name, picture.Path, strconv.Itoa(width))
+		default:
+			if m, ok := r.c.use(r.p, name, "image/", at); ok {
+				list = append(list, m)
+			}
+		}
+	}
+	return list
+}
+
+// sameShape says that one picture is the other made narrower.
+func sameShape(narrower, picture course.Media) bool {
+	if narrower.Width >= picture.Width {
+		return false
+	}
+	height := float64(picture.Height) * float64(narrower.Width) / float64(picture.Width)
+	return math.Abs(height-float64(narrower.Height)) <= 1
 }
 
 // Glossary implements markup.Targets.

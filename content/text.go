@@ -33,6 +33,9 @@ func (alone) Media(dest, _ string, at lint.Place, report *lint.Report) (course.M
 	return course.Media{}, false
 }
 
+// Narrower implements markup.Targets.
+func (alone) Narrower(course.Media, lint.Place, *lint.Report) []course.Media { return nil }
+
 // Recording implements markup.Targets.
 func (a alone) Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool) {
 	_, ok := a.Media(dest, "", at, report)

@@ -25,6 +25,7 @@ func rooms() []room {
 		{path: "content/markup", charter: "Package markup is our Markdown dialect", ours: []string{"course", "content/lint"}, theirs: compiling()},
 		{path: "content/lint", charter: "Package lint holds every rule an author's files are judged by", ours: []string{"course"}, theirs: compiling()},
 		{path: "content/video", charter: "Package video reads recordings", ours: []string{"course", "content/lint"}, theirs: compiling()},
+		{path: "content/picture", charter: "Package picture writes an uploaded picture anew, without what it tells of its author, in the widths that pages ask for.", theirs: []string{"golang.org/x/image"}},
 		{path: "lms", charter: "Package lms is the school", ours: []string{"course"}, theirs: []string{"golang.org/x/crypto", "golang.org/x/text", "github.com/google/uuid"}},
 		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "course"}, theirs: append(serving(), "rsc.io/qr", "github.com/klauspost/compress/flate")},
 		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "course"}, theirs: serving()},

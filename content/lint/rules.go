@@ -54,6 +54,7 @@ func All() []Rule {
 		longAlt(),
 		heavyImage(),
 		wideImage(),
+		otherPicture(),
 		unsafeSVG(),
 		brokenLink(),
 		brokenAnchor(),

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -154,7 +155,9 @@ func (r writer) renderImage(w util.BufWriter, source []byte, n ast.Node, enterin
 	}
 	_, _ = w.WriteString(`<img src="`)
 	_, _ = w.Write(util.EscapeHTML([]byte(Address(media))))
-	_, _ = w.WriteString(`" alt="`)
+	_ = w.WriteByte('"')
+	r.widths(w, image, media)
+	_, _ = w.WriteString(` alt="`)
 	r.plain.Write(w, []byte(strings.TrimSpace(lint.Words(image, source))))
 	_, _ = w.WriteString(`" loading="lazy"`)
 	if media.Width > 0 && media.Height > 0 {
@@ -163,3 +166,21 @@ func (r writer) renderImage(w util.BufWriter, source []byte, n ast.Node, enterin
 	_ = w.WriteByte('>')
 	return ast.WalkSkipChildren, nil
 }
+
+// widths lets a browser choose the picture in another width: no wider than the column of text, as fine as the screen.
+func (r writer) widths(w util.BufWriter, image *ast.Image, media course.Media) {
+	found, _ := image.AttributeString("narrower")
+	narrower, _ := found.([]course.Media)
+	if len(narrower) == 0 {
+		return
+	}
+	var set []string
+	for _, m := range append(slices.Clone(narrower), media) {
+		set = append(set, Address(m)+" "+strconv.Itoa(m.Width)+"w")
+	}
+	r.attribute(w, "srcset", strings.Join(set, ", "))
+	r.attribute(w, "sizes", columnOfText)
+}
+
+// columnOfText is how wide a picture is shown.
+const columnOfText = "(min-width: 800px) 756px, 100vw"

@@ -62,6 +62,8 @@ func guideMedia() []Construct {
 	return []Construct{
 		{"Figure", "Un'immagine sola nel suo capoverso. Fra le quadre va la descrizione per chi non la vede, fra virgolette la didascalia; una riga in corsivo subito sotto è il credito.",
 			"![Tre persone attorno a un tavolo](figura.jpg \"La squadra al lavoro\")\n*Foto: Anna Rossi, CC BY 4.0*\n"},
+		{"Immagini in più larghezze", "Accanto a tavolo.jpg possono stare tavolo.800w.jpg e tavolo.400w.jpg, larghe 800 e 400 punti: ogni schermo scarica quella che gli basta. Chi carica un'immagine nella redazione le trova già fatte.",
+			"![Tre persone attorno a un tavolo](tavolo.jpg)\n"},
 		{"Video nel testo", "Si scrive come una figura, con un file .mp4. Accanto al video, con lo stesso nome, stanno i sottotitoli (.vtt) e la copertina (.jpg, .png o .webp): da firma.mp4, firma.vtt e firma.jpg.",
 			"![Come si firma l'accordo](firma.mp4 \"Venti secondi con l'ufficio personale\")\n"},
 		{"Audio nel testo", "Come un video, con un file .mp3 o .m4a. La trascrizione sta in un file .vtt con lo stesso nome, oppure in un riquadro da aprire subito sotto.",

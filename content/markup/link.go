@@ -19,6 +19,8 @@ type Targets interface {
 	Object(dest string) (id course.ObjectID, anchors map[string]bool, ok bool)
 	// Media finds a file by its path; where it can't be used it says so in the report. kind is "image/" for pictures.
 	Media(dest, kind string, at lint.Place, report *lint.Report) (course.Media, bool)
+	// Narrower finds the same picture in other widths, the narrowest first.
+	Narrower(picture course.Media, at lint.Place, report *lint.Report) []course.Media
 	// Recording finds a video or a sound with what goes with it; where it can't be used it says so in the report.
 	Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool)
 	// Glossary finds the course's glossary; it is nil when the course should have one and has not.
@@ -38,6 +40,9 @@ func (p *Page) Resolve(t Targets, report *lint.Report) {
 		if ok {
 			image.Media = media
 			image.Node.SetAttributeString("media", media)
+			if narrower := t.Narrower(media, at, report); len(narrower) > 0 {
+				image.Node.SetAttributeString("narrower", narrower)
+			}
 		}
 	}
 	p.resolveRecordings(t, report)

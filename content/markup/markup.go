@@ -26,6 +26,8 @@
 //	![Three people around a table](figura.jpg "The team at work")
 //	*Photo: Anna Rossi, CC BY 4.0*
 //
+// Where figura.800w.jpg and figura.400w.jpg lie beside it, browsers choose among them.
+//
 // Videos and sounds (recording.go), written as figures are, which other viewers play, too. accordo.vtt beside accordo.mp4 holds
 // its captions, accordo.jpg (.png, .webp, .svg) its poster. A sound has a .vtt, or details that begin with "Trascrizione" right below.
 //

@@ -50,9 +50,10 @@ func (nowhere) Media(string, string, lint.Place, *lint.Report) (course.Media, bo
 func (nowhere) Recording(string, lint.Place, *lint.Report) (course.Video, bool) {
 	return course.Video{}, false
 }
-func (nowhere) Glossary(string) (*markup.Glossary, bool) { return nil, false }
-func (n nowhere) Beside(string) markup.Targets           { return n }
-func (nowhere) Nearest(string) string                    { return "" }
+func (nowhere) Glossary(string) (*markup.Glossary, bool)                       { return nil, false }
+func (n nowhere) Beside(string) markup.Targets                                 { return n }
+func (nowhere) Narrower(course.Media, lint.Place, *lint.Report) []course.Media { return nil }
+func (nowhere) Nearest(string) string                                          { return "" }
 
 // TestLongTextsEnd reads texts made to keep a parser busy or to exhaust its stack.
 func TestLongTextsEnd(t *testing.T) {

@@ -20,6 +20,8 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("alt", "loading").OnElements("img")
 	media := regexp.MustCompile(`^media/[0-9a-f]+/[A-Za-z0-9%$&+=:@._~-]+$`)
 	p.AllowAttrs("src").Matching(media).OnElements("img", "video", "audio", "track")
+	p.AllowAttrs("srcset").Matching(regexp.MustCompile(`^media/[0-9a-f]+/[A-Za-z0-9%$&+=:@._~-]+ [0-9]+w(, media/[0-9a-f]+/[A-Za-z0-9%$&+=:@._~-]+ [0-9]+w)*$`)).OnElements("img")
+	p.AllowAttrs("sizes").Matching(regexp.MustCompile(`^` + regexp.QuoteMeta(columnOfText) + `$`)).OnElements("img")
 	p.AllowAttrs("poster").Matching(media).OnElements("video")
 	p.AllowAttrs("controls", "playsinline").Matching(regexp.MustCompile(`^$`)).OnElements("video", "audio")
 	p.AllowAttrs("preload").Matching(regexp.MustCompile(`^(none|metadata)$`)).OnElements("video", "audio")

@@ -49,13 +49,14 @@ func (a *API) mediaOf(s lms.Standing, o course.Object) []mediaFile {
 	return out
 }
 
-// cited are the hashes of the files whose relative addresses, media/HASH/name, stand in texts.
+// cited are the hashes of the files whose relative addresses, media/HASH/name, stand in texts; of a picture in several widths, the widest.
 func cited(texts []string) []course.Hash {
 	const hashLength = 64
 	var out []course.Hash
 	for _, text := range texts {
-		for _, rest := range strings.Split(text, `"media/`)[1:] {
-			if len(rest) > hashLength && rest[hashLength] == '/' {
+		parts := strings.Split(text, `"media/`)
+		for i, rest := range parts[1:] {
+			if len(rest) > hashLength && rest[hashLength] == '/' && !strings.HasSuffix(parts[i], " srcset=") {
 				out = append(out, course.Hash(rest[:hashLength]))
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"slices"
 	"strings"
@@ -14,13 +16,20 @@ import (
 	"aulacomune/lms"
 )
 
-// withFiles is the author's folder with a picture and a document in the first reading.
+// withFiles is the author's folder with pictures, one of them in two widths, and a document in the first reading.
 func withFiles(t *testing.T) fstest.MapFS {
 	t.Helper()
 	fsys := folder(t)
 	reading := fsys["01-uno/01-lettura.md"]
-	reading.Data = append(slices.Clone(reading.Data), "\n![Un quadrato](quadrato.svg)\n\nAncora lui:\n\n![Un quadrato](quadrato.svg)\n\nEcco la [scheda in PDF](scheda.pdf).\n"...)
+	reading.Data = append(slices.Clone(reading.Data), "\n![Un quadrato](quadrato.svg)\n\nAncora lui:\n\n![Un quadrato](quadrato.svg)\n\nEcco la [scheda in PDF](scheda.pdf).\n\n![Una riga](riga.png)\n"...)
 	fsys["01-uno/quadrato.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>`)}
+	for name, width := range map[string]int{"riga.png": 500, "riga.400w.png": 400} {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, width/100))); err != nil {
+			t.Fatal(err)
+		}
+		fsys["01-uno/"+name] = &fstest.MapFile{Data: b.Bytes()}
+	}
 	fsys["01-uno/scheda.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.7\nscheda\n%%EOF\n")}
 	return fsys
 }
@@ -52,7 +61,7 @@ func TestWhoHasATokenFetchesWhatAnObjectCites(t *testing.T) {
 		use, path, mediaType []string
 		shown                []bool
 	}{
-		{object: 0, id: "lettura", use: []string{"text", "text"}, path: []string{"01-uno/quadrato.svg", "01-uno/scheda.pdf"}, mediaType: []string{"image/svg+xml", "application/pdf"}, shown: []bool{true, false}},
+		{object: 0, id: "lettura", use: []string{"text", "text", "text"}, path: []string{"01-uno/quadrato.svg", "01-uno/scheda.pdf", "01-uno/riga.png"}, mediaType: []string{"image/svg+xml", "application/pdf", "image/png"}, shown: []bool{true, false, true}},
 		{object: 1, id: "lezione", use: []string{"video", "captions", "poster"}, path: []string{"video/lezione.mp4", "video/lezione.vtt", "video/lezione.jpg"}, mediaType: []string{"video/mp4", "text/vtt", "image/jpeg"}, shown: []bool{true, true, true}},
 	} {
 		listed, _ := st.at("objects", c.object, "media").v.([]any)

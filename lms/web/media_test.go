@@ -1,10 +1,13 @@
 package web_test
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"image"
+	"image/png"
 	"io"
 	"net/http"
 	"net/url"
@@ -136,6 +139,48 @@ func TestMediaCanOnlyBeWhatTheyAre(t *testing.T) {
 				t.Errorf("%s %s: %d %v", method, x.end, a.Status, a.Header)
 			}
 		}
+	}
+}
+
+// TestPicturesInSeveralWidths: every address that a browser may choose from is there, beside the page, as wide as it says.
+func TestPicturesInSeveralWidths(t *testing.T) {
+	h := open(t)
+	folder := fstest.MapFS{
+		"course.yaml": {Data: []byte("slug: prova-foto\ntitle: \"Prova delle foto\"\nsummary: \"Un corso minuscolo.\"\nlang: it\nobjectives:\n  - \"Guardare\"\nmodules:\n  - {id: uno, folder: m, title: Uno}\n")},
+		"m/1.md":      {Data: []byte("---\nid: foto\ntitle: \"Le foto\"\nkind: reading\nminutes: 2\nobjectives:\n  - \"Guardare\"\ncomplete:\n  read: true\n---\n\n![Una riga](<una, riga.png>)\n")},
+	}
+	for name, width := range map[string]int{"una, riga.png": 900, "una, riga.800w.png": 800, "una, riga.400w.png": 400} {
+		var b bytes.Buffer
+		must(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, width, width/100))))
+		folder["m/"+name] = &fstest.MapFile{Data: b.Bytes()}
+	}
+	h.publish("carla", folder)
+	_, err := h.school.Learning.Enrol(t.Context(), h.actor("anna"), "prova-foto")
+	must(t, err)
+	v := h.as("anna")
+	page := &url.URL{Path: "/corsi/prova-foto/foto"}
+	doc, err := html.Parse(strings.NewReader(v.page(page.Path).Body))
+	must(t, err)
+	seen := 0
+	for n := range doc.Descendants() {
+		set, ok := attr(n, "srcset")
+		if !ok {
+			continue
+		}
+		for one := range strings.SplitSeq(set, ", ") {
+			address, width, _ := strings.Cut(one, " ")
+			u, err := page.Parse(address)
+			must(t, err)
+			a := v.get(u.String())
+			size, err := png.DecodeConfig(strings.NewReader(a.Body))
+			if err != nil || a.Status != 200 || fmt.Sprintf("%dw", size.Width) != width {
+				t.Errorf("%s: %d, %d wide, %v", one, a.Status, size.Width, err)
+			}
+			seen++
+		}
+	}
+	if seen != 3 {
+		t.Errorf("%d addresses to choose from", seen)
 	}
 }
 
