@@ -33,6 +33,7 @@ func marks() map[string][]string {
 		"Parole in un'altra lingua":   {`\[lang=[a-z-]+\]\{`},
 		"Codice":                      {"`[^`\n]+`", "(?m)^```[a-z]+$"},
 		"Figure":                      {`(?m)^!\[[^\]]+\]\([^)]+\.(jpg|png|webp|svg) "[^"]+"\)$`, `(?m)^\*[^*\n]+\*$`},
+		"Immagini in più larghezze":   nil, // nothing of it stands in a text
 		"Video nel testo":             {`(?m)^!\[[^\]]+\]\([^)]+\.mp4`},
 		"Audio nel testo":             {`(?m)^!\[[^\]]+\]\([^)]+\.(mp3|m4a)`, `\[!DETAILS Trascrizione`},
 		"File da scaricare":           {`[^!]\[[^\]]+\]\([^)]+\.pdf\)`},
