@@ -13,8 +13,11 @@ import (
 	"aulacomune/content/lint"
 )
 
-// Outline is what course.yaml says of its modules.
-type Outline struct{ Modules []OutlineModule }
+// Outline is what course.yaml says of a course and its modules.
+type Outline struct {
+	Slug, Title string
+	Modules     []OutlineModule
+}
 
 // OutlineModule is a module with the files of its objects in their order, as the compiler takes them.
 type OutlineModule struct {
@@ -28,7 +31,7 @@ func ReadOutline(f Folder) (o Outline, ok bool) {
 	c := begin(f.Canonical())
 	c.base.report = &lint.Report{}
 	ok = c.manifest()
-	return Outline{c.outline}, ok
+	return Outline{string(c.course.Slug), c.course.Title, c.outline}, ok
 }
 
 // Arrange writes the modules of course.yaml anew, in this order and with these objects in theirs. Modules are known by their id, or

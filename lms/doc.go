@@ -13,6 +13,7 @@
 //   - Actor: a person as a service method sees who is asking.
 //   - Course (corso): a slug, owned by one organisation, with its editions.
 //   - Edition (versione): one published content of a course, pinned by its hash.
+//   - Draft (bozza): a course that is being written in the studio; lms/studio keeps it.
 //   - Cohort (edizione): a dated delivery of a course. Not the same as an edition.
 //   - Learning object (oggetto didattico): the smallest thing a learner completes.
 //   - Enrolment (iscrizione): a person takes one edition of a course; it holds the evidence.

@@ -268,3 +268,19 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 	link, err := s.accounts.newLink(ctx, id)
 	return Added{p.asSeenBy(a), link}, err
 }
+
+// Names tells how people are called. It asks nobody who they are: it is for pages on which people already see one another's work. Who is no more has no name.
+func (s *People) Names(ctx context.Context, ids []PersonID) (map[PersonID]string, error) {
+	out := map[PersonID]string{}
+	for _, id := range ids {
+		if _, known := out[id]; known {
+			continue
+		}
+		p, err := s.people.Find(ctx, string(id))
+		if err != nil && !Is(err, NotFound) {
+			return nil, err
+		}
+		out[id] = p.Name()
+	}
+	return out, nil
+}

@@ -36,7 +36,8 @@ func (n Noun[T]) version() int { return len(n.Upgrades) + 1 }
 
 func (i Index[T]) spec() IndexSpec { return IndexSpec{Name: i.Name, Unique: i.Unique, Many: i.Many} }
 
-func (n Noun[T]) collection() Collection {
+// Collection is what an engine must prepare for the noun.
+func (n Noun[T]) Collection() Collection {
 	c := Collection{Name: n.Name, Indexes: []IndexSpec{shapeIndex}}
 	for _, i := range n.Indexes {
 		c.Indexes = append(c.Indexes, i.spec())
@@ -63,7 +64,7 @@ func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], 
 			return nil, fmt.Errorf("open %s: the index name %s is taken", n.Name, i.Name)
 		}
 	}
-	if err := e.Prepare(ctx, n.collection()); err != nil {
+	if err := e.Prepare(ctx, n.Collection()); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
 	}
 	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shared: newDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes), writer: newWriter()}

@@ -94,8 +94,8 @@ func openRecords(ctx context.Context, e Engine) (r school, err error) {
 // Collections are what a backup holds: those of every noun.
 func Collections() []Collection {
 	return []Collection{
-		organisations.collection(), persons.collection(), sessions.collection(), links.collection(), tokens.collection(),
-		courses.collection(), mediaFiles.collection(), batches.collection(), enrolments.collection(), holders.collection(), rows.collection(),
+		organisations.Collection(), persons.Collection(), sessions.Collection(), links.Collection(), tokens.Collection(),
+		courses.Collection(), mediaFiles.Collection(), batches.Collection(), enrolments.Collection(), holders.Collection(), rows.Collection(),
 	}
 }
 

@@ -27,7 +27,8 @@ func rooms() []room {
 		{path: "content/video", charter: "Package video reads recordings", ours: []string{"course", "content/lint"}, theirs: compiling()},
 		{path: "content/picture", charter: "Package picture writes an uploaded picture anew, without what it tells of its author, in the widths that pages ask for.", theirs: []string{"golang.org/x/image"}},
 		{path: "lms", charter: "Package lms is the school", ours: []string{"course"}, theirs: []string{"golang.org/x/crypto", "golang.org/x/text", "github.com/google/uuid"}},
-		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "course"}, theirs: append(serving(), "rsc.io/qr", "github.com/klauspost/compress/flate")},
+		{path: "lms/studio", charter: "Package studio keeps the drafts of courses", ours: []string{"lms", "course"}, theirs: []string{"github.com/google/uuid"}},
+		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "lms/studio", "course"}, theirs: append(serving(), "rsc.io/qr", "github.com/klauspost/compress/flate")},
 		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "course"}, theirs: serving()},
 		{path: "lms/delivery", charter: "Package delivery says how a media file answers a request", ours: []string{"lms", "course"}},
 		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{

@@ -17,7 +17,6 @@ import (
 
 	"aulacomune/cmd/aula/wiring"
 	"aulacomune/content"
-	"aulacomune/lms"
 	"aulacomune/lms/api"
 	"aulacomune/lms/web"
 
@@ -150,7 +149,7 @@ func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.L
 	}
 	defer stop()
 	s.hello(ctx, house)
-	sweep := func(ctx context.Context) { sweepOften(ctx, house.School, log) }
+	sweep := func(ctx context.Context) { sweepOften(ctx, house, log) }
 	return s.listen(ctx, app, listener, sweep, restart)
 }
 
@@ -177,11 +176,11 @@ func (s *serveCmd) listen(ctx context.Context, app *fiber.App, l net.Listener, s
 }
 
 // sweepOften does what is left to do now and then.
-func sweepOften(ctx context.Context, school *lms.School, log *slog.Logger) {
+func sweepOften(ctx context.Context, house *wiring.House, log *slog.Logger) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
-		if err := school.Sweep(ctx); err != nil && ctx.Err() == nil {
+		if err := house.Sweep(ctx); err != nil && ctx.Err() == nil {
 			log.Error("sweep", "err", err)
 		}
 		select {

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"aulacomune/lms"
+	"aulacomune/lms/studio"
 	"aulacomune/storage/sqlite"
 )
 
@@ -31,6 +32,9 @@ const (
 	typeField  = "AULA.type"
 	partSize   = 4 << 20
 )
+
+// collections are what a backup holds: what is cited comes before what cites it.
+func collections() []lms.Collection { return append(lms.Collections(), studio.Collections()...) }
 
 // Backup writes everything of a place to a file, beside a running server. The file appears under its name only when it is whole.
 func Backup(ctx context.Context, o Options, file string) (n Counted, err error) {
@@ -73,7 +77,7 @@ func (h *House) WriteBackup(ctx context.Context, to io.Writer) (n Counted, err e
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	w := &backupWriter{tar: tar.NewWriter(to)}
-	for _, c := range slices.Backward(lms.Collections()) {
+	for _, c := range slices.Backward(collections()) {
 		k, err := w.collection(ctx, engine, c.Name)
 		if n.Records += k; err != nil {
 			return n, err

@@ -53,7 +53,7 @@ func Restore(ctx context.Context, h *House, from io.ReadSeeker) (n Counted, err 
 
 // mustBeEmpty says whether a backup would be mixed with what is there.
 func (h *House) mustBeEmpty(ctx context.Context) error {
-	for _, c := range lms.Collections() {
+	for _, c := range collections() {
 		n, err := h.Engine.Count(ctx, c.Name, lms.Range{Index: lms.IndexSpec{Name: "id", Unique: true}})
 		if err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 
 	"aulacomune/lms"
 	"aulacomune/lms/certificate"
+	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/storage/mongo"
 	"aulacomune/storage/s3"
@@ -39,6 +40,7 @@ type House struct {
 	School  *lms.School
 	Engine  lms.Engine
 	Objects lms.Objects
+	Studio  *studio.Studio
 	Assets  *web.AssetSet
 	Backup  func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
 	closers []func() error
@@ -67,7 +69,10 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := h.mustBeFinished(ctx); err != nil {
 		return h, err
 	}
-	return h, h.openSchool(ctx, o)
+	if err := h.openSchool(ctx, o); err != nil {
+		return h, err
+	}
+	return h, h.openStudio(ctx, o)
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -168,6 +173,11 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 		URL:  o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	return err
+}
+
+// Sweep does what is left to do now and then.
+func (h *House) Sweep(ctx context.Context) error {
+	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx))
 }
 
 // Close closes everything, in the opposite order.
