@@ -1,9 +1,12 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -13,6 +16,7 @@ import (
 	"aulacomune/content"
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 )
 
@@ -133,7 +137,7 @@ func seedDemo(ctx context.Context, house *wiring.House, folder string, clock *de
 	}
 	defer clock.set(time.Time{})
 	s := &seeder{ctx: ctx, house: house, clock: clock, start: time.Now().AddDate(0, 0, -40), people: map[string]lms.Person{}}
-	for _, step := range []func() error{s.organisations, s.persons, s.publish, s.learn} {
+	for _, step := range []func() error{s.organisations, s.persons, s.publish, s.learn, s.draft} {
 		clock.set(s.start)
 		if err := step(); err != nil {
 			return fmt.Errorf("seed the demo: %w", err)
@@ -183,4 +187,28 @@ func (s *seeder) publish() error {
 	}
 	s.course, err = s.house.School.Library.Open(s.ctx, p.Edition.Hash)
 	return err
+}
+
+// draft leaves a second course in the studio, ready to be looked at, changed and published, with a word from a colleague.
+func (s *seeder) draft() error {
+	s.clock.set(s.start.AddDate(0, 0, 38))
+	archive, err := zipped(content.Accessible())
+	if err != nil {
+		return err
+	}
+	in, err := s.house.Studio.Import(s.ctx, s.actor("autore@demo.aula"), "", archive)
+	if err != nil {
+		return err
+	}
+	return s.house.Studio.Comment(s.ctx, s.actor("autore@demo.aula"), in.Draft.ID, studio.Manifest, "Prima di pubblicare, facciamola leggere alla transizione digitale.")
+}
+
+// zipped packs a folder as an author would upload it.
+func zipped(folder fs.FS) (studio.Archive, error) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	if err := errors.Join(z.AddFS(folder), z.Close()); err != nil {
+		return studio.Archive{}, err
+	}
+	return studio.Archive{Body: bytes.NewReader(b.Bytes()), Size: int64(b.Len())}, nil
 }
