@@ -18,6 +18,7 @@ func Sample(text string) Folder {
 		object:                 []byte(exampleHead(body, other) + body),
 		"02-due/01-secondo.md": []byte("---\nid: secondo\ntitle: Un altro oggetto\nkind: reading\nminutes: 1\nobjectives: [Provare]\ncomplete: {read: true}\n---\n\n## Un titolo\n\nUn testo.\n"),
 		"firma.vtt":            []byte("WEBVTT\n\n00:00.500 --> 00:04.000\nSi apre il modulo e si firma in fondo.\n"),
+		"firma.en.vtt":         []byte("WEBVTT\n\n00:00.500 --> 00:04.000\nOne opens the form and signs at its end.\n"),
 		"figura.svg":           []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 80"><circle cx="40" cy="40" r="30" fill="#06c"/><circle cx="120" cy="40" r="30" fill="#06c"/><circle cx="200" cy="40" r="30" fill="#06c"/></svg>`),
 	}, Media: exampleMedia()}
 	if strings.Contains(text, "comune/aiuto.md") {

@@ -67,7 +67,7 @@ func findAlias(n *yaml.Node) *yaml.Node {
 	return nil
 }
 
-// mapping takes a node as a mapping with these keys and no others.
+// mapping takes a node as a mapping with these keys and no others; with any where none are named.
 func (f fields) mapping(n *yaml.Node, name string, allowed []string) (fields, bool) {
 	f.whole = f.place(n)
 	f.keys, f.values = map[string]*yaml.Node{}, map[string]*yaml.Node{}
@@ -78,7 +78,7 @@ func (f fields) mapping(n *yaml.Node, name string, allowed []string) (fields, bo
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		switch {
-		case !slices.Contains(allowed, key.Value):
+		case allowed != nil && !slices.Contains(allowed, key.Value):
 			f.report.Add(lint.UnknownKey, f.place(key), key.Value, lint.Nearest(strings.ToLower(key.Value), allowed), strings.Join(allowed, ", "))
 		case f.keys[key.Value] != nil:
 			f.report.Add(lint.DuplicateKey, f.place(key), key.Value)
@@ -135,10 +135,15 @@ func (f fields) needed(key string) string {
 
 // need reports a key that is not there or says nothing. A value of the wrong type has been reported.
 func (f fields) need(key string) {
-	n := f.values[key]
-	if n == nil || n.Tag == "!!null" || n.Tag == "!!str" && strings.TrimSpace(n.Value) == "" {
+	if f.blank(key) {
 		f.report.Add(lint.MissingField, f.at(key), key)
 	}
+}
+
+// blank says that a key is not there or says nothing.
+func (f fields) blank(key string) bool {
+	n := f.values[key]
+	return n == nil || n.Tag == "!!null" || n.Tag == "!!str" && strings.TrimSpace(n.Value) == ""
 }
 
 // texts is a key's list of texts.

@@ -11,7 +11,6 @@ import (
 
 	"aulacomune/content/lint"
 	"aulacomune/content/markup"
-	"aulacomune/content/video"
 	"aulacomune/course"
 )
 
@@ -164,53 +163,4 @@ func kindWord(kind string) string {
 	default:
 		return lint.WordImage
 	}
-}
-
-// video reads the video of an object's front matter.
-func (c *compiler) video(p *part, f fields) *course.Video {
-	v, ok := f.sub("video", "file", "captions", "poster", "poster_alt", "lang")
-	if !ok {
-		return nil
-	}
-	out := &course.Video{PosterAlt: v.text("poster_alt"), Lang: v.lang(c.course.Lang)}
-	out.File, _ = c.named(p, v, "file", "video/")
-	if v.values["file"] == nil {
-		v.need("file")
-	}
-	if v.values["captions"] == nil {
-		p.report.Add(lint.MissingCaptions, v.whole)
-	} else if out.Captions, ok = c.named(p, v, "captions", "text/vtt"); ok {
-		out.Cues = c.captions(p, out)
-	}
-	if v.values["poster"] == nil {
-		p.report.Add(lint.MissingPoster, v.whole)
-	} else if out.Poster, ok = c.named(p, v, "poster", "image/"); ok && out.PosterAlt == "" {
-		p.report.Add(lint.MissingAlt, v.at("poster"), out.Poster.Path)
-	}
-	return out
-}
-
-// captions reads and judges the captions of a video.
-func (c *compiler) captions(p *part, v *course.Video) []course.Cue {
-	t, ok := c.readable(p, v.Captions.Path)
-	if !ok {
-		return nil
-	}
-	captions, ok := video.Captions(t.file, p.report)
-	if !ok {
-		return nil
-	}
-	captions.Seconds, captions.Lang = v.File.Seconds, v.Lang
-	captions.File = t.file
-	lint.CheckCaptions(captions, p.report)
-	return captions.Cues
-}
-
-// named takes the file that a key names, by its path from the course's root.
-func (c *compiler) named(p *part, f fields, key, kind string) (course.Media, bool) {
-	name := f.text(key)
-	if name == "" {
-		return course.Media{}, false
-	}
-	return c.use(p, path.Clean(strings.TrimPrefix(name, "/")), kind, f.at(key))
 }

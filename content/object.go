@@ -134,7 +134,7 @@ func (c *compiler) render(d *desk, o *object) {
 
 // judge reports what an object's kind and rule ask for and it does not have.
 func judge(o *object) {
-	declared := o.form.values["video"] != nil
+	declared := !o.form.blank("video")
 	switch {
 	case (o.Kind == course.Lesson || o.Kind == course.Pill) && !declared:
 		o.report.Add(lint.MissingVideo, o.form.at("kind"))

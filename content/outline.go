@@ -36,7 +36,7 @@ func ReadOutline(f Folder) (o Outline, ok bool) {
 
 // Arrange writes the modules of course.yaml anew, in this order and with these objects in theirs. Modules are known by their id, or
 // else by their folder; one that is new is added, one that the outline does not have goes. What is outside "modules" stays byte for
-// byte, and so does a module that stays as it is; comments stay with their module.
+// byte, slug and title too, and so does a module that stays as it is; comments stay with their module.
 func Arrange(manifest []byte, o Outline) ([]byte, error) {
 	a, err := readArrangement(manifest)
 	if err != nil {

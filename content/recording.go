@@ -9,7 +9,7 @@ import (
 )
 
 // Recording implements markup.Targets. What goes with a recording lies beside it under the same name: accordo.mp4 has its
-// captions in accordo.vtt and its poster in accordo.jpg, .png, .webp or .svg.
+// captions in accordo.vtt, those in English in accordo.en.vtt, and its poster in accordo.jpg, .png, .webp or .svg.
 func (r resolver) Recording(dest string, at lint.Place, report *lint.Report) (course.Video, bool) {
 	file, ok := r.Media(dest, "", at, report)
 	if !ok {
@@ -22,11 +22,7 @@ func (r resolver) Recording(dest string, at lint.Place, report *lint.Report) (co
 	}
 	v := course.Video{File: file, Lang: r.c.course.Lang}
 	beside := strings.TrimSuffix(file.Path, path.Ext(file.Path))
-	if r.c.has(beside + ".vtt") {
-		if v.Captions, ok = r.c.use(r.p, beside+".vtt", "text/vtt", at); ok {
-			v.Cues = r.c.captions(r.p, &v)
-		}
-	}
+	r.c.tracks(r.p, &v, r.besides(v, at))
 	for _, end := range []string{".jpg", ".jpeg", ".png", ".webp", ".svg"} {
 		if isVideo && v.Poster.Hash == "" && r.c.has(beside+end) {
 			v.Poster, _ = r.c.use(r.p, beside+end, "image/", at)

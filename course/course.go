@@ -87,12 +87,20 @@ type Draw struct {
 
 // Video is a recording with what makes it usable by everyone.
 type Video struct {
-	File      Media  `json:"file"`
-	Captions  Media  `json:"captions,omitzero"`
-	Poster    Media  `json:"poster,omitzero"`
-	PosterAlt string `json:"poster_alt,omitempty"`
-	Lang      string `json:"lang"`
-	Cues      []Cue  `json:"cues,omitempty"` // the captions as a transcript
+	File      Media   `json:"file"`
+	Captions  Media   `json:"captions,omitzero"`
+	Poster    Media   `json:"poster,omitzero"`
+	PosterAlt string  `json:"poster_alt,omitempty"`
+	Lang      string  `json:"lang"`
+	Cues      []Cue   `json:"cues,omitempty"`   // the captions as a transcript
+	Tracks    []Track `json:"tracks,omitempty"` // captions in other languages
+	Live      bool    `json:"live,omitempty"`   // it was recorded at a webinar: captions may come some days later
+}
+
+// Track is the captions of a recording in a language that is not its own.
+type Track struct {
+	Lang string `json:"lang"` // BCP 47
+	File Media  `json:"file"`
 }
 
 // Cue is one caption: what is said between two moments.

@@ -45,6 +45,9 @@ func TestCompare(t *testing.T) {
 		{"captions", func(c *course.Course) {
 			object(c, 0, 1).Video = &course.Video{File: course.Media{Hash: "v1"}, Captions: course.Media{Hash: "x"}}
 		}, nil, "b", course.Changed, []course.Aspect{course.AspectCaptions}, true},
+		{"captions in another language", func(c *course.Course) {
+			object(c, 0, 1).Video = &course.Video{File: course.Media{Hash: "v1"}, Tracks: []course.Track{{Lang: "en", File: course.Media{Hash: "x"}}}}
+		}, nil, "b", course.Changed, []course.Aspect{course.AspectCaptions}, true},
 		{"a question", func(c *course.Course) { object(c, 1, 0).Questions = []course.Question{question("q", course.Multiple)} }, nil, "c", course.Changed, []course.Aspect{course.AspectQuestions}, false},
 		{"attempts", func(c *course.Course) { object(c, 1, 0).Attempts = 3 }, nil, "c", course.Changed, []course.Aspect{course.AspectQuestions}, false},
 		{"one more", func(c *course.Course) {

@@ -15,6 +15,7 @@ var functionWords = sync.OnceValue(func() map[string][]string {
 		"en": strings.Fields("the of and to is are was were with for from that this these those your you have has not by we they which what when how will should be or an our their it in on at as"),
 		"fr": strings.Fields("les des est une dans avec pour sur nous vous aux du et pas cette sont être leur leurs qui que ne au"),
 		"de": strings.Fields("der die das und ist nicht mit für von eine einer auf zu den dem ein sind werden sie wir im"),
+		"sl": strings.Fields("je ki za pa tudi kot kaj jih še že smo ter lahko iz ko če zelo bi bil bila niso ali vse danes kje kako ni od brez svoj"),
 		"it": strings.Fields("il che della per con sono non gli alla nel dei una è anche più di delle questo questa si le lo un del e ma come"),
 	}
 })
@@ -31,7 +32,7 @@ var languageOf = sync.OnceValue(func() map[string]uint8 {
 })
 
 // languages are those that can be told apart, in the order of their bits.
-func languages() []string { return []string{"en", "fr", "de", "it"} }
+func languages() []string { return []string{"en", "fr", "de", "it", "sl"} }
 
 // bitsOf is which languages a word belongs to.
 func bitsOf(w []byte) uint8 {

@@ -79,6 +79,8 @@ func All() []Rule {
 		recordingTitle(),
 		missingTranscript(),
 		missingCaptions(),
+		ownCaptions(),
+		liveCaptions(),
 		missingPoster(),
 		vttSyntax(),
 		vttEmpty(),

@@ -26,6 +26,8 @@ func guideFiles() []Construct {
 			"-- course.yaml --\nslug: esempio\ntitle: Un esempio\nsummary: Un corso piccolo.\nlang: it\nobjectives:\n  - Scrivere un accordo\nmodules:\n  - id: uno\n    folder: 01-uno\n    title: Primo modulo\n    objects:\n      - 02-due/01-secondo.md\n      - 01-uno/01-esempio.md\n"},
 		{"Il file di un oggetto", "Comincia con l'intestazione, fra due righe di trattini: identificativo (che non si cambia più), titolo, genere (reading lettura, lesson videolezione, pill pillola video, story storia), minuti, obiettivi, e che cosa lo completa: read la lettura, watched quanta parte del video si guarda, answered il punteggio nelle domande, in percentuale. Sotto viene il testo.",
 			"-- 01-uno/01-esempio.md --\n---\nid: esempio\ntitle: \"L'accordo: come si scrive\"\nkind: reading\nminutes: 2\nobjectives:\n  - Scrivere un accordo\ncomplete:\n  read: true\n---\n\nL'accordo si scrive prima di cominciare.\n"},
+		{"Il video di una lezione", "Una lezione o una pillola indica il suo video nell'intestazione: il file .mp4, i sottotitoli, la copertina e la sua descrizione. I sottotitoli sono un file .vtt solo, oppure uno per lingua: quella del video ci vuole sempre. Per la registrazione di un webinar si aggiunge «live: true»: i sottotitoli possono arrivare qualche giorno dopo.",
+			"-- 01-uno/01-esempio.md --\n---\nid: esempio\ntitle: Come si firma\nkind: pill\nminutes: 1\nobjectives:\n  - Firmare un accordo\ncomplete:\n  watched: 80\nvideo:\n  file: firma.mp4\n  captions:\n    it: firma.vtt\n    en: firma.en.vtt\n  poster: firma.jpg\n  poster_alt: Una mano che firma\n---\n\nSi firma in fondo.\n"},
 	}
 }
 
@@ -64,7 +66,7 @@ func guideMedia() []Construct {
 			"![Tre persone attorno a un tavolo](figura.jpg \"La squadra al lavoro\")\n*Foto: Anna Rossi, CC BY 4.0*\n"},
 		{"Immagini in più larghezze", "Accanto a tavolo.jpg possono stare tavolo.800w.jpg e tavolo.400w.jpg, larghe 800 e 400 punti: ogni schermo scarica quella che gli basta. Chi carica un'immagine nella redazione le trova già fatte.",
 			"![Tre persone attorno a un tavolo](tavolo.jpg)\n"},
-		{"Video nel testo", "Si scrive come una figura, con un file .mp4. Accanto al video, con lo stesso nome, stanno i sottotitoli (.vtt) e la copertina (.jpg, .png o .webp): da firma.mp4, firma.vtt e firma.jpg.",
+		{"Video nel testo", "Si scrive come una figura, con un file .mp4. Accanto al video, con lo stesso nome, stanno i sottotitoli (.vtt) e la copertina (.jpg, .png o .webp): da firma.mp4, firma.vtt e firma.jpg; sottotitoli in un'altra lingua si aggiungono con firma.en.vtt, firma.de.vtt.",
 			"![Come si firma l'accordo](firma.mp4 \"Venti secondi con l'ufficio personale\")\n"},
 		{"Audio nel testo", "Come un video, con un file .mp3 o .m4a. La trascrizione sta in un file .vtt con lo stesso nome, oppure in un riquadro da aprire subito sotto.",
 			"![Intervista alla segretaria](intervista.mp3)\n\n> [!DETAILS Trascrizione]\n> Buongiorno a tutti.\n"},

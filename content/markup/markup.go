@@ -29,7 +29,7 @@
 // Where figura.800w.jpg and figura.400w.jpg lie beside it, browsers choose among them.
 //
 // Videos and sounds (recording.go), written as figures are, which other viewers play, too. accordo.vtt beside accordo.mp4 holds
-// its captions, accordo.jpg (.png, .webp, .svg) its poster. A sound has a .vtt, or details that begin with "Trascrizione" right below.
+// its captions, accordo.en.vtt those in English, accordo.jpg (.png, .webp, .svg) its poster. A sound has a .vtt, or details that begin with "Trascrizione" right below.
 //
 //	![How to sign](accordo.mp4 "Two minutes with the office")
 //

@@ -5,9 +5,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"aulacomune/content/lint"
 	"aulacomune/course"
@@ -103,15 +106,39 @@ func (r writer) renderRecording(w util.BufWriter, source []byte, image *ast.Imag
 		}
 	}
 	_ = w.WriteByte('>')
-	if tag == "video" && v.Captions.Hash != "" {
-		_, _ = w.WriteString(`<track kind="captions"`)
-		r.attribute(w, "src", Address(v.Captions))
-		r.attribute(w, "srclang", v.Lang)
-		r.attribute(w, "label", r.words.captions)
-		_, _ = w.WriteString(">")
+	if tag == "video" {
+		r.tracks(w, v)
 	}
 	_, _ = w.WriteString("</" + tag + ">")
 	r.transcript(w, name, v)
+}
+
+// tracks writes where the captions are. A player lists them by their labels: by language where there are several.
+func (r writer) tracks(w util.BufWriter, v course.Video) {
+	all := v.Tracks
+	if v.Captions.Hash != "" {
+		all = append([]course.Track{{Lang: v.Lang, File: v.Captions}}, all...)
+	}
+	for _, t := range all {
+		label := r.words.captions
+		if len(all) > 1 {
+			label = languageName(t.Lang)
+		}
+		_, _ = w.WriteString(`<track kind="captions"`)
+		r.attribute(w, "src", Address(t.File))
+		r.attribute(w, "srclang", t.Lang)
+		r.attribute(w, "label", label)
+		_, _ = w.WriteString(">")
+	}
+}
+
+// languageName is what a language is called in itself.
+func languageName(tag string) string {
+	name := []rune(display.Self.Name(language.Make(tag)))
+	if len(name) == 0 {
+		return tag
+	}
+	return string(unicode.ToUpper(name[0])) + string(name[1:])
 }
 
 // attribute writes an attribute of words.

@@ -35,6 +35,9 @@ func (a *API) mediaOf(s lms.Standing, o course.Object) []mediaFile {
 	if v := o.Video; v != nil {
 		list("video", v.File)
 		list("captions", v.Captions)
+		for _, t := range v.Tracks {
+			list("captions", t.File)
+		}
 		list("poster", v.Poster)
 	}
 	texts := []string{o.HTML}

@@ -16,7 +16,7 @@ import (
 	"aulacomune/lms"
 )
 
-// withFiles is the author's folder with pictures, one of them in two widths, and a document in the first reading.
+// withFiles is the author's folder with pictures, one of them in two widths, and a document in the first reading, and captions in two languages.
 func withFiles(t *testing.T) fstest.MapFS {
 	t.Helper()
 	fsys := folder(t)
@@ -30,6 +30,9 @@ func withFiles(t *testing.T) fstest.MapFS {
 		}
 		fsys["01-uno/"+name] = &fstest.MapFile{Data: b.Bytes()}
 	}
+	lesson := fsys["02-due/01-lezione.md"]
+	lesson.Data = bytes.Replace(lesson.Data, []byte("captions: video/lezione.vtt"), []byte("captions: {it: video/lezione.vtt, en: video/lezione.en.vtt}"), 1)
+	fsys["video/lezione.en.vtt"] = &fstest.MapFile{Data: []byte("WEBVTT\n\n00:00.000 --> 00:02.000\nGood morning, everybody.\n")}
 	fsys["01-uno/scheda.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.7\nscheda\n%%EOF\n")}
 	return fsys
 }
@@ -62,7 +65,7 @@ func TestWhoHasATokenFetchesWhatAnObjectCites(t *testing.T) {
 		shown                []bool
 	}{
 		{object: 0, id: "lettura", use: []string{"text", "text", "text"}, path: []string{"01-uno/quadrato.svg", "01-uno/scheda.pdf", "01-uno/riga.png"}, mediaType: []string{"image/svg+xml", "application/pdf", "image/png"}, shown: []bool{true, false, true}},
-		{object: 1, id: "lezione", use: []string{"video", "captions", "poster"}, path: []string{"video/lezione.mp4", "video/lezione.vtt", "video/lezione.jpg"}, mediaType: []string{"video/mp4", "text/vtt", "image/jpeg"}, shown: []bool{true, true, true}},
+		{object: 1, id: "lezione", use: []string{"video", "captions", "captions", "poster"}, path: []string{"video/lezione.mp4", "video/lezione.vtt", "video/lezione.en.vtt", "video/lezione.jpg"}, mediaType: []string{"video/mp4", "text/vtt", "text/vtt", "image/jpeg"}, shown: []bool{true, true, true, true}},
 	} {
 		listed, _ := st.at("objects", c.object, "media").v.([]any)
 		if len(listed) != len(c.use) {
@@ -90,6 +93,8 @@ func TestWhoHasATokenFetchesWhatAnObjectCites(t *testing.T) {
 	for _, name := range []string{"src", "captions", "poster"} {
 		learner.fetch(video.str(name)).want(200)
 	}
+	video.is("en", "tracks", 0, "lang")
+	learner.fetch(video.str("tracks", 0, "captions")).want(200)
 }
 
 // TestPartsOfAFile asks for ranges of a video, and for what the caller has already.

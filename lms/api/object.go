@@ -32,9 +32,16 @@ type video struct {
 	Height    int     `json:"height"`
 	Lang      string  `json:"lang"`
 	Captions  string  `json:"captions,omitempty" format:"uri" doc:"WebVTT"`
+	Tracks    []track `json:"tracks" doc:"captions in other languages"`
 	Poster    string  `json:"poster,omitempty" format:"uri"`
 	PosterAlt string  `json:"poster_alt,omitempty"`
 	Cues      []cue   `json:"cues" doc:"the captions as a transcript"`
+}
+
+// track is captions in another language than the recording's.
+type track struct {
+	Lang     string `json:"lang" doc:"BCP 47"`
+	Captions string `json:"captions" format:"uri" doc:"WebVTT"`
 }
 
 // cue is what is said between two moments.
@@ -85,7 +92,10 @@ func (a *API) object(ctx context.Context, k call, in objectIn) (objectDetail, er
 func (a *API) videoOf(s lms.Standing, v course.Video) *video {
 	out := &video{
 		Src: a.mediaURL(s, v.File), Type: v.File.Type, Seconds: v.File.Seconds, Width: v.File.Width, Height: v.File.Height, Lang: v.Lang,
-		Captions: a.mediaURL(s, v.Captions), Poster: a.mediaURL(s, v.Poster), PosterAlt: v.PosterAlt, Cues: []cue{},
+		Captions: a.mediaURL(s, v.Captions), Poster: a.mediaURL(s, v.Poster), PosterAlt: v.PosterAlt, Tracks: []track{}, Cues: []cue{},
+	}
+	for _, t := range v.Tracks {
+		out.Tracks = append(out.Tracks, track{t.Lang, a.mediaURL(s, t.File)})
 	}
 	for _, c := range v.Cues {
 		out.Cues = append(out.Cues, cue{From: c.From, To: c.To, Text: c.Text})

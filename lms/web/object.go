@@ -3,12 +3,15 @@ package web
 import (
 	"encoding/json"
 	"path"
+	"unicode"
 
 	"aulacomune/course"
 	"aulacomune/lms"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
 
 func showObject(r *request) error {
@@ -117,7 +120,11 @@ func (r *request) video(o course.Object, os lms.ObjectStanding, href string) *Vi
 		Coverage: seen, Percent: seen.Percent(o.Length()), Needed: o.Rule.Watched, Post: href + "/visione", Person: csrf(string(r.actor.ID))[:12], Object: string(o.ID), NoScript: href + "?azione=visto",
 	}
 	if v.Captions.Hash != "" {
-		out.Captions = mediaHref(v.Captions)
+		out.Captions, out.CaptionsLabel = mediaHref(v.Captions), r.t("player.captions")
+	}
+	for _, t := range v.Tracks {
+		out.Tracks = append(out.Tracks, TrackView{Src: mediaHref(t.File), Lang: t.Lang, Label: languageName(t.Lang)})
+		out.CaptionsLabel = languageName(v.Lang) // one of several
 	}
 	if v.Poster.Hash != "" {
 		out.Poster = mediaHref(v.Poster)
@@ -126,6 +133,15 @@ func (r *request) video(o course.Object, os lms.ObjectStanding, href string) *Vi
 		out.Resume = resumeAt(seen)
 	}
 	return out
+}
+
+// languageName is what a language is called in itself, as a title.
+func languageName(tag string) string {
+	name := []rune(display.Self.Name(language.Make(tag)))
+	if len(name) == 0 {
+		return tag
+	}
+	return string(unicode.ToUpper(name[0])) + string(name[1:])
 }
 
 // resumeAt is where the first gap begins.

@@ -138,6 +138,8 @@ type ObjectShared struct{ Top, Transcript, Questions, End, Aside template.HTML }
 type VideoView struct {
 	Src, Type, Poster, PosterAlt string
 	Captions, Lang               string
+	CaptionsLabel                string      // in the player's list of captions
+	Tracks                       []TrackView // captions in other languages
 	Width, Height                int
 	Seconds                      float64
 	Cues                         []course.Cue
@@ -151,6 +153,9 @@ type VideoView struct {
 	NoScript                     string // form action for the fallback rule
 	NoScriptProblem              string
 }
+
+// TrackView is captions in another language than the recording's.
+type TrackView struct{ Src, Lang, Label string }
 
 // QuestionsView is the questions of an object as one form.
 type QuestionsView struct {

@@ -83,7 +83,7 @@ func openPlayer(t *testing.T) (context.Context, *playerServer) {
 		t.Skip(err)
 	}
 	p := sampleObject(sampleFrame(), sampleModules(), time.Time{})
-	p.Video.Src, p.Video.Captions, p.Video.Seconds = "/corsi/a/video.mp4", "/corsi/a/video.vtt", 60
+	p.Video.Src, p.Video.Captions, p.Video.Tracks[0].Src, p.Video.Seconds = "/corsi/a/video.mp4", "/corsi/a/video.vtt", "/corsi/a/video.vtt", 60
 	pages := map[string][]byte{"/corsi/a/2": renderSample(t, assets, "object", p), "/": renderSample(t, assets, "home", samplePages()["home"])}
 	violations := &reports{}
 	s := &playerServer{site: sampleSite(assets, pages, violations), events: map[string][][2]float64{}, answer: watchAnswer{Percent: 10}}
@@ -232,5 +232,15 @@ func TestTranscriptSeeksAndFollows(t *testing.T) {
 	})()`)
 	if captions != "showing,hidden,off" {
 		t.Errorf("captions: before, after, remembered = %s", captions)
+	}
+	other := ask[string](t, ctx, `(async () => {
+		const b = document.querySelector("[data-captions]"), [it, en] = document.querySelector("video").textTracks, later = ms => new Promise(r => setTimeout(r, ms));
+		it.mode = "disabled"; en.mode = "showing"; await later(200); // as the browser's own menu does
+		const chosen = [b.getAttribute("aria-pressed"), localStorage.getItem("aula.player.captions.lang")];
+		b.click(); chosen.push(it.mode, en.mode); b.click(); chosen.push(it.mode, en.mode);
+		return chosen.join();
+	})()`)
+	if other != "true,en,hidden,hidden,hidden,showing" {
+		t.Errorf("captions in another language: pressed, remembered, off, on = %s", other)
 	}
 }

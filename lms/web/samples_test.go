@@ -104,7 +104,7 @@ func sampleObject(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
 		Objectives: []string{"Distinguere telelavoro, lavoro da casa in emergenza e lavoro agile"}, Body: sampleBody, Outline: rendered("part/object-module", modules...), Percent: 62, Done: 10,
 		Before: &Crumb{"Oltre il telelavoro", "/corsi/a/1"}, After: &Crumb{"Una storia: ANCI Piemonte", "/corsi/a/3"},
 		Video: &VideoView{
-			Src: "/video.mp4", Type: "video/mp4", Captions: "/video.vtt", Lang: "it", Width: 640, Height: 360, Seconds: 60, Resume: 24, Coverage: course.Coverage{{0, 24}, {40, 50}}, Percent: 56, Needed: 80,
+			Src: "/video.mp4", Type: "video/mp4", Captions: "/video.vtt", CaptionsLabel: "Italiano", Tracks: []TrackView{{"/video.vtt", "en", "English"}}, Lang: "it", Width: 640, Height: 360, Seconds: 60, Resume: 24, Coverage: course.Coverage{{0, 24}, {40, 50}}, Percent: 56, Needed: 80,
 			Post: "/corsi/a/2/visione", Person: "p1", Object: "2", NoScript: "/corsi/a/2/visto", Cues: []course.Cue{{From: 0, To: 4, Text: "Tre persone del tuo comune non erano in ufficio."}, {From: 4, To: 8, Text: "Parlano di cose diverse."}},
 		},
 		Questions: sampleQuestions(),

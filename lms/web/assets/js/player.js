@@ -153,15 +153,22 @@ function controls(box, video) {
   });
 }
 
-// captions are shown unless somebody turned them off.
+// captions are shown unless somebody turned them off, in the language that was chosen last where there are several.
 function captions(button, video) {
-  const track = video.textTracks[0];
-  if (!button || !track) return () => {};
-  if (recall('captions') === 'off') track.mode = 'hidden';
-  const mark = () => button.setAttribute('aria-pressed', track.mode === 'showing');
+  const tracks = [...video.textTracks];
+  if (!button || !tracks.length) return () => {};
+  let last = tracks.find((t) => t.language === recall('captions.lang')) ?? tracks[0];
+  const show = (on) => tracks.forEach((t) => (t.mode = on && t === last ? 'showing' : 'hidden'));
+  show(recall('captions') !== 'off');
+  const mark = () => {
+    const seen = tracks.find((t) => t.mode === 'showing'); // the browser has a menu of its own
+    if (seen && seen !== last) remember('captions.lang', (last = seen).language);
+    button.setAttribute('aria-pressed', Boolean(seen));
+  };
   const toggle = () => {
-    track.mode = track.mode === 'showing' ? 'hidden' : 'showing';
-    remember('captions', track.mode === 'showing' ? 'on' : 'off');
+    const on = last.mode !== 'showing';
+    show(on);
+    remember('captions', on ? 'on' : 'off');
     mark();
   };
   button.addEventListener('click', toggle);

@@ -1,0 +1,65 @@
+package lint
+
+import "aulacomune/course"
+
+// LiveCaptions: a webinar's recording may be shown before its captions are ready, for some days. Who counts the days is not the compiler.
+const LiveCaptions = "live-captions"
+
+func liveCaptions() Rule {
+	return Rule{
+		ID: LiveCaptions, Severity: course.SeverityWarning, WCAG: "1.2.4",
+		Message: "La registrazione del webinar non ha ancora i sottotitoli in «{0}».",
+		Hint:    "Aggiungi «captions» appena li hai: la registrazione deve averli entro 14 giorni.",
+		Why:     "Chi non sente non può seguire la registrazione: il tempo per prepararli è breve, ma c'è.",
+		English: Wording{
+			"The recording of the webinar has no captions in “{0}” yet.", "Add “captions” as soon as you have them: a recording must have them within 14 days.", "",
+			"Whoever does not hear cannot follow the recording: the time to prepare them is short, but there is some.",
+		},
+		Bad: `-- 01-uno/01-esempio.md --
+---
+id: primo
+title: Il primo passo
+kind: lesson
+minutes: 1
+objectives: [Riconoscere un accordo]
+complete: {watched: 80}
+video: {file: video/prova.mp4, live: true, poster: video/prova.jpg, poster_alt: Un titolo}
+---
+
+Un testo.
+-- video/prova.vtt --
+WEBVTT
+
+00:00.000 --> 00:04.000
+Buongiorno.
+-- video/prova.en.vtt --
+WEBVTT
+
+00:00.000 --> 00:04.000
+Good morning.
+`,
+		Good: `-- 01-uno/01-esempio.md --
+---
+id: primo
+title: Il primo passo
+kind: lesson
+minutes: 1
+objectives: [Riconoscere un accordo]
+complete: {watched: 80}
+video: {file: video/prova.mp4, live: true, captions: video/prova.vtt, poster: video/prova.jpg, poster_alt: Un titolo}
+---
+
+Un testo.
+-- video/prova.vtt --
+WEBVTT
+
+00:00.000 --> 00:04.000
+Buongiorno.
+-- video/prova.en.vtt --
+WEBVTT
+
+00:00.000 --> 00:04.000
+Good morning.
+`,
+	}
+}
