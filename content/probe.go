@@ -33,7 +33,7 @@ type format struct {
 
 // formats lists every kind of media file that a course may hold.
 func formats() []format {
-	return []format{
+	return append([]format{
 		{[]string{".png"}, "image/png", begins("\x89PNG\r\n\x1a\n"), measureImage},
 		{[]string{".jpg", ".jpeg"}, "image/jpeg", begins("\xff\xd8\xff"), measureImage},
 		{[]string{".gif"}, "image/gif", begins("GIF8"), measureImage},
@@ -43,7 +43,7 @@ func formats() []format {
 		{[]string{".mp3"}, "audio/mpeg", isMP3, measureMP3},
 		{[]string{".vtt"}, "text/vtt", isVTT, nil},
 		{[]string{".pdf"}, "application/pdf", begins("%PDF-"), nil},
-	}
+	}, officeFormats()...)
 }
 
 func begins(magic string) func([]byte) bool {
@@ -82,7 +82,10 @@ func Probe(r io.ReadSeeker, name string) (course.Media, error) {
 		if err := rewind(r); err != nil {
 			return m, err
 		}
-		if err := f.measure(r, &m); err != nil {
+		switch err := f.measure(r, &m); {
+		case errors.Is(err, ErrRefused):
+			return m, err
+		case err != nil:
 			return m, fmt.Errorf("%w: non si legge come %s", ErrRefused, f.mediaType)
 		}
 	}
@@ -125,7 +128,7 @@ func measureImage(r io.ReadSeeker, m *course.Media) error {
 		return err
 	}
 	if c.Width <= 0 || c.Height <= 0 || c.Width > most/c.Height {
-		return ErrRefused
+		return fmt.Errorf("%w: l'immagine è troppo grande (%d × %d punti)", ErrRefused, c.Width, c.Height)
 	}
 	m.Width, m.Height = c.Width, c.Height
 	return nil

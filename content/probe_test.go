@@ -1,21 +1,25 @@
 package content_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"aulacomune/content"
 	"aulacomune/course"
@@ -39,6 +43,12 @@ func TestProbe(t *testing.T) {
 		{"a.mp3", sound(), course.Media{Type: "audio/mpeg", Seconds: 1.045}},
 		{"a.vtt", []byte("\uFEFFWEBVTT\n"), course.Media{Type: "text/vtt"}},
 		{"a.pdf", []byte("%PDF-1.7\n"), course.Media{Type: "application/pdf"}},
+		{"a.docx", zipped(t, contentTypes("wordprocessingml.document"), "word/document.xml", "<x/>"), course.Media{Type: microsoft + "wordprocessingml.document"}},
+		{"a.XLSX", zipped(t, "xl/workbook.xml", "<x/>", contentTypes("spreadsheetml.sheet")), course.Media{Type: microsoft + "spreadsheetml.sheet"}},
+		{"a.pptx", zipped(t, contentTypes("presentationml.presentation")), course.Media{Type: microsoft + "presentationml.presentation"}},
+		{"a.odt", zipped(t, "mimetype", openDocument+"text", "Configurations2/accelerator/current.xml", ""), course.Media{Type: openDocument + "text"}},
+		{"a.ods", zipped(t, "mimetype", openDocument+"spreadsheet"), course.Media{Type: openDocument + "spreadsheet"}},
+		{"a.odp", zipped(t, "mimetype", openDocument+"presentation"), course.Media{Type: openDocument + "presentation"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -46,6 +56,87 @@ func TestProbe(t *testing.T) {
 			test.want.Path, test.want.Size, test.want.Hash = test.name, int64(len(test.data)), course.Hash(sha256Hex(test.data))
 			if err != nil || got != test.want {
 				t.Errorf("%+v, %v\nwant %+v", got, err, test.want)
+			}
+		})
+	}
+}
+
+const (
+	microsoft    = "application/vnd.openxmlformats-officedocument."
+	openDocument = "application/vnd.oasis.opendocument."
+)
+
+// contentTypes is what a document of Microsoft's says it is; its name goes before.
+func contentTypes(kind string) string {
+	return "[Content_Types].xml|" + `<?xml version="1.0"?><Types><Override PartName="/x.xml" ContentType="` + microsoft + kind + `.main+xml"/></Types>`
+}
+
+// zipped is a zip of files, each by its name and its text, or by both with a bar between.
+func zipped(t *testing.T, files ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(files); i++ {
+		name, text, both := strings.Cut(files[i], "|")
+		if !both {
+			i++
+			text = files[i]
+		}
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestProbeDocuments: documents that are not what their names say, that hold programs, or that cost too much to look at.
+func TestProbeDocuments(t *testing.T) {
+	word := contentTypes("wordprocessingml.document")
+	many := []string{word}
+	for i := range 20_000 {
+		many = append(many, fmt.Sprintf("word/una-parte-qualunque-del-documento-%d.xml|", i))
+	}
+	bomb := zipped(t, "[Content_Types].xml|"+strings.Repeat(" ", 50<<20)+word)
+	for name, test := range map[string]struct {
+		file string
+		data []byte
+		why  string
+	}{
+		"another kind":          {"a.xlsx", zipped(t, word), "non si legge"},
+		"another maker":         {"a.odt", zipped(t, word), "non si legge"},
+		"another OpenDocument":  {"a.odt", zipped(t, "mimetype", openDocument+"spreadsheet"), "non si legge"},
+		"a template":            {"a.docx", zipped(t, strings.ReplaceAll(word, "document.main", "template.main")), "non si legge"},
+		"macros by type":        {"a.docx", zipped(t, "[Content_Types].xml|<Types ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/>"), "non si legge"},
+		"macros":                {"a.docx", zipped(t, word, "word/vbaProject.bin", "x"), "contiene macro"},
+		"macros elsewhere":      {"a.docx", zipped(t, word, "word\\VBAPROJECT.BIN", "x"), "contiene macro"},
+		"controls":              {"a.xlsx", zipped(t, contentTypes("spreadsheetml.sheet"), "xl/activeX/activeX1.bin", "x"), "contiene macro"},
+		"old macros":            {"a.xlsx", zipped(t, contentTypes("spreadsheetml.sheet"), "xl/macrosheets/sheet1.xml", "x"), "contiene macro"},
+		"Basic":                 {"a.ods", zipped(t, "mimetype", openDocument+"spreadsheet", "Basic/Standard/Module1.xml", "x"), "contiene macro"},
+		"scripts":               {"a.odt", zipped(t, "mimetype", openDocument+"text", "Scripts/python/a.py", "x"), "contiene macro"},
+		"a zip":                 {"a.docx", zipped(t, "a.txt", "x"), "non si legge"},
+		"cut off":               {"a.docx", zipped(t, word)[:60], "non si legge"},
+		"a page":                {"a.docx", []byte("<html>"), "non è"},
+		"too many parts":        {"a.docx", zipped(t, many...), "non si legge"},
+		"a bomb":                {"a.docx", bomb, "non si legge"},
+		"macros in its name":    {"a.docm", zipped(t, word), "non è ammesso"},
+		"no list of its parts":  {"a.pptx", zipped(t, "ppt/presentation.xml", "x"), "non si legge"},
+		"its kind in a comment": {"a.docx", zipped(t, "[Content_Types].xml|<!-- wordprocessingml.document.main+xml -->"), "non si legge"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			_, err := content.Probe(bytes.NewReader(test.data), test.file)
+			if !errors.Is(err, content.ErrRefused) || !strings.Contains(err.Error(), test.why) {
+				t.Error(err)
+			}
+			if took := time.Since(start); took > 2*time.Second {
+				t.Error(took)
 			}
 		})
 	}

@@ -53,7 +53,7 @@ func (s *Publishing) MissingMedia(ctx context.Context, a Actor, hashes []course.
 	return missing, nil
 }
 
-// PutMedia takes a media file. Its bytes must have the hash; its content decides what it is, and what is neither image, audio, video nor PDF is refused.
+// PutMedia takes a media file. Its bytes must have the hash; its content decides what it is, and what no course may hold is refused.
 func (s *Publishing) PutMedia(ctx context.Context, a Actor, h course.Hash, name string, r io.Reader) (course.Media, error) {
 	if err := a.must(Author); err != nil {
 		return course.Media{}, err

@@ -9,11 +9,11 @@ func refusedFile() Rule {
 	return Rule{
 		ID: RefusedFile, Severity: course.SeverityError,
 		Message: "Il file «{0}» non si può usare: {1}.",
-		Hint:    "Tipi ammessi: PNG, JPEG, WebP, GIF, SVG, MP4, MP3, M4A, PDF e sottotitoli VTT.",
-		Why:     "Il corso accetta solo file che ogni browser apre e che non possono contenere programmi.",
+		Hint:    "Tipi ammessi: PNG, JPEG, WebP, GIF, SVG, MP4, MP3, M4A, sottotitoli VTT, e da scaricare PDF e documenti (.odt, .ods, .odp, .docx, .xlsx, .pptx) senza macro.",
+		Why:     "Il corso accetta solo file che tutti possono aprire e che non contengono programmi.",
 		English: Wording{
-			"The file “{0}” cannot be used: {1}.", "Allowed kinds: PNG, JPEG, WebP, GIF, SVG, MP4, MP3, M4A, PDF and VTT captions.", "",
-			"A course takes only files that every browser opens and that cannot hold programs.",
+			"The file “{0}” cannot be used: {1}.", "Allowed kinds: PNG, JPEG, WebP, GIF, SVG, MP4, MP3, M4A, VTT captions, and for download PDF and documents (.odt, .ods, .odp, .docx, .xlsx, .pptx) without macros.", "",
+			"A course takes only files that everybody can open and that hold no programs.",
 		},
 	}
 }

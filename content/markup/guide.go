@@ -70,7 +70,7 @@ func guideMedia() []Construct {
 			"![Come si firma l'accordo](firma.mp4 \"Venti secondi con l'ufficio personale\")\n"},
 		{"Audio nel testo", "Come un video, con un file .mp3 o .m4a. La trascrizione sta in un file .vtt con lo stesso nome, oppure in un riquadro da aprire subito sotto.",
 			"![Intervista alla segretaria](intervista.mp3)\n\n> [!DETAILS Trascrizione]\n> Buongiorno a tutti.\n"},
-		{"File da scaricare", "Un collegamento a un file del corso: tipo e dimensione si aggiungono da soli.",
+		{"File da scaricare", "Un collegamento a un file del corso: tipo e dimensione si aggiungono da soli. Si possono offrire PDF e documenti da compilare (.odt, .ods, .odp, .docx, .xlsx, .pptx), senza macro.",
 			"Usa il [modello di accordo](modello.pdf).\n"},
 	}
 }
