@@ -24,9 +24,16 @@ type fields struct {
 	report *lint.Report
 }
 
+// mostYAML is how many bytes of YAML are read: in memory they become a hundred times as many.
+const mostYAML = 256 << 10
+
 // readFields reads a YAML document that must be a mapping with these keys and no others. line is how many lines of the file precede it.
 func readFields(file *lint.File, text []byte, line int, report *lint.Report, allowed ...string) (fields, bool) {
 	f := fields{file: file, line: line, report: report, whole: file.Line(line + 1)}
+	if len(text) > mostYAML {
+		report.Add(lint.TooBig, f.whole, "256 KB")
+		return f, false
+	}
 	var doc yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	if err := decoder.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {

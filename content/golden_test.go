@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write what the compiler says into testd
 //	media PATH TYPE SECONDS WIDTH HEIGHT SIZE   a file by reference
 //	refused PATH REASON                         a file that a course may not hold
 //	bytes PATH HEX                              bytes at the end of a text
-//	grow PATH TIMES WORD                        a word at the end of a text, many times
+//	grow PATH TIMES WORD                        a word at the end of a text, many times; %20 is a space, %0A a new line
 func TestGolden(t *testing.T) {
 	for _, name := range goldens(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { golden(t, name) })
@@ -113,7 +113,7 @@ func place(t *testing.T, folder content.Folder, w []string) {
 		}
 		folder.Texts[name] = append(folder.Texts[name], b...)
 	case w[0] == "grow" && len(w) == 4:
-		folder.Texts[name] = append(folder.Texts[name], strings.Repeat(w[3], int(number(t, w[2])))...)
+		folder.Texts[name] = append(folder.Texts[name], strings.Repeat(strings.NewReplacer("%20", " ", "%0A", "\n").Replace(w[3]), int(number(t, w[2])))...)
 	}
 }
 

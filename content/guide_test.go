@@ -31,6 +31,7 @@ func TestGuide(t *testing.T) {
 func untold() map[string]string {
 	return map[string]string{
 		lint.NotText: "bytes that are no text", lint.TooBig: "a megabyte", lint.TooLong: "ten thousand characters", lint.RefusedFile: "a file's bytes",
+		lint.TooMany: "a thousand findings",
 	}
 }
 

@@ -51,22 +51,57 @@ type Say func(at Place, args ...string)
 // Report gathers findings. The zero value is ready.
 type Report struct {
 	findings []course.Finding
-	memory   gatherer // of the page that is being judged
+	more     int            // findings that are only counted
+	first    course.Finding // of those
+	memory   gatherer       // of the page that is being judged
 }
 
 // Add reports a finding of a rule. An id that no rule has is a mistake of ours and is reported as it is, as an error.
 func (r *Report) Add(rule string, at Place, args ...string) {
 	f := course.Finding{File: at.File, Line: at.Line, Column: at.Column, Rule: rule, Severity: course.SeverityError, Args: args}
-	if known, ok := byID()[rule]; ok {
+	known, ok := byID()[rule]
+	if ok {
 		f.Severity = known.Severity
+	}
+	if len(r.findings) >= mostFindings {
+		r.count(f)
+		return
+	}
+	if ok {
 		f.Message, f.Hint = known.italian().say(args, italian())
 	}
 	r.findings = append(r.findings, f)
 }
 
+// mostFindings is how many one text may have: whoever mends a thousand will ask again, and a million fill the memory.
+const mostFindings = 1000
+
+// count counts a finding that is one too many. What stands for them all is where the first one is, and as severe as the severest.
+func (r *Report) count(f course.Finding) {
+	if r.more++; r.more == 1 {
+		r.first = f
+	}
+	if f.Severity == course.SeverityError {
+		r.first.Severity = f.Severity
+	}
+}
+
+// settle puts in what stands for the findings that were only counted.
+func (r *Report) settle() {
+	if r.more == 0 {
+		return
+	}
+	f := course.Finding{
+		File: r.first.File, Line: r.first.Line, Column: r.first.Column, Rule: TooMany, Severity: r.first.Severity, Args: []string{strconv.Itoa(r.more)},
+	}
+	f.Message, f.Hint = byID()[TooMany].italian().say(f.Args, italian())
+	r.findings, r.more = append(r.findings, f), 0
+}
+
 // Findings are what was reported, in the order of the files, then of the lines. What was found twice, in a text or captions
 // that are used twice, is said once.
 func (r *Report) Findings() []course.Finding {
+	r.settle()
 	course.SortFindings(r.findings)
 	r.findings = once(r.findings)
 	return r.findings
@@ -100,6 +135,7 @@ func (r *Report) Put(findings []course.Finding) { r.findings = append(r.findings
 
 // Take takes the findings out, as they were reported; the report is then empty and can be used again.
 func (r *Report) Take() []course.Finding {
+	r.settle()
 	if len(r.findings) == 0 {
 		return nil
 	}

@@ -6,6 +6,7 @@ func All() []Rule {
 		missingCourse(),
 		notText(),
 		tooBig(),
+		tooMany(),
 		badPath(),
 		yamlSyntax(),
 		frontMatter(),

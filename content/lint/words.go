@@ -49,6 +49,7 @@ const (
 	WordIncludeForm = "@include-form"
 	WordTag         = "@tag"
 	WordNoWords     = "@no-words"
+	WordMarks       = "@marks"
 )
 
 // english is how the words are said in English. It is made once and only read.
@@ -96,6 +97,7 @@ var english = sync.OnceValue(func() map[string]string {
 		WordIncludeForm: "below it there must be one link to the text and nothing else",
 		WordTag:         "it is not the code of a language",
 		WordNoWords:     "there are no words between the braces",
+		WordMarks:       "what can be shown at once: it has too many lines and marks",
 	})
 })
 
@@ -144,6 +146,7 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordIncludeForm: "sotto serve un solo collegamento al testo, e nient'altro",
 		WordTag:         "non è il codice di una lingua",
 		WordNoWords:     "fra le graffe non ci sono parole",
+		WordMarks:       "quello che si può mostrare in una volta: ha troppe righe e troppi segni",
 	})
 })
 

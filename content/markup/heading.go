@@ -10,7 +10,6 @@ import (
 
 // nameHeadings gives every heading an id made of its words.
 func (p *Page) nameHeadings() {
-	last := map[string]int{}
 	for _, h := range p.Headings {
 		if h.Parent() == nil {
 			continue
@@ -19,16 +18,16 @@ func (p *Page) nameHeadings() {
 		if id == "" {
 			id = "titolo"
 		}
-		h.SetAttributeString("id", p.unique(id, last))
+		h.SetAttributeString("id", p.unique(id))
 	}
 }
 
-// unique adds a number to an id that the page already has; last remembers the number it came to.
-func (p *Page) unique(id string, last map[string]int) string {
+// unique adds a number to an id that the page already has, and remembers the number it came to.
+func (p *Page) unique(id string) string {
 	name := id
-	for n := max(2, last[id]+1); p.Anchors[name]; n++ {
+	for n := max(2, p.numbers[id]+1); p.Anchors[name]; n++ {
 		name = id + "-" + strconv.Itoa(n)
-		last[id] = n
+		p.numbers[id] = n
 	}
 	p.Anchors[name] = true
 	return name

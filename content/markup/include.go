@@ -52,6 +52,7 @@ type inclusion struct {
 	report    *lint.Report
 	left      int      // how many more there may be
 	bytes     int      // taken in so far
+	marks     int      // in what was taken in so far
 	chain     []string // the files that are being included, from the object's down
 }
 
@@ -102,8 +103,12 @@ func (p *Page) included(d *directive, in *inclusion) *Page {
 		in.report.Add(lint.BadInclude, at, dest, lint.WordTooMany)
 		return nil
 	}
-	sub := &Page{Page: lint.Page{File: file, Lang: p.lang}, Anchors: p.Anchors, lang: p.lang, host: p}
+	sub := &Page{Page: lint.Page{File: file, Lang: p.lang}, Anchors: p.Anchors, numbers: p.numbers, lang: p.lang, host: p}
 	sub.parse(0, 0, in.report)
+	if in.marks += sub.marks; in.marks > most {
+		in.report.Add(lint.BadInclude, at, dest, lint.WordTooMany)
+		return nil
+	}
 	for _, q := range sub.questions {
 		in.report.Add(lint.BadInclude, file.At(q.line), path.Base(file.Path), lint.WordAsks)
 	}

@@ -77,8 +77,6 @@
 package markup
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -91,6 +89,7 @@ type Page struct {
 	lint.Page
 	Words     int             // of the body and the questions
 	Anchors   map[string]bool // ids that a fragment may name
+	numbers   map[string]int  // that anchors of the same words came to
 	lang      string
 	bare      bool // no addresses to look for
 	root      ast.Node
@@ -101,12 +100,13 @@ type Page struct {
 	words     *Glossary       // where this page is the glossary
 	shown     map[*entry]bool // the same as terms
 	terms     []*entry        // of the glossary that the page and what it includes link to
+	marks     int             // that the parser may make something of
 	broken    bool            // nothing may be rendered
 }
 
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.
 func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
-	p := &Page{Page: lint.Page{File: file, Lang: lang}, Anchors: map[string]bool{}, lang: lang}
+	p := &Page{Page: lint.Page{File: file, Lang: lang}, Anchors: map[string]bool{}, numbers: map[string]int{}, lang: lang}
 	p.parse(start, startLine, report)
 	return p
 }
@@ -115,7 +115,8 @@ func (p *Page) parse(start, startLine int, report *lint.Report) {
 	file := p.File
 	p.bare = noAddresses(file.Text[start:])
 	p.Blocks = make([]ast.Node, 0, 8+len(file.Text)/120)
-	if rule, at := unreadable(file.Text[start:]); rule != "" {
+	rule, at, marks := unreadable(file.Text[start:])
+	if p.marks = marks; rule != "" {
 		p.refuse(rule, file.At(start+at), report)
 		return
 	}
@@ -133,7 +134,7 @@ func (p *Page) parse(start, startLine int, report *lint.Report) {
 
 // refuse makes an empty page of a text that cannot be handled.
 func (p *Page) refuse(rule string, at lint.Place, report *lint.Report) {
-	report.Add(rule, at)
+	report.Add(rule, at, lint.WordMarks)
 	p.root, p.broken = ast.NewDocument(), true
 }
 
@@ -201,67 +202,6 @@ func (p *Page) refuseHTML(raw []ast.Node, report *lint.Report) {
 		report.Add(lint.RawHTML, p.File.At(at))
 		n.Parent().RemoveChild(n.Parent(), n)
 	}
-}
-
-// Limits that keep a text from costing more to read than its size: no reader follows so many levels, no author writes such lines.
-const (
-	deep = 40     // containers one in the other
-	long = 10_000 // bytes in a line
-)
-
-// unreadable finds a line that the parser should not be given, and the rule it breaks; an empty rule when there is none.
-func unreadable(source []byte) (rule string, at int) {
-	for line := range bytes.Lines(source) {
-		if len(line) > long {
-			return lint.TooLong, at
-		}
-		if containers(line) > deep && !ruler(line) {
-			return lint.TooDeep, at
-		}
-		at += len(line)
-	}
-	return "", 0
-}
-
-// containers counts the quotes and list items that a line may open.
-func containers(line []byte) int {
-	marks := 0
-	for _, b := range line {
-		switch {
-		case b == '>' || b == '-' || b == '+' || b == '*' || b == '.' || b == ')':
-			marks++
-		case b != ' ' && b != '\t' && (b < '0' || b > '9'):
-			return marks
-		}
-	}
-	return marks
-}
-
-// ruler says that a line is only one repeated mark: a thematic break or the line under a heading or table.
-func ruler(line []byte) bool {
-	line = bytes.TrimSpace(line)
-	return len(line) > 0 && line[0] != '>' && len(bytes.Trim(line, string(line[0])+" ")) == 0 && !bytes.Contains(line, []byte("- -"))
-}
-
-// treeTooDeep looks for a branch that writing could not walk safely, without recursion of its own.
-func treeTooDeep(root ast.Node) bool {
-	depth := 0
-	for n := root; n != nil; {
-		if child := n.FirstChild(); child != nil {
-			if depth++; depth > 2*deep {
-				return true
-			}
-			n = child
-			continue
-		}
-		for n != nil && n.NextSibling() == nil {
-			n, depth = n.Parent(), depth-1
-		}
-		if n != nil {
-			n = n.NextSibling()
-		}
-	}
-	return false
 }
 
 // countWords counts the words of a piece of text.
