@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"aulacomune/content"
 )
 
 // options are the flags.
@@ -35,7 +37,13 @@ func main() {
 	flag.IntVar(&o.seconds, "seconds", 4, "length of one load")
 	flag.IntVar(&o.rounds, "rounds", 3, "loads of each kind; the median counts")
 	flag.StringVar(&sizes, "sizes", "500,50000", "enrolments to seed")
+	once := flag.Bool("compile", false, "compile the generated course once and end: so its memory is measured")
+	alone := flag.Bool("alone", false, "measure only what needs no server")
 	flag.Parse()
+	if *once {
+		content.Compile(generated(largeCourse))
+		return
+	}
 	for s := range strings.SplitSeq(sizes, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -44,7 +52,11 @@ func main() {
 		}
 		o.sizes = append(o.sizes, n)
 	}
-	if err := run(ctx, o); err != nil {
+	measure := run
+	if *alone {
+		measure = func(ctx context.Context, _ options) error { return measureCPU(ctx) }
+	}
+	if err := measure(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
