@@ -88,18 +88,14 @@ func (c *compiler) parseAll() {
 
 // paths reports names that cannot travel.
 func (c *compiler) paths() {
-	folded := map[string]bool{}
+	folded := map[string]string{}
 	for _, name := range c.all {
-		c.path(name, folded)
+		fold := strings.ToLower(name)
+		if other, taken := folded[fold]; taken || !goodPath(name) {
+			c.base.report.Add(lint.BadPath, lint.Place{File: name}, name, other)
+		}
+		folded[fold] = name
 	}
-}
-
-func (c *compiler) path(name string, folded map[string]bool) {
-	fold := strings.ToLower(name)
-	if !goodPath(name) || folded[fold] {
-		c.base.report.Add(lint.BadPath, lint.Place{File: name}, name)
-	}
-	folded[fold] = true
 }
 
 // result adds up what the parts came to, and judges the whole. It changes nothing.

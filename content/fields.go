@@ -182,7 +182,7 @@ func (f fields) items(key string) []item {
 	for _, one := range n.Content {
 		text := strings.Join(strings.Fields(one.Value), " ")
 		if one.Kind != yaml.ScalarNode || one.Tag != "!!str" || text == "" {
-			f.report.Add(lint.WrongType, f.place(one), key, lint.WordList)
+			f.report.Add(lint.WrongType, f.place(one), key, lint.WordTexts)
 			continue
 		}
 		list = append(list, item{text, f.place(one)})
@@ -242,10 +242,24 @@ func (f fields) list(key string, allowed ...string) []fields {
 func (f fields) choice(key string, allowed ...string) string {
 	s := f.needed(key)
 	if s != "" && !slices.Contains(allowed, s) {
-		f.report.Add(lint.BadValue, f.at(key), key, s, strings.Join(allowed, ", "))
+		f.report.Add(lint.BadValue, f.at(key), key, s, strings.Join(allowed, ", "), meant(s, allowed))
 		return ""
 	}
 	return s
+}
+
+// meant is the allowed value that another was probably meant to be: said in Italian, or misspelt.
+func meant(value string, allowed []string) string {
+	value = strings.ToLower(value)
+	for _, names := range [][2]string{
+		{"reading", "lettura testo read"}, {"lesson", "lezione videolezione video"}, {"pill", "pillola"}, {"story", "storia racconto"},
+		{"it", "italiano italian ita"}, {"en", "inglese english ing"}, {"fr", "francese french fra"}, {"de", "tedesco german ted"}, {"sl", "sloveno slovenian"},
+	} {
+		if (allowed == nil || slices.Contains(allowed, names[0])) && slices.Contains(strings.Fields(names[1]), value) {
+			return names[0]
+		}
+	}
+	return lint.Nearest(value, allowed)
 }
 
 // sortedKeys lists the keys of a map in order.

@@ -75,7 +75,7 @@ func TestRules(t *testing.T) {
 
 // holders are the places for arguments in a text.
 func holders(text string) (found string) {
-	for _, h := range []string{"{0}", "{1}", "{2}"} {
+	for _, h := range []string{"{0}", "{1}", "{2}", "{3}"} {
 		if strings.Contains(text, h) {
 			found += h
 		}

@@ -39,7 +39,7 @@ func (f fragments) Fragment(dest, from string, at lint.Place, report *lint.Repor
 	case hidden(name):
 		report.Add(lint.BadInclude, at, dest, lint.WordHidden)
 	default:
-		report.Add(lint.MissingFile, at, dest, c.nearest(name))
+		report.Add(lint.MissingFile, at, dest, c.nearest(f.p, name))
 	}
 	return nil, false
 }

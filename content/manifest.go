@@ -51,7 +51,7 @@ func (f fields) lang(otherwise string) string {
 		return otherwise
 	}
 	if _, err := language.Parse(lang); err != nil {
-		f.report.Add(lint.BadValue, f.at("lang"), "lang", lang, "it, en, de, fr, sl…")
+		f.report.Add(lint.BadValue, f.at("lang"), "lang", lang, "it, en, de, fr, sl…", meant(lang, nil))
 		return otherwise
 	}
 	return lang
@@ -110,9 +110,9 @@ func (c *compiler) listed(m fields, folder string, taken map[string]string) []st
 		other, again := taken[name]
 		switch {
 		case !c.has(name):
-			m.report.Add(lint.MissingFile, item.at, item.text, cmp.Or(c.nearest(name), c.nearest(path.Join(folder, written))))
+			m.report.Add(lint.MissingFile, item.at, item.text, cmp.Or(c.nearest(&c.base, name), c.nearest(&c.base, path.Join(folder, written))))
 		case !text || path.Ext(name) != ".md" || hidden(name):
-			m.report.Add(lint.BadValue, item.at, "objects", item.text, lint.WordMarkdown)
+			m.report.Add(lint.BadValue, item.at, "objects", item.text, lint.WordMarkdown, "")
 		case again:
 			m.report.Add(lint.ListedTwice, item.at, item.text, other)
 		default:

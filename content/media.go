@@ -60,7 +60,7 @@ func (r resolver) Media(dest, kind string, at lint.Place, report *lint.Report) (
 			return r.c.use(r.p, name, kind, at)
 		}
 	}
-	report.Add(lint.MissingFile, at, dest, r.c.nearest(names[0]))
+	report.Add(lint.MissingFile, at, dest, r.c.nearest(r.p, names[0]))
 	return course.Media{}, false
 }
 
@@ -111,10 +111,13 @@ func (r resolver) Beside(file string) markup.Targets { return resolver{r.c, r.p,
 
 // Nearest implements markup.Targets.
 func (r resolver) Nearest(dest string) string {
-	if near := lint.Nearest(dest, sortedKeys(r.c.ids)); near != "" {
-		return near
+	if r.p.guesses < mostGuesses {
+		if near := lint.Nearest(dest, sortedKeys(r.c.ids)); near != "" {
+			r.p.guesses++
+			return near
+		}
 	}
-	return r.c.nearest(r.paths(dest)[0])
+	return r.c.nearest(r.p, r.paths(dest)[0])
 }
 
 // has says that the folder holds a file.
@@ -123,11 +126,6 @@ func (c *compiler) has(name string) bool {
 	_, media := c.folder.Media[name]
 	_, refused := c.folder.Refused[name]
 	return text || media || refused
-}
-
-// nearest is the file whose name is nearest to one that is not there.
-func (c *compiler) nearest(name string) string {
-	return lint.Nearest(name, c.all)
 }
 
 // use takes a file into the edition if it is of the kind its place needs ("image/", "video/", "text/vtt"; "" for any).
@@ -140,7 +138,7 @@ func (c *compiler) use(p *part, name, kind string, at lint.Place) (course.Media,
 	if _, text := c.folder.Texts[name]; text {
 		m, ok = c.textMedia(p, name)
 	} else if !ok {
-		p.report.Add(lint.MissingFile, at, name, c.nearest(name))
+		p.report.Add(lint.MissingFile, at, name, c.nearest(p, name))
 	}
 	if !ok {
 		return m, false

@@ -32,7 +32,8 @@ func (c *compiler) parse(d *desk, o *object) {
 	}
 	head, start, line, ok := split(file.Text)
 	if !ok {
-		o.report.Add(lint.FrontMatter, file.Line(1))
+		line, what := noHead(file.Text)
+		o.report.Add(lint.FrontMatter, file.Line(line), what)
 		return
 	}
 	o.page = markup.Parse(file, start, line, c.course.Lang, o.report)
@@ -80,6 +81,20 @@ func split(text []byte) (head []byte, start, line int, ok bool) {
 		line++
 	}
 	return nil, 0, 0, false
+}
+
+// noHead says why there is no front matter, and in which line. Dashes that are too many, too few or too long are where it was meant to end.
+func noHead(text []byte) (line int, what string) {
+	lines := bytes.Split(text, []byte("\n"))
+	if string(bytes.TrimRight(lines[0], " \t")) != "---" {
+		return 1, lint.WordNoOpening
+	}
+	for i, l := range lines[1:] {
+		if l = bytes.TrimSpace(l); len(l) > 1 && len(bytes.Trim(l, "-–—_*=")) == 0 {
+			return i + 2, lint.WordNoClosing
+		}
+	}
+	return 1, lint.WordNoClosing
 }
 
 func firstLine(text []byte) []byte { return text[:bytes.IndexByte(text, '\n')+1] }

@@ -19,6 +19,7 @@ type part struct {
 	media    []course.Media  // files it shows
 	asked    map[string]bool // objects whose id and headings it looked up
 	included int64           // bytes taken in by includes
+	guesses  int             // paths that a file was looked for
 }
 
 // lay adds what the part uses to what the whole course does.

@@ -9,10 +9,10 @@ func badValue() Rule {
 	return Rule{
 		ID: BadValue, Severity: course.SeverityError,
 		Message: "Il valore «{1}» non va bene per «{0}».",
-		Hint:    "Valori ammessi: {2}.",
-		Why:     "Da questo valore dipende come l'oggetto si mostra e si completa: uno che non esiste non vuol dire niente.",
+		Hint:    "Forse intendevi «{3}»? Valori ammessi: {2}.", Otherwise: "Valori ammessi: {2}.",
+		Why: "Da questo valore dipende come l'oggetto si mostra e si completa: uno che non esiste non vuol dire niente.",
 		English: Wording{
-			"The value “{1}” is not right for “{0}”.", "Allowed values: {2}.", "",
+			"The value “{1}” is not right for “{0}”.", "Did you mean “{3}”? Allowed values: {2}.", "Allowed values: {2}.",
 			"How the object is shown and completed depends on this value: one that does not exist means nothing.",
 		},
 		Bad: `-- 01-uno/01-esempio.md --

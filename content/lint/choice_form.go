@@ -9,10 +9,10 @@ func choiceForm() Rule {
 	return Rule{
 		ID: ChoiceForm, Severity: course.SeverityError,
 		Message: "Alla risposta manca {0}.",
-		Hint:    "Una risposta si scrive «- [ ] `a` Testo»: fra apici inversi c'è il suo identificativo.",
+		Hint:    "La riga si scrive così: {1}.",
 		Why:     "La scelta di una persona si conserva con l'identificativo della risposta: senza, non si saprebbe più che cosa aveva scelto.",
 		English: Wording{
-			"The answer lacks {0}.", "An answer is written “- [ ] `a` Text”: its id stands between backticks.", "",
+			"The answer lacks {0}.", "The line is written like this: {1}.", "",
 			"A person's choice is kept by the answer's id: without it nobody would know any more what was chosen.",
 		},
 		Bad:  "> [!QUESTION a]\n> Quando si firma?\n>\n> - [x] `prima` Prima.\n> - [ ] Dopo.\n",

@@ -185,8 +185,8 @@ func (r Rule) In(lang string) Wording {
 // say fills message and hint; it is the other hint when an argument is empty that the first one needs.
 func (w Wording) say(args []string, words map[string]string) (message, hint string) {
 	hint = w.Hint
-	for i, a := range args {
-		if a == "" && strings.Contains(w.Hint, placeholder(i)) {
+	for i := range 4 {
+		if (i >= len(args) || args[i] == "") && strings.Contains(w.Hint, placeholder(i)) {
 			hint = w.Otherwise
 		}
 	}

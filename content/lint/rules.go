@@ -57,6 +57,7 @@ func All() []Rule {
 		wideImage(),
 		otherPicture(),
 		unsafeSVG(),
+		unreadLink(),
 		brokenLink(),
 		brokenAnchor(),
 		linkScheme(),

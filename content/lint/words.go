@@ -24,6 +24,13 @@ const (
 	WordWording     = "@wording"
 	WordHeader      = "@header"
 	WordTiming      = "@timing"
+	WordTimingComma = "@timing-comma"
+	WordTimingArrow = "@timing-arrow"
+	WordTexts       = "@texts"
+	WordNoOpening   = "@no-opening"
+	WordNoClosing   = "@no-closing"
+	WordSpaces      = "@spaces"
+	WordBrackets    = "@brackets"
 	WordAlias       = "@alias"
 	WordXML         = "@xml"
 	WordDoctype     = "@doctype"
@@ -72,6 +79,13 @@ var english = sync.OnceValue(func() map[string]string {
 		WordWording:     "the text",
 		WordHeader:      "the line WEBVTT is missing at the beginning",
 		WordTiming:      "the times of this caption are wrong",
+		WordTimingComma: "in times a point stands before the thousandths, not a comma",
+		WordTimingArrow: "between two times stands the arrow “-->”",
+		WordTexts:       "a list of texts",
+		WordNoOpening:   "it does not begin with a line “---”",
+		WordNoClosing:   "the line “---” that closes it is missing",
+		WordSpaces:      "there is a space in the path",
+		WordBrackets:    "its brackets are not as they should be",
 		WordAlias:       "anchors and aliases (& and *) are not allowed",
 		WordXML:         "it is not well-formed XML",
 		WordDoctype:     "a DOCTYPE or ENTITY declaration",
@@ -121,6 +135,13 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordWording:     "il testo",
 		WordHeader:      "manca la riga WEBVTT all'inizio",
 		WordTiming:      "i tempi di questa battuta non vanno bene",
+		WordTimingComma: "nei tempi, prima dei millesimi ci vuole un punto e non una virgola",
+		WordTimingArrow: "fra i due tempi ci vuole la freccia «-->»",
+		WordTexts:       "un elenco di testi",
+		WordNoOpening:   "non comincia con una riga «---»",
+		WordNoClosing:   "manca la riga «---» che la chiude",
+		WordSpaces:      "nel percorso c'è uno spazio",
+		WordBrackets:    "le parentesi non sono al loro posto",
 		WordAlias:       "àncore e rimandi (& e *) non sono ammessi",
 		WordXML:         "non è XML ben formato",
 		WordDoctype:     "una dichiarazione DOCTYPE o ENTITY",

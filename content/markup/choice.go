@@ -42,6 +42,7 @@ func box(item ast.Node) *gfm.TaskCheckBox {
 // choices reads what is to be ticked.
 func (a *asking) choices(lists []ast.Node, right pick) {
 	n := 0
+	a.row = lint.WordRowChoice
 	for _, list := range lists {
 		n += a.ticked(list)
 	}
@@ -73,7 +74,7 @@ func (a *asking) ticked(list ast.Node) (right int) {
 			c.Right = b.IsChecked
 			item.FirstChild().RemoveChild(item.FirstChild(), b)
 		} else {
-			a.report.Add(lint.ChoiceForm, a.page.File.At(item.Pos()), lint.WordMark)
+			a.lacks(a.page.File.At(item.Pos()), lint.WordMark)
 		}
 		if c.Right {
 			right++
@@ -99,7 +100,7 @@ func (a *asking) choice(c *course.Choice, item ast.Node) {
 		}
 	}
 	if !a.page.says(text) {
-		a.report.Add(lint.ChoiceForm, at, lint.WordWording)
+		a.lacks(at, lint.WordWording)
 	}
 	a.press.nodes(text, &c.HTML)
 	a.press.nodes(feedback, &c.Feedback)
@@ -126,7 +127,7 @@ func (p *Page) says(nodes []ast.Node) bool {
 func (a *asking) named(line ast.Node, at lint.Place) string {
 	id, span := a.span(line)
 	if span == nil {
-		a.report.Add(lint.ChoiceForm, at, lint.WordChoiceID)
+		a.lacks(at, lint.WordChoiceID)
 		return ""
 	}
 	if !ValidID(id) {

@@ -14,6 +14,7 @@ func isSteps(_ *Page, n ast.Node) bool {
 
 // steps reads a numbered list, "1. `primo` Testo", as the right order.
 func (a *asking) steps(lists []ast.Node) {
+	a.row = lint.WordRowStep
 	a.lines(lists, &a.q.Choices)
 	if len(a.q.Choices) < 2 {
 		a.want(lint.WordSteps)

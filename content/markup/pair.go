@@ -21,6 +21,7 @@ func isBullets(_ *Page, n ast.Node) bool {
 // pairs reads "- `agile` Legge 81 del 2017 => Lavoro agile". A line without a left side is a choice that fits nothing.
 func (a *asking) pairs(lists []ast.Node) {
 	var items []ast.Node
+	a.row = lint.WordRowPair
 	for _, l := range lists {
 		items = append(items, children(l)...)
 	}
@@ -37,13 +38,13 @@ func (a *asking) pairs(lists []ast.Node) {
 func (a *asking) pair(c *course.Choice, item ast.Node) {
 	at, line := a.page.File.At(item.Pos()), item.FirstChild()
 	if line == nil {
-		a.report.Add(lint.ChoiceForm, at, lint.WordWording)
+		a.lacks(at, lint.WordWording)
 		return
 	}
 	c.ID = a.take(line, at)
 	left, right, ok := a.sides(line)
 	if !ok || !a.page.says(right) {
-		a.report.Add(lint.ChoiceForm, at, lint.WordArrow)
+		a.lacks(at, lint.WordArrow)
 		return
 	}
 	a.press.nodes(right, &c.HTML)

@@ -48,10 +48,16 @@ type asking struct {
 	report *lint.Report
 	body   *directive
 	ids    map[string]bool // of its choices
+	row    string          // how the lines being read are written, in a finding
 }
 
 // want reports that the answer is not there, or not in the form that its kind asks for.
 func (a *asking) want(form string) { a.report.Add(lint.QuestionAnswer, a.at, string(a.q.ID), form) }
+
+// lacks reports what is missing in one line of the answers.
+func (a *asking) lacks(at lint.Place, what string) {
+	a.report.Add(lint.ChoiceForm, at, what, a.row)
+}
 
 func isNothing(*Page, ast.Node) bool { return false }
 

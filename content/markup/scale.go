@@ -20,7 +20,9 @@ func (a *asking) scale(lists []ast.Node) {
 			levels = append(levels, l)
 		}
 	}
+	a.row = lint.WordRowLevel
 	a.lines(levels, &a.q.Choices)
+	a.row = lint.WordRowStatement
 	a.q.Parts = make([]course.Part, len(statements))
 	for i, item := range statements {
 		a.statement(&a.q.Parts[i], item)
@@ -33,18 +35,18 @@ func (a *asking) scale(lists []ast.Node) {
 func (a *asking) statement(p *course.Part, item ast.Node) {
 	at, line := a.page.File.At(item.Pos()), item.FirstChild()
 	if line == nil {
-		a.report.Add(lint.ChoiceForm, at, lint.WordWording)
+		a.lacks(at, lint.WordWording)
 		return
 	}
 	name, span := a.span(line)
 	p.Dimension, p.Reversed = strings.CutPrefix(name, "-")
 	switch {
 	case span == nil:
-		a.report.Add(lint.ChoiceForm, at, lint.WordDimension)
+		a.lacks(at, lint.WordDimension)
 	case !ValidID(p.Dimension):
 		a.report.Add(lint.BadID, a.page.File.At(span.Pos()), name)
 	case !a.page.says(children(line)):
-		a.report.Add(lint.ChoiceForm, at, lint.WordWording)
+		a.lacks(at, lint.WordWording)
 	}
 	a.press.nodes(children(line), &p.HTML)
 }

@@ -35,13 +35,20 @@ func Captions(file *lint.File, report *lint.Report) (c lint.Captions, ok bool) {
 			end()
 			cue, good := timing(text)
 			if !good {
-				report.Add(lint.VTTSyntax, file.Line(line), lint.WordTiming)
+				what := lint.WordTiming
+				if strings.Contains(text, ",") {
+					what = lint.WordTimingComma
+				}
+				report.Add(lint.VTTSyntax, file.Line(line), what)
 				ok = false
 			}
 			c.Cues, c.Places = append(c.Cues, cue), append(c.Places, file.Line(line))
 			inside = true
 		case text == "":
 			end()
+		case !inside && falseArrow(text):
+			report.Add(lint.VTTSyntax, file.Line(line), lint.WordTimingArrow)
+			ok = false
 		case inside:
 			words = append(words, text)
 		}
@@ -72,6 +79,11 @@ func unmark(lines []string) string {
 		text = b.String()
 	}
 	return strings.Join(strings.Fields(html.UnescapeString(text)), " ")
+}
+
+// falseArrow says that a line is meant to be two times, but for its arrow.
+func falseArrow(line string) bool {
+	return digits(line[:1]) && strings.Contains(line, ":") && (strings.Contains(line, "->") || strings.ContainsAny(line, "→–—"))
 }
 
 // timing reads two times with an arrow between, and settings after them.
