@@ -139,6 +139,7 @@ type Changes struct {
 	Comparison
 	Mine  Edition   // that the learner takes now
 	Moved Move      // the latest move, where there was one
+	Again []string  // titles of what began again by it
 	Notes []Edition // the editions since, the newest first, each with its note; not those that were withdrawn
 }
 
@@ -160,6 +161,11 @@ func (s *Learning) WhatChanged(ctx context.Context, a Actor, slug course.Slug) (
 	}
 	if i := st.Enrolment.lastMove(); i >= 0 {
 		out.Moved = st.Enrolment.Moves[i]
+		for _, o := range st.Objects {
+			if out.Moved.Aside[o.Object.ID] != nil {
+				out.Again = append(out.Again, o.Object.Title)
+			}
+		}
 	}
 	out.Mine, _ = head.Edition(st.Enrolment.Edition)
 	for n := to; n > from; n-- {

@@ -349,14 +349,8 @@ type TakenBack struct {
 
 // UndoMove takes a batch back for everybody who loses nothing by that, and says who stays, and why. The same again takes back the rest.
 func (s *Learning) UndoMove(ctx context.Context, a Actor, slug course.Slug, id BatchID) (TakenBack, error) {
-	b, err := s.batches.Find(ctx, string(id))
-	if err == nil && b.Course != slug {
-		err = Fail(NotFound, "error.move.unknown")
-	}
+	b, err := s.batchFor(ctx, a, slug, id)
 	if err != nil {
-		return TakenBack{}, asUnknown(err, "error.move.unknown")
-	}
-	if err := s.mayUndo(ctx, a, b); err != nil {
 		return TakenBack{}, err
 	}
 	if s.now().Sub(b.At) > undoLife {
@@ -391,6 +385,47 @@ func (s *Learning) UndoMove(ctx context.Context, a Actor, slug course.Slug, id B
 	}
 	out.Batch, err = s.batches.Change(ctx, string(id), func(b *Batch) error { b.Undone = s.now(); return nil })
 	return out, err
+}
+
+// batchFor is a batch of a course that the actor may take back.
+func (s *Learning) batchFor(ctx context.Context, a Actor, slug course.Slug, id BatchID) (Batch, error) {
+	b, err := s.batches.Find(ctx, string(id))
+	if err == nil && b.Course != slug {
+		err = Fail(NotFound, "error.move.unknown")
+	}
+	if err == nil {
+		err = s.mayUndo(ctx, a, b)
+	}
+	return b, asUnknown(err, "error.move.unknown")
+}
+
+// MovedPeople is a batch with who is still where it moved them, one page of them.
+type MovedPeople struct {
+	MovedBatch
+	Late      bool       // it cannot be taken back any more
+	Standings []Standing // none where everybody was moved: an author does not see people
+	Next      string     // cursor of the next page
+}
+
+// Batch shows a batch to whoever may take it back.
+func (s *Learning) Batch(ctx context.Context, a Actor, slug course.Slug, id BatchID, at PageAt) (p MovedPeople, err error) {
+	if p.Batch, err = s.batchFor(ctx, a, slug, id); err != nil {
+		return p, err
+	}
+	p.Late = s.now().Sub(p.At) > undoLife
+	if p.People, err = s.enrolments.Count(ctx, Query{Index: "batch", Equal: string(id)}); err != nil || p.Organisation == "" {
+		return p, err
+	}
+	page, next, err := s.enrolments.Page(ctx, Query{Index: "batch", Equal: string(id), After: at.After, Limit: at.Limit})
+	p.Next = next
+	for _, e := range page {
+		st, err := s.standing(ctx, e, nil)
+		if err != nil {
+			return p, err
+		}
+		p.Standings = append(p.Standings, st)
+	}
+	return p, err
 }
 
 func (s *Learning) undoOne(ctx context.Context, batch BatchID, id EnrolmentID) (Enrolment, Stay, error) {

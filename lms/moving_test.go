@@ -155,6 +155,13 @@ func TestWhoMovesWhom(t *testing.T) {
 		if _, err := r.Learning.UndoMove(t.Context(), a, "agile", moved.Batch.ID); err == nil {
 			t.Errorf("%s takes back what was done for valle", a.Name)
 		}
+		if _, err := r.Learning.Batch(t.Context(), a, "agile", moved.Batch.ID, lms.PageAt{}); err == nil {
+			t.Errorf("%s sees what was done for valle", a.Name)
+		}
+	}
+	shown, err := r.Learning.Batch(t.Context(), r.boss, "agile", moved.Batch.ID, lms.PageAt{Limit: 1})
+	if err != nil || shown.People != 1 || len(shown.Standings) != 1 || shown.Standings[0].Enrolment.ID != there || shown.Late {
+		t.Errorf("%v %+v", err, shown)
 	}
 	_, err = r.Learning.UndoMove(t.Context(), r.boss, "corso", moved.Batch.ID)
 	wantKind(t, err, lms.NotFound, "")
@@ -199,6 +206,9 @@ func TestAnAuthorMovesEverybodyWhereThatIsHarmless(t *testing.T) {
 	}
 	if left, err := r.Learning.Batches(t.Context(), r.boss, "agile"); err != nil || len(left) != 0 {
 		t.Errorf("an administrator may take back what the author did: %v %+v", err, left)
+	}
+	if shown, err := r.Learning.Batch(t.Context(), r.author, "agile", got.Batch.ID, lms.PageAt{}); err != nil || shown.People != 2 || len(shown.Standings) != 0 {
+		t.Errorf("%v %+v", err, shown)
 	}
 	back, err := r.Learning.UndoMove(t.Context(), r.author, "agile", got.Batch.ID)
 	if err != nil || len(back.Back) != 2 {

@@ -32,6 +32,7 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		code, link := in.administrator()
 		in.nobody(code, link)
 		in.colleague()
+		in.editions()
 		in.complete()
 	}
 }

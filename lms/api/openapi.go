@@ -189,7 +189,9 @@ func (d *openAPIDoc) success(r Route, status int) *response {
 		}
 	case file:
 		out.Content = map[string]mediaType{"application/pdf": {}}
-	case document:
+	case archive:
+		out.Content = map[string]mediaType{"application/zip": {}}
+	case compiled, document:
 		out.Content = map[string]mediaType{fiber.MIMEApplicationJSON: {&schema{Type: "object"}}}
 	default:
 		out.Content = map[string]mediaType{fiber.MIMEApplicationJSON: d.content(reflect.TypeOf(r.Answer))}

@@ -11,7 +11,7 @@ import (
 
 type publishIn struct {
 	Organisation string `query:"organisation" validate:"max=200" doc:"that will own the course; the caller's where it is missing"`
-	Note         string `query:"note" validate:"max=500" doc:"what changes"`
+	Note         string `query:"note" validate:"max=500" doc:"what changes; only a course's first edition may say nothing"`
 	Body         []byte `body:"application/zip"`
 }
 
@@ -61,14 +61,14 @@ func (a *API) publish(ctx context.Context, k call, in publishIn) (publication, e
 		refused.findings = found
 		return publication{}, refused
 	}
-	e := p.Edition
-	return publication{
-		Course: string(p.Course.Slug), New: p.New, Findings: found,
-		Edition: edition{
-			Number: e.Number, Hash: string(e.Hash), Title: e.Title, Minutes: e.Minutes, Modules: e.Modules, Objects: e.Objects,
-			Note: e.Note, At: moment(e.At),
-		},
-	}, err
+	return publication{Course: string(p.Course.Slug), New: p.New, Findings: found, Edition: editionOf(p.Edition)}, err
+}
+
+func editionOf(e lms.Edition) edition {
+	return edition{
+		Number: e.Number, Hash: string(e.Hash), Title: e.Title, Minutes: e.Minutes, Modules: e.Modules, Objects: e.Objects,
+		Note: e.Note, At: moment(e.At),
+	}
 }
 
 func findingsOf(fs []course.Finding) []finding {

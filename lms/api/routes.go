@@ -12,7 +12,7 @@ func (a *API) table() []Route {
 
 		row(get, "/courses", Anyone, "List the courses by title", a.courses),
 		row(get, "/courses/:slug", Anyone, "Show a course with its modules and learning objects", a.course),
-		row(post, "/courses/:slug/enrolments", Signed, "Enrol in the latest edition; who is enrolled gets the enrolment they have", a.enrol),
+		row(post, "/courses/:slug/enrolments", Signed, "Enrol in the latest edition; who is enrolled gets the enrolment they have", a.enrol).also(conflict),
 
 		row(get, "/enrolments", Signed, "List your enrolments, the latest first", a.enrolments),
 		row(get, "/enrolments/:id", Signed, "Show how far an enrolment is", a.enrolment),
@@ -28,6 +28,13 @@ func (a *API) table() []Route {
 		row(post, "/people", Administrator, "Add a person; the answer holds their activation link, once", a.addPerson).also(conflict),
 
 		row(post, "/courses", Author, "Publish an edition from a zip of texts", a.publish).also(conflict),
+		row(get, "/courses/:slug/editions", Author, "List the editions of a course, the newest first", a.editions),
+		row(get, "/courses/:slug/diff", Author, "Say what changes from one edition to another", a.diff),
+		row(get, "/courses/:slug/editions/:number/source", Author, "Fetch the zip of texts that an edition was compiled from", a.source),
+		row(get, "/courses/:slug/editions/:number/content", Author, "Fetch an edition as it was compiled, with the right answers; its form may change", a.content),
+		row(post, "/courses/:slug/editions/:number/withdraw", Author, "Let nobody enrol in an edition any more; who takes it goes on", a.withdraw),
+		row(post, "/courses/:slug/editions/:number/offer", Author, "Take the withdrawal of an edition back", a.offer),
+		row(post, "/courses/:slug/editions/:number/restore", Author, "Make an older edition the newest, under a new number", a.restore).also(conflict),
 		row(post, "/media/missing", Author, "Say which media files still have to be uploaded", a.missingMedia),
 		row(put, "/media/:hash", Author, "Upload a media file", a.putMedia),
 

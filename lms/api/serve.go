@@ -121,13 +121,22 @@ func write(c *fiber.Ctx, out any) error {
 	case stream:
 		return out.send(c)
 	case file:
-		c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; sandbox")
-		c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+out.Name+`"`)
-		c.Set(fiber.HeaderETag, `"`+out.Hash+`"`)
-		c.Set(fiber.HeaderContentType, out.Type)
-		return c.Send(out.Bytes)
+		return out.send(c)
+	case archive:
+		return out.send(c)
+	case compiled:
+		return out.send(c)
 	}
 	return sendJSON(c, fiber.MIMEApplicationJSON, out)
+}
+
+// send offers the file as a download.
+func (f file) send(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'; sandbox")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+f.Name+`"`)
+	c.Set(fiber.HeaderETag, `"`+f.Hash+`"`)
+	c.Set(fiber.HeaderContentType, f.Type)
+	return c.Send(f.Bytes)
 }
 
 func sendJSON(c *fiber.Ctx, mediaType string, v any) error {

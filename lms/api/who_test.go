@@ -109,7 +109,18 @@ func visitsOf(zip []byte, enrolment, code, film string) map[string]visit {
 			return c.post("/people", map[string]string{"given_name": "Ugo", "family_name": "Bo", "email": fmt.Sprintf("u%d@example.it", n), "organisation": "ente-a"})
 		}, [7]int{401, 403, 403, 403, 201, 403, 422}},
 
-		"POST /courses": {func(c client) answer { return c.zip("/courses?organisation=ente-a", zip) }, [7]int{401, 403, 403, 200, 403, 422, 403}},
+		"POST /courses":                                 {func(c client) answer { return c.zip("/courses?organisation=ente-a", zip) }, [7]int{401, 403, 403, 200, 403, 422, 403}},
+		"GET /courses/{slug}/editions":                  get("/courses/prova/editions", [7]int{401, 403, 403, 200, 403, 404, 403}),
+		"GET /courses/{slug}/diff":                      get("/courses/prova/diff?from=1&to=1", [7]int{401, 403, 403, 200, 403, 404, 403}),
+		"GET /courses/{slug}/editions/{number}/source":  get("/courses/prova/editions/1/source", [7]int{401, 403, 403, 200, 403, 404, 403}),
+		"GET /courses/{slug}/editions/{number}/content": get("/courses/prova/editions/1/content", [7]int{401, 403, 403, 200, 403, 404, 403}),
+		"POST /courses/{slug}/editions/{number}/offer":  {func(c client) answer { return c.post("/courses/prova/editions/1/offer", nil) }, [7]int{401, 403, 403, 200, 403, 404, 403}},
+		"POST /courses/{slug}/editions/{number}/restore": {func(c client) answer {
+			return c.post("/courses/prova/editions/1/restore", map[string]string{"note": "prova"})
+		}, [7]int{401, 403, 403, 409, 403, 404, 403}},
+		"POST /courses/{slug}/editions/{number}/withdraw": {func(c client) answer {
+			return c.post("/courses/prova/editions/1/withdraw", map[string]string{"reason": "prova"})
+		}, [7]int{401, 403, 403, 200, 403, 404, 403}},
 		"POST /media/missing": {func(c client) answer {
 			return c.post("/media/missing", map[string][]string{"hashes": {hex.EncodeToString(sum[:])}})
 		}, authors},

@@ -120,6 +120,9 @@ func adminCourse(r *request) error {
 		e := head.Editions[i]
 		p.Editions = append(p.Editions, EditionRow{e.Number, string(e.Hash[:12]), e.Note, e.At})
 	}
+	if p.Total > 0 || r.actor.Has(lms.Administrator, head.Within) {
+		p.EditionsHref = editionsHref(slug)
+	}
 	p.Crumbs = r.adminCrumbs(Crumb{p.Course.Title, ""})
 	return r.show("admin_course", p.Course.Title, p)
 }

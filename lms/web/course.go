@@ -28,8 +28,11 @@ func showCourse(r *request) error {
 		c = st.Content
 		r.stand(&p.Course, st)
 		p.Minutes = st.Minutes
-		if newest := head.Latest().Number; newest > st.Enrolment.Edition {
-			p.Newer = newest
+		if newest := head.Latest(); newest.Number > st.Enrolment.Edition && newest.Hash != st.Enrolment.Hash {
+			p.Newer = newest.Number
+		}
+		if from, to := st.Enrolment.Span(head); from != to {
+			p.News = "/novita/" + string(slug)
 		}
 	case head.Latest().Number == 0:
 		p.Closed = true
@@ -38,6 +41,9 @@ func showCourse(r *request) error {
 		p.Enrol = courseHref(slug) + "/iscrizione"
 	default:
 		p.Enrol = courseHref(slug) + "/iscrizione"
+	}
+	if r.actor.Has(lms.Author, head.Within) || r.actor.Has(lms.Administrator, head.Within) {
+		p.Editions = editionsHref(slug)
 	}
 	p.Planned, p.Programme, p.Audience, p.Objectives = c.Minutes, c.Programme, c.Audience, c.Objectives
 	if p.Modules, err = r.outline("part/module", outlined{slug, c, st, ""}); err != nil {

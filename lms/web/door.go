@@ -21,6 +21,7 @@ const (
 	Anyone Who = "anyone"
 	Signed Who = "signed" // somebody who is signed in
 	Admin  Who = "admin"  // an administrator of some organisation
+	Staff  Who = "staff"  // an author or an administrator of some organisation
 )
 
 // route is one row of the table of pages.
@@ -109,7 +110,7 @@ func (s *Site) admit(r *request) (err error) {
 	switch {
 	case r.route.Who != Anyone && r.route.Who != "" && r.actor.Nobody():
 		return lms.Fail(lms.SignIn, "error.signin")
-	case r.route.Who == Admin && !r.actor.Is(lms.Administrator):
+	case r.route.Who == Admin && !r.actor.Is(lms.Administrator), r.route.Who == Staff && !r.actor.Is(lms.Author) && !r.actor.Is(lms.Administrator):
 		return lms.Fail(lms.Forbidden, "error.role")
 	}
 	return nil

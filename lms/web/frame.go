@@ -67,8 +67,11 @@ func (r *request) fill(f *Frame) (err error) {
 	}
 	if key := "outcome." + r.query("esito"); f.Notice == nil && key != "outcome." && o.Messages.Has(r.lang, key) {
 		f.Notice = &Notice{"success", r.t(key)}
-		if key == "outcome.enrol-first" { // nothing was done
+		switch key {
+		case "outcome.enrol-first", "outcome.moved-nobody": // nothing was done
 			f.Notice.Kind = "info"
+		case "outcome.moved-partly":
+			f.Notice.Kind = "warning"
 		}
 	}
 	r.frame = f

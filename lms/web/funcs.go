@@ -38,6 +38,7 @@ func Funcs(a *AssetSet, m *Messages, lang string) (template.FuncMap, error) {
 		"under":    under,
 		"field":    newField,
 		"bar":      newBar,
+		"pair":     newPair,
 		"spans":    spans,
 		"words":    plainWords,
 		"next":     func(i int) int { return i + 1 },

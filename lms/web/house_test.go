@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -153,13 +154,29 @@ func (h *house) publish(author string, files fs.FS) {
 	h.t.Helper()
 	from, err := wiring.ReadSource(h.t.Context(), files)
 	must(h.t, err)
-	p, err := wiring.PublishHere(h.t.Context(), h.school, h.actor(author), from, wiring.Note{})
+	p, err := wiring.PublishHere(h.t.Context(), h.school, h.actor(author), from, wiring.Note{Text: "Per le prove"})
 	if err != nil {
 		h.t.Fatal(err, p.Findings)
 	}
 	c, err := h.school.Library.Open(h.t.Context(), p.Edition.Hash)
 	must(h.t, err)
 	h.opened[string(c.Slug)] = c
+}
+
+// changed is the short course with other words in a file.
+func changed(t *testing.T, file, old, with string) fs.FS {
+	t.Helper()
+	dir := t.TempDir()
+	must(t, os.CopyFS(dir, os.DirFS("../../cmd/aula/testdata/breve")))
+	name := filepath.Join(dir, filepath.FromSlash(file))
+	text, err := os.ReadFile(name)
+	must(t, err)
+	next := strings.Replace(string(text), old, with, 1)
+	if next == string(text) {
+		t.Fatalf("%s does not say %q", file, old)
+	}
+	must(t, os.WriteFile(name, []byte(next), 0o600))
+	return os.DirFS(dir)
 }
 
 // finish completes a course for somebody and gives the enrolment with its certificate.

@@ -78,6 +78,8 @@ type CoursePage struct {
 	Minutes    int             // minutes done
 	Newer      int             // number of a newer edition than the reader's; 0 without one
 	Closed     bool            // nobody enrols any more
+	News       string          // address of what changed since the reader took it up; "" when nothing did
+	Editions   string          // address of its editions, for its staff
 	Shared     CourseShared
 }
 
@@ -435,6 +437,7 @@ type AdminCoursePage struct {
 	More          string
 	Total         int
 	Editions      []EditionRow
+	EditionsHref  string // "" for who has no business with them
 }
 
 // EditionRow is a published edition.

@@ -67,3 +67,8 @@ type Bar struct {
 func newBar(percent int, label string) Bar {
 	return Bar{Percent: max(0, min(100, percent)), Label: label}
 }
+
+// Pair is two values for a part that takes both: an item of a list, and the page.
+type Pair struct{ First, Second any }
+
+func newPair(first, second any) Pair { return Pair{first, second} }

@@ -23,6 +23,20 @@ func (s *Site) routes() []route {
 		{post, "/corsi/:slug/:object", Signed, act, 0},
 		{post, "/corsi/:slug/:object/visione", Signed, watch, 0},
 
+		{get, "/novita/:slug", Signed, showNews, 0},
+
+		{get, "/versioni/:slug", Staff, listEditions, 0},
+		{get, "/versioni/:slug/confronto", Staff, compareEditions, 0},
+		{get, "/versioni/:slug/sposta", Staff, moveForm, 0},
+		{post, "/versioni/:slug/sposta", Staff, movePeople, 0},
+		{get, "/versioni/:slug/spostamenti/:batch", Staff, showBatch, 0},
+		{post, "/versioni/:slug/spostamenti/:batch/annulla", Staff, undoMove, 0},
+		{get, "/versioni/:slug/:number/ripristina", Staff, restoreForm, 0},
+		{post, "/versioni/:slug/:number/ripristina", Staff, restoreEdition, 0},
+		{get, "/versioni/:slug/:number/ritira", Staff, withdrawForm, 0},
+		{post, "/versioni/:slug/:number/ritira", Staff, withdrawEdition, 0},
+		{post, "/versioni/:slug/:number/offri", Staff, offerEdition, 0},
+
 		{get, "/apprendimento", Signed, myLearning, 0},
 		{get, "/attestati", Signed, myCertificates, 0},
 		{get, "/verifica", Anyone, verifyForm, 0},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"maps"
 	"strings"
 	"time"
 
@@ -30,7 +31,7 @@ func samplePages() map[string]any {
 	revoked := sampleCertificate(nobody, at)
 	revoked.State, revoked.Reason, revoked.Compared, revoked.Erased = "revoked", "Rilasciato alla persona sbagliata.", "different", true
 	adminCourse := AdminCourse{Title: card.Title, Href: "/amministrazione/corsi/smart-working", Edition: 1, Published: at, Enrolled: 57, Hash: "3fa94c01b2aa", Note: "Prima pubblicazione"}
-	return map[string]any{
+	pages := map[string]any{
 		"elements":          sampleGuide(),
 		"home":              &HomePage{Frame: f, Courses: []CourseCard{card}, Continue: &card},
 		"home-2":            &HomePage{Frame: nobody, Courses: []CourseCard{fresh}},
@@ -39,7 +40,7 @@ func samplePages() map[string]any {
 		"activate":          &ActivatePage{Frame: nobody, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Action: "/attiva/x", MinLength: 8},
 		"courses":           &CoursesPage{Frame: f, Courses: []CourseCard{card, done, fresh}, More: "/corsi?cursore=x"},
 		"courses-2":         &CoursesPage{Frame: nobody},
-		"course":            &CoursePage{Frame: f, Course: card, Programme: "Contesto e norme; fiducia e risultati.", Audience: "Chi lavora nei comuni.", Objectives: []string{"Distinguere il lavoro agile dal telelavoro", "Concordare obiettivi"}, Modules: rendered("part/module", modules...), Planned: 177, Minutes: 110, Newer: 2},
+		"course":            &CoursePage{Frame: f, Course: card, Programme: "Contesto e norme; fiducia e risultati.", Audience: "Chi lavora nei comuni.", Objectives: []string{"Distinguere il lavoro agile dal telelavoro", "Concordare obiettivi"}, Modules: rendered("part/module", modules...), Planned: 177, Minutes: 110, Newer: 2, News: "/novita/x", Editions: "/versioni/x"},
 		"course-2":          &CoursePage{Frame: nobody, Course: fresh, Modules: rendered("part/module", modules...), Planned: 177, SignIn: "/accedi?da=/corsi/smart-working"},
 		"object":            sampleObject(f, modules, at),
 		"object-2":          sampleReading(f, modules, at),
@@ -64,10 +65,12 @@ func samplePages() map[string]any {
 		"person":            &PersonPage{Frame: f, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Memberships: members, Courses: []EnrolmentRow{rowMine}, Enrol: "/e", Available: []Option{{"x", "Un altro corso"}}, NewLink: "/n", Link: &ActivationLink{Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Address: "https://aula.example/attiva/3fa94c01b2aa773fa94c01b2aa77", Expires: at}},
 		"import":            &ImportPage{Frame: f, Organisation: "valli", Organisations: orgs, Good: 1, Bad: 1, Content: "cognome;nome", Rows: []ImportView{{Line: 2, Name: "Bianchi Chiara", Login: "chiara@fontechiara.example", Organisation: "Comune di Fontechiara", Role: "Partecipante"}, {Line: 3, Name: "Rossi", Login: "", Organisation: "fontechiara", Role: "Partecipante", Errors: []string{"Nome: Questo campo serve."}}}},
 		"import-2":          &ImportPage{Frame: f, Organisations: orgs[:1]},
-		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}},
+		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}, EditionsHref: "/versioni/x"},
 		"register":          &RegisterPage{Frame: f, Issuer: "Unione delle Valli", IssuerID: "valli", Issuers: orgs, Chain: "ok", Total: 2, Rows: []RegisterRow{{Seq: 2, Kind: "revoked", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Reason: "Doppione", Href: "/h"}, {Seq: 1, Kind: "issued", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Href: "/h"}}},
 		"admin_certificate": &AdminCertificatePage{Frame: f, Certificate: *certificate, Revoke: "/r", Problem: "Controlla i campi segnati.", Errors: map[string]string{"reason": "Scrivi il motivo."}},
 	}
+	maps.Copy(pages, sampleEditions(f, at))
+	return pages
 }
 
 func sampleCard() CourseCard {

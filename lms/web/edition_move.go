@@ -1,0 +1,256 @@
+package web
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"aulacomune/lms"
+)
+
+// MovePage is edition_move.html: what moving people to an edition would do to each of them, and the form that does it.
+type MovePage struct {
+	Frame
+	Course        Crumb
+	To            EditionCard
+	Compare       string // address of what changes
+	From          string // number of the only edition whose people are shown; "" for every older one
+	Froms         []Option
+	Organisation  string
+	Organisations []Option // none for who administers nobody that takes the course
+	Name          string   // search
+	People        []MoveRow
+	Total         int
+	More          string
+	Author        bool // everybody may be moved where that is harmless
+	Harmless      int  // people for whom it is
+	Problem       string
+}
+
+// MoveRow is somebody who would be moved.
+type MoveRow struct {
+	ID, Name, Organisation string
+	From                   int
+	Before, After          int      // percent
+	Again                  []string // titles of objects that begin again
+	New, Gone              int
+	Completes, Completed   bool
+}
+
+// MovedPage is edition_moved.html: who was moved, and what became of taking that back.
+type MovedPage struct {
+	Frame
+	Course    Crumb
+	To        int
+	At        time.Time
+	People    int
+	Everybody bool
+	Rows      []EnrolmentRow
+	More      string
+	Undo      string // form action; "" when it is too late, or done
+	Undone    *UndoneView
+}
+
+// UndoneView says what became of taking a move back.
+type UndoneView struct {
+	Back, Failed int
+	Stays        []StayView
+}
+
+// StayView is why some people stay where they were moved.
+type StayView struct {
+	Reason string
+	Count  int
+	Names  []string
+}
+
+func moveForm(r *request) error { return r.movePage(r.moveOrder(r.query), "") }
+
+// moveOrder reads an order from the address or from a form.
+func (r *request) moveOrder(field func(string) string) lms.MoveOrder {
+	to, _ := strconv.Atoi(field("a"))
+	from, _ := strconv.Atoi(field("da"))
+	return lms.MoveOrder{Course: r.slug(), To: to, From: from, Organisation: lms.OrganisationID(field("ente")), Named: field("cognome")}
+}
+
+// movePage shows what an order would do: to people of an organisation for its administrators, and how many it could move at once for authors.
+func (r *request) movePage(o lms.MoveOrder, problem string) error {
+	f, err := r.school().Learning.Follow(r.ctx(), r.actor, o.Course)
+	if err != nil {
+		return err
+	}
+	to, ok := f.Course.Edition(o.To)
+	if !ok {
+		return lms.Fail(lms.NotFound, "error.edition.unknown")
+	}
+	p := &MovePage{Course: r.courseCrumb(f.Course), To: cardOf(to), Compare: fmt.Sprintf("%s/confronto?da=%d&a=%d", editionsHref(o.Course), max(1, o.To-1), o.To), Author: f.Author, Name: o.Named, Problem: problem}
+	if o.From > 0 {
+		p.From = strconv.Itoa(o.From)
+		p.Compare = fmt.Sprintf("%s/confronto?da=%d&a=%d", editionsHref(o.Course), o.From, o.To)
+	}
+	if len(f.Organisations) > 0 {
+		if err := r.movePeople(p, o); err != nil {
+			return err
+		}
+	}
+	if f.Author {
+		all, err := r.school().Learning.PreviewMove(r.ctx(), r.actor, lms.MoveOrder{Course: o.Course, To: o.To, Everybody: true}, lms.PageAt{})
+		if err != nil {
+			return err
+		}
+		p.Harmless = all.People
+	}
+	p.NoIndex = true
+	title := r.t("move.title", "Number", o.To)
+	p.Crumbs = r.editionCrumbs(p.Course, o.Course, title)
+	return r.show("edition_move", title+" – "+p.Course.Label, p)
+}
+
+// movePeople puts an organisation's people on the page.
+func (r *request) movePeople(p *MovePage, o lms.MoveOrder) (err error) {
+	if o.Organisation == "" {
+		o.Organisation = r.actor.Roots(lms.Administrator)[0]
+	}
+	p.Organisation = string(o.Organisation)
+	if p.Organisations, err = r.organisationOptions(); err != nil {
+		return err
+	}
+	every := o
+	every.From, every.Named = 0, ""
+	all, err := r.school().Learning.PreviewMove(r.ctx(), r.actor, every, lms.PageAt{Limit: 1})
+	if err != nil {
+		return unknown(err, "error.organisation.unknown")
+	}
+	p.Froms = []Option{{"", r.t("move.from.all")}}
+	for _, n := range slices.Backward(slices.Sorted(maps.Keys(all.From))) {
+		p.Froms = append(p.Froms, Option{strconv.Itoa(n), r.t("move.from.one", "Number", n, "Count", all.From[n])})
+	}
+	v, err := r.school().Learning.PreviewMove(r.ctx(), r.actor, o, r.page())
+	if err != nil {
+		return err
+	}
+	p.Total = v.People
+	for _, m := range v.Page {
+		p.People = append(p.People, r.moveRow(m))
+	}
+	q := url.Values{"a": {strconv.Itoa(o.To)}, "ente": {p.Organisation}, "da": {p.From}}
+	p.More = more(editionsHref(o.Course)+"/sposta?"+q.Encode()+"&", v.Next)
+	return nil
+}
+
+func (r *request) moveRow(m lms.Moving) MoveRow {
+	e := m.Before.Enrolment
+	row := MoveRow{
+		ID: string(e.ID), Name: r.personName(e), Organisation: e.Member.Name, From: e.Edition, Before: m.Before.Percent, After: m.After.Percent, New: len(m.New), Gone: len(m.Gone),
+		Completes: m.Completes, Completed: !e.Completed.IsZero(),
+	}
+	for _, o := range m.Again {
+		row.Again = append(row.Again, o.Title)
+	}
+	return row
+}
+
+// personName is how somebody is called, for who administers them.
+func (r *request) personName(e lms.Enrolment) string {
+	p, err := r.school().People.Find(r.ctx(), r.actor, e.Person)
+	if err != nil {
+		return e.Name
+	}
+	return p.Family + " " + p.Given
+}
+
+// movePeople moves the people who were ticked, all whom the order means, or everybody for whom that is harmless.
+func movePeople(r *request) error {
+	o := r.moveOrder(r.form)
+	o.Named = ""
+	switch r.form("azione") {
+	case "tutti":
+		o.From, o.Organisation, o.Everybody = 0, "", true
+	case "tutte":
+	default:
+		o.Only = []lms.EnrolmentID{}
+		for _, id := range r.c.Request().PostArgs().PeekMulti("scelta") {
+			o.Only = append(o.Only, lms.EnrolmentID(id))
+		}
+		if len(o.Only) == 0 {
+			r.c.Status(422)
+			return r.movePage(o, r.t("move.none"))
+		}
+	}
+	got, err := r.school().Learning.Move(r.ctx(), r.actor, o)
+	switch {
+	case err != nil:
+		return err
+	case len(got.Failed) > 0:
+		r.site.o.Log.Error("people not moved", "course", o.Course, "count", len(got.Failed), "err", anyOf(got.Failed))
+	}
+	switch {
+	case got.Batch.ID == "":
+		return r.done(editionsHref(o.Course), "moved-nobody")
+	case len(got.Failed) > 0:
+		return r.done(batchHref(got.Batch), "moved-partly")
+	}
+	return r.done(batchHref(got.Batch), "moved")
+}
+
+// anyOf is one of several errors, for the log.
+func anyOf(errs map[lms.EnrolmentID]error) error {
+	for _, err := range errs {
+		return err
+	}
+	return nil
+}
+
+func showBatch(r *request) error { return r.batchPage(nil) }
+
+func (r *request) batchPage(undone *UndoneView) error {
+	b, err := r.school().Learning.Batch(r.ctx(), r.actor, r.slug(), lms.BatchID(r.param("batch")), r.page())
+	if err != nil {
+		return err
+	}
+	head, err := r.school().Library.Find(r.ctx(), b.Course)
+	if err != nil {
+		return err
+	}
+	r.path = batchHref(b.Batch) // also of the answer to the form
+	p := &MovedPage{Course: r.courseCrumb(head), To: b.To, At: b.At, People: b.People, Everybody: b.Organisation == "", More: more(r.path+"?", b.Next), Undone: undone}
+	if !b.Late && b.People > 0 && undone == nil {
+		p.Undo = r.path + "/annulla"
+	}
+	for _, st := range b.Standings {
+		row := r.enrolmentRow(st)
+		row.Person = r.personName(st.Enrolment)
+		p.Rows = append(p.Rows, row)
+	}
+	p.NoIndex = true
+	title := r.t("moved.title", "Number", b.To)
+	p.Crumbs = r.editionCrumbs(p.Course, b.Course, title)
+	return r.show("edition_moved", title+" – "+p.Course.Label, p)
+}
+
+// undoMove takes a move back and says who stays, and why.
+func undoMove(r *request) error {
+	got, err := r.school().Learning.UndoMove(r.ctx(), r.actor, r.slug(), lms.BatchID(r.param("batch")))
+	if err != nil {
+		return err
+	}
+	v := &UndoneView{Back: len(got.Back), Failed: len(got.Failed)}
+	if v.Failed > 0 {
+		r.site.o.Log.Error("people not moved back", "course", got.Batch.Course, "count", v.Failed, "err", anyOf(got.Failed))
+	}
+	for _, reason := range []lms.Stay{lms.StayCompleted, lms.StayBegun, lms.StayMoved} {
+		stay := StayView{Reason: string(reason), Count: len(got.Stay[reason])}
+		for _, e := range got.Stay[reason] {
+			if got.Batch.Organisation != "" && len(stay.Names) < pageSize {
+				stay.Names = append(stay.Names, r.personName(e))
+			}
+		}
+		if stay.Count > 0 {
+			v.Stays = append(v.Stays, stay)
+		}
+	}
+	return r.batchPage(v)
+}
