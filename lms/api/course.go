@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"aulacomune/course"
-	"aulacomune/lms"
 )
 
 // courseCard is a course in a list.
@@ -113,7 +112,7 @@ func (a *API) course(ctx context.Context, k call, in courseIn) (courseDetail, er
 }
 
 func (a *API) rule(lang string, o course.Object) rule {
-	return rule{Read: o.Rule.Read, Watched: o.Rule.Watched, Answered: o.Rule.Answered, Text: a.sentence(lang, lms.RulePhrases(o))}
+	return rule{Read: o.Rule.Read, Watched: o.Rule.Watched, Answered: o.Rule.Answered, Text: a.sentence(lang, course.RulePhrases(o))}
 }
 
 // list is a slice that is written as [] when it is empty.

@@ -190,7 +190,7 @@ func (a *API) objectCard(lang string, o lms.ObjectStanding) objectCard {
 		out.Coverage = append(out.Coverage, i)
 	}
 	if m := o.Missing; !m.None() {
-		out.Missing = &missing{Read: m.Read, Watched: m.Watched, Seconds: math.Round(m.Seconds*100) / 100, Questions: m.Questions, Points: m.Points, Text: a.sentence(lang, lms.MissingPhrases(m))}
+		out.Missing = &missing{Read: m.Read, Watched: m.Watched, Seconds: math.Round(m.Seconds*100) / 100, Questions: m.Questions, Points: m.Points, Text: a.sentence(lang, course.MissingPhrases(m))}
 	}
 	return out
 }

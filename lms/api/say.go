@@ -4,11 +4,11 @@ import (
 	"strings"
 	"time"
 
-	"aulacomune/lms"
+	"aulacomune/course"
 )
 
 // sentence says phrases one after the other.
-func (a *API) sentence(lang string, phrases []lms.Phrase) string {
+func (a *API) sentence(lang string, phrases []course.Phrase) string {
 	var out []string
 	for _, p := range phrases {
 		out = append(out, a.Say(lang, p.Key, p.Args...))

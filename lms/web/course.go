@@ -120,7 +120,7 @@ func (r *request) module(o outlined, i, before int) ModuleView {
 		if enrolled {
 			object = os.Object // with the questions that are asked of this reader
 		}
-		card := ObjectCard{Number: before + k + 1, Title: object.Title, Kind: string(object.Kind), Minutes: object.Minutes, Rule: r.say(lms.RulePhrases(object)), Current: object.ID == o.current}
+		card := ObjectCard{Number: before + k + 1, Title: object.Title, Kind: string(object.Kind), Minutes: object.Minutes, Rule: r.say(course.RulePhrases(object)), Current: object.ID == o.current}
 		if enrolled {
 			r.standObject(&card, o.slug, os)
 		}
@@ -133,7 +133,7 @@ func (r *request) module(o outlined, i, before int) ModuleView {
 }
 
 func (r *request) standObject(card *ObjectCard, slug course.Slug, os lms.ObjectStanding) {
-	card.State, card.Percent, card.Missing = string(os.State), os.Percent, r.say(lms.MissingPhrases(os.Missing))
+	card.State, card.Percent, card.Missing = string(os.State), os.Percent, r.say(course.MissingPhrases(os.Missing))
 	if os.State != lms.Locked {
 		card.Href = objectHref(slug, os.Object.ID)
 	}

@@ -65,7 +65,7 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	p := &ObjectPage{
 		CourseTitle: st.Content.Title, CourseHref: courseHref(slug), Module: os.Module.Title, Total: st.Total, Objectives: o.Objectives,
 		Completed: os.Completed, Body: r.text(string(st.Content.Hash)+" "+string(id), o.HTML), Percent: st.Percent, Done: st.Done,
-		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(lms.RulePhrases(o))},
+		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(course.RulePhrases(o))},
 	}
 	var err error
 	if p.Outline, err = r.outline("part/object-module", outlined{slug, st.Content, st, id}); err != nil {
@@ -276,7 +276,7 @@ func (r *request) watched(rec lms.Recorded, id course.ObjectID) watchAnswer {
 	for _, i := range seen {
 		out.Coverage = append(out.Coverage, i)
 	}
-	for i, text := range r.say(lms.MissingPhrases(os.Missing)) {
+	for i, text := range r.say(course.MissingPhrases(os.Missing)) {
 		if i > 0 {
 			out.Missing += "; "
 		}

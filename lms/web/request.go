@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"aulacomune/course"
 	"aulacomune/lms"
 
 	"github.com/gofiber/fiber/v2"
@@ -39,7 +40,7 @@ func (r *request) t(key string, args ...any) string {
 }
 
 // say puts phrases in words.
-func (r *request) say(phrases []lms.Phrase) []string {
+func (r *request) say(phrases []course.Phrase) []string {
 	var out []string
 	for _, p := range phrases {
 		out = append(out, r.t(p.Key, p.Args...))

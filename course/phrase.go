@@ -1,10 +1,6 @@
-package lms
+package course
 
-import (
-	"math"
-
-	"aulacomune/course"
-)
+import "math"
 
 // Phrase is something to say to a person: a message id with its arguments, names and values by turns.
 type Phrase struct {
@@ -13,7 +9,7 @@ type Phrase struct {
 }
 
 // RulePhrases say what completes an object.
-func RulePhrases(o course.Object) []Phrase {
+func RulePhrases(o Object) []Phrase {
 	var out []Phrase
 	if o.Rule.Watched > 0 {
 		out = append(out, Phrase{"rule.watched", []any{"Percent", o.Rule.Watched}})
@@ -32,7 +28,7 @@ func RulePhrases(o course.Object) []Phrase {
 }
 
 // MissingPhrases say what is still missing; none when nothing is.
-func MissingPhrases(m course.Missing) []Phrase {
+func MissingPhrases(m Missing) []Phrase {
 	var out []Phrase
 	if m.Watched > 0 {
 		out = append(out, Phrase{"missing.watched", []any{"Percent", m.Watched, "Count", int(math.Ceil(m.Seconds))}})
