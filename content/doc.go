@@ -8,6 +8,7 @@
 //	a module's .md    first those that its objects: lists, from whatever folder, then those of its folder that no module lists,
 //	                  in the order of their names; each with front matter: id, title, kind (reading, lesson, pill,
 //	                  story), minutes, objectives, complete: {read: true, watched: 80, answered: 60},
+//	                  draw: 5 of a-bank, 2 of another, attempts (in a day),
 //	                  video: {file, captions, poster, poster_alt, lang, live}; captions are a file, or one for each
 //	                  language, {it: a.vtt, en: b.vtt}; of a webinar's recording (live: true) they may come later
 //	and below it      the text in the dialect of content/markup

@@ -23,12 +23,23 @@ func (c *compiler) video(p *part, f fields) *course.Video {
 	out.File, _ = c.named(p, v, "file", "video/")
 	v.need("file")
 	c.captions(p, v, out)
-	if v.blank("poster") {
+	switch blank := v.blank("poster"); {
+	case blank && out.Live:
+		p.report.Add(lint.LiveRecording, v.whole, lint.WordPoster)
+	case blank:
 		p.report.Add(lint.MissingPoster, v.whole)
-	} else if out.Poster, ok = c.named(p, v, "poster", "image/"); ok && out.PosterAlt == "" {
-		p.report.Add(lint.MissingAlt, v.at("poster"), out.Poster.Path)
+	default:
+		c.poster(p, v, out)
 	}
 	return out
+}
+
+// poster reads the picture that stands for a video.
+func (c *compiler) poster(p *part, v fields, out *course.Video) {
+	ok := false
+	if out.Poster, ok = c.named(p, v, "poster", "image/"); ok && out.PosterAlt == "" {
+		p.report.Add(lint.MissingAlt, v.at("poster"), out.Poster.Path)
+	}
 }
 
 // captions reads the captions of a video: one file, or one for each language, of which the video's own must be one. Those of a
@@ -55,7 +66,7 @@ func (c *compiler) captions(p *part, v fields, out *course.Video) {
 	switch {
 	case own:
 	case out.Live:
-		p.report.Add(lint.LiveCaptions, v.at("captions"), out.Lang)
+		p.report.Add(lint.LiveRecording, v.at("captions"), lint.WordOwnCaptions)
 	case len(files) > 0:
 		p.report.Add(lint.OwnCaptions, v.at("captions"), out.Lang)
 	default:

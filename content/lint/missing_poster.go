@@ -7,7 +7,7 @@ const MissingPoster = "missing-poster"
 
 func missingPoster() Rule {
 	return Rule{
-		ID: MissingPoster, Severity: course.SeverityWarning,
+		ID: MissingPoster, Severity: course.SeverityError,
 		Message: "Il video non ha un'immagine di copertina.",
 		Hint:    "Aggiungi «poster» (JPEG, PNG o WebP) e «poster_alt»; per un video nel testo, metti accanto un'immagine con lo stesso nome.",
 		Why:     "Senza copertina il video è un rettangolo nero, e va scaricato in parte per mostrare qualcosa.",

@@ -82,7 +82,7 @@ func All() []Rule {
 		missingTranscript(),
 		missingCaptions(),
 		ownCaptions(),
-		liveCaptions(),
+		liveRecording(),
 		missingPoster(),
 		vttSyntax(),
 		vttEmpty(),

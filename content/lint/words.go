@@ -17,6 +17,8 @@ const (
 	WordQuestions   = "@questions"
 	WordImage       = "@image"
 	WordCaptions    = "@captions"
+	WordOwnCaptions = "@own-captions"
+	WordPoster      = "@poster"
 	WordOneRight    = "@one-right"
 	WordSomeRight   = "@some-right"
 	WordMark        = "@mark"
@@ -72,6 +74,8 @@ var english = sync.OnceValue(func() map[string]string {
 		WordQuestions:   "questions",
 		WordImage:       "an image",
 		WordCaptions:    "a .vtt file of captions",
+		WordOwnCaptions: "captions in its own language",
+		WordPoster:      "a poster",
 		WordOneRight:    "exactly one right answer",
 		WordSomeRight:   "at least one right answer and at least one wrong",
 		WordMark:        "the mark “[ ]” or “[x]”",
@@ -128,6 +132,8 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordQuestions:   "domande",
 		WordImage:       "un'immagine",
 		WordCaptions:    "un file di sottotitoli .vtt",
+		WordOwnCaptions: "sottotitoli nella sua lingua",
+		WordPoster:      "immagine di copertina",
 		WordOneRight:    "una sola risposta giusta",
 		WordSomeRight:   "almeno una risposta giusta e almeno una sbagliata",
 		WordMark:        "il segno «[ ]» o «[x]»",

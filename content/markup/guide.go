@@ -106,5 +106,9 @@ func guideQuestions() []Construct {
 			"> [!QUESTION lacune cloze]\n> La legge {81} del {= 2017} regola il lavoro {agile}.\n"},
 		{"Scala", "Per i questionari: nessuna risposta è sbagliata. Prima i gradi, poi le affermazioni, ciascuna con la sua dimensione.",
 			"> [!QUESTION fiducia scale]\n> Quanto sei d'accordo?\n>\n> - `1` Per niente\n> - `2` Poco\n> - `3` Molto\n>\n> 1. `fiducia` Mi fido dei colleghi.\n> 2. `-fiducia` Controllo ogni passo.\n"},
+		{"Punti e ordine delle risposte", "Nella prima riga, dopo il genere: points dice quanti punti vale la domanda (altrimenti uno), shuffle mescola le risposte.",
+			"> [!QUESTION recesso multiple points=2 shuffle]\n> Che cosa serve per recedere?\n>\n> - [x] `preavviso` Un preavviso\n> - [x] `scritto` Una comunicazione scritta\n> - [ ] `bollo` Una marca da bollo\n"},
+		{"Domande estratte, soglia e tentativi", "Nell'intestazione dell'oggetto: answered è la soglia, in percentuale dei punti; draw quante domande si estraggono da ogni gruppo, a ciascuno le sue; attempts quante volte si può rispondere in un giorno. Il gruppo di una domanda si indica con bank.",
+			"-- 01-uno/01-esempio.md --\n---\nid: esempio\ntitle: Una prova\nkind: reading\nminutes: 2\nobjectives:\n  - Riconoscere le regole\ncomplete:\n  answered: 60\ndraw: 1 of regole\nattempts: 3\n---\n\n> [!QUESTION ore numeric bank=regole]\n> Quante ore di formazione l'anno?\n>\n> = 40\n\n> [!QUESTION giorni numeric bank=regole]\n> Quanti giorni di preavviso?\n>\n> = 30\n"},
 	}
 }

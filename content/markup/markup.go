@@ -65,6 +65,9 @@
 //	>
 //	> What to say after any answer.
 //
+// Behind them may stand points=2 (it is worth two), shuffle (its choices come in another order each time) and bank=NAME: of a bank, the
+// object's front matter has some drawn, "draw: 3 of NAME".
+//
 // Learning objectives stand in the front matter, as package content says.
 //
 // Headings begin at level two and get an id from their words, à è é ì ò ù kept (heading.go): no id of ours holds an

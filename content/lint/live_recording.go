@@ -2,17 +2,18 @@ package lint
 
 import "aulacomune/course"
 
-// LiveCaptions: a webinar's recording may be shown before its captions are ready, for some days. Who counts the days is not the compiler.
-const LiveCaptions = "live-captions"
+// LiveRecording: a webinar's recording may be shown before its captions and its poster are ready, for some days. Who counts the days is
+// not the compiler (WCAG 2.2 SC 1.2.2).
+const LiveRecording = "live-recording"
 
-func liveCaptions() Rule {
+func liveRecording() Rule {
 	return Rule{
-		ID: LiveCaptions, Severity: course.SeverityWarning, WCAG: "1.2.4",
-		Message: "La registrazione del webinar non ha ancora i sottotitoli in «{0}».",
-		Hint:    "Aggiungi «captions» appena li hai: la registrazione deve averli entro 14 giorni.",
+		ID: LiveRecording, Severity: course.SeverityWarning, WCAG: "1.2.2",
+		Message: "La registrazione del webinar è ancora senza {0}.",
+		Hint:    "Aggiungi «captions» e «poster» appena li hai: i sottotitoli ci devono essere entro 14 giorni.",
 		Why:     "Chi non sente non può seguire la registrazione: il tempo per prepararli è breve, ma c'è.",
 		English: Wording{
-			"The recording of the webinar has no captions in “{0}” yet.", "Add “captions” as soon as you have them: a recording must have them within 14 days.", "",
+			"The recording of the webinar is still without {0}.", "Add “captions” and “poster” as soon as you have them: captions must be there within 14 days.", "",
 			"Whoever does not hear cannot follow the recording: the time to prepare them is short, but there is some.",
 		},
 		Bad: `-- 01-uno/01-esempio.md --
