@@ -3,13 +3,18 @@ package content_test
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-
-	"golang.org/x/net/html"
+	"unicode/utf8"
 
 	"aulacomune/content"
 	"aulacomune/course"
@@ -44,139 +49,140 @@ func FuzzCompile(f *testing.F) {
 	})
 }
 
-// TestVectors compiles every vector of the corpus, so that they are tried without fuzzing too.
-func TestVectors(t *testing.T) {
-	for _, vector := range vectors(t) {
-		compileBody(t, vector)
-	}
-}
-
-func vectors(tb testing.TB) []string {
-	tb.Helper()
-	text, err := os.ReadFile("testdata/xss.txt")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return strings.Split(strings.TrimSpace(string(text)), "\n%%\n")
-}
-
-const manifest = "slug: prova\ntitle: T\nsummary: S\nobjectives: [o]\nmodules: [{id: m, folder: m, title: M}]\n"
-
-// object is an object's file with a body.
-func object(id, body string) []byte {
-	return []byte("---\nid: " + id + "\ntitle: T\nkind: reading\nminutes: 1\nobjectives: [o]\ncomplete: {read: true}\n---\n" + body)
-}
-
-// compileBody compiles a course whose object has this text, and judges all HTML that comes out.
-func compileBody(t *testing.T, body string) {
-	t.Helper()
-	made, findings := content.Compile(content.Folder{
-		Texts: map[string][]byte{
-			"course.yaml": []byte(manifest), "m/1.md": object("uno", body), "m/2.md": object("due", "## Titolo\n\nTesto.\n"),
-			"c/n.md":       []byte("## T\n\nNota[^1] <script>alert(1)</script>\n\n> [!INCLUDE]\n> [x](n.md)\n\n[^1]: [x](javascript:alert(1))\n"),
-			"glossario.md": []byte("## T\n\nX [u](glossario#u).\n\n## \\<script>alert(1)\\</script> \"U\n\n[x](javascript:alert(1)) <b>\n\n## U\n\n[t](#t) [t](glossario#t)\n"),
-			"m/v.vtt":      []byte("WEBVTT\n\n00:00.000 --> 00:01.000\n&lt;script&gt;alert(1)&lt;/script&gt;\"\n"),
-			"m/a.svg":      []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`),
-		},
-		Media: map[string]course.Media{"m/a.png": {Hash: "0", Type: "image/png", Width: 1600, Height: 800}, "m/a.400w.png": {Hash: "5", Type: "image/png", Width: 400, Height: 200}, "m/b.pdf": {Hash: "1", Type: "application/pdf"},
-			"m/v.mp4": {Hash: "2", Type: "video/mp4", Seconds: 3}, "m/v.jpg": {Hash: "3", Type: "image/jpeg"}, "m/s.mp3": {Hash: "4", Type: "audio/mpeg"},
-		},
-	})
-	for _, f := range findings {
-		if f.File == "" || f.Rule == "" || f.Message == "" || f.Line < 0 || f.Column < 0 {
-			t.Errorf("a finding without place or words: %+v", f)
-		}
-	}
-	for _, o := range made.Objects() {
-		harmless(t, o.HTML)
-		for _, q := range o.Questions {
-			harmless(t, q.HTML)
-			harmless(t, q.Feedback)
-			for _, c := range q.Choices {
-				harmless(t, c.HTML)
-				harmless(t, c.Feedback)
-			}
-		}
-	}
-}
-
-// harmless fails on HTML that is not well formed or could do something.
-func harmless(t *testing.T, text string) {
-	t.Helper()
-	var open []string
-	z := html.NewTokenizer(strings.NewReader(text))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			if len(open) > 0 {
-				t.Errorf("not closed: %v in\n%s", open, text)
-			}
-			return
-		case html.CommentToken, html.DoctypeToken:
-			t.Errorf("a comment or doctype in\n%s", text)
-		case html.StartTagToken:
-			token := z.Token()
-			attributes(t, token, text)
-			if !slices.Contains([]string{"br", "hr", "img", "track"}, token.Data) {
-				open = append(open, token.Data)
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if len(open) == 0 || open[len(open)-1] != string(name) {
-				t.Errorf("</%s> closes %v in\n%s", name, open, text)
-				return
-			}
-			open = open[:len(open)-1]
-		}
-	}
-}
-
-// attributes fails on elements, attributes and addresses that we never write.
-func attributes(t *testing.T, token html.Token, text string) {
-	t.Helper()
-	if slices.Contains([]string{"script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "base", "meta", "link", "template", "noscript", "source"}, token.Data) {
-		t.Errorf("<%s> in\n%s", token.Data, text)
-	}
-	seen := map[string]bool{}
-	for _, a := range token.Attr {
-		if seen[a.Key] || strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" {
-			t.Errorf("%s=%q in\n%s", a.Key, a.Val, text)
-		}
-		seen[a.Key] = true
-		if a.Key == "srcset" {
-			for _, one := range strings.Split(a.Val, ",") {
-				if one = strings.TrimSpace(one); !strings.HasPrefix(one, "media/") || strings.Count(one, " ") != 1 {
-					t.Errorf("%s=%q in\n%s", a.Key, a.Val, text)
-				}
-			}
-		}
-		if a.Key != "href" && a.Key != "src" && a.Key != "poster" {
-			continue
-		}
-		scheme, _, absolute := strings.Cut(strings.ToLower(a.Val), ":")
-		if absolute && !strings.ContainsAny(scheme, "/#?") && !slices.Contains([]string{"https", "http", "mailto"}, scheme) {
-			t.Errorf("%s=%q in\n%s", a.Key, a.Val, text)
-		}
-		if a.Key != "href" && !strings.HasPrefix(a.Val, "media/") {
-			t.Errorf("%s=%q in\n%s", a.Key, a.Val, text)
-		}
-	}
-}
-
 // FuzzFolder feeds the compiler any front matter, course.yaml and captions.
 func FuzzFolder(f *testing.F) {
 	f.Add(manifest, "id: uno\ntitle: T\nkind: pill\nminutes: 1\nvideo: {file: v.mp4, captions: v.vtt}\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Ciao &amp; <i>via\n")
 	f.Add("a: &a [*a]\n", "? [x]\n: y\n", "WEBVTT\n\n-->\n")
 	f.Add("\t", "id: !!binary x\n<<: {a: b}\n", "WEBVTT\nNOTE -->\n")
 	f.Add("- - - -\n", "---\n---\n", "\uFEFFWEBVTT\r\n\r\n00:00.000-->00:00.001 a:b\r\n<")
+	for file := range seeds(f) {
+		switch head, isObject := strings.CutPrefix(file.data, "---\n"); {
+		case file.name == "course.yaml":
+			f.Add(file.data, "id: uno\n", "WEBVTT\n")
+		case isObject:
+			head, _, _ = strings.Cut(head, "---\n")
+			f.Add(manifest, head, "WEBVTT\n")
+		case strings.HasSuffix(file.name, ".vtt"):
+			f.Add(manifest, "video: {file: v.mp4, captions: v.vtt}\n", file.data)
+		}
+	}
 	f.Fuzz(func(t *testing.T, manifest, head, captions string) {
 		if len(manifest)+len(head)+len(captions) > 50_000 {
 			t.Skip("a long text is another test's")
 		}
-		content.Compile(content.Folder{
-			Texts: map[string][]byte{"course.yaml": []byte(manifest), "m/1.md": []byte("---\n" + head + "---\n\nTesto."), "v.vtt": []byte(captions)},
+		made, findings := content.Compile(content.Folder{
+			Texts: map[string][]byte{"course.yaml": []byte(manifest), "m/1.md": []byte("---\n" + head + "---\n\nTesto. ![a](../v.mp4)"), "v.vtt": []byte(captions)},
 			Media: map[string]course.Media{"v.mp4": {Hash: "0", Type: "video/mp4", Seconds: 3}},
 		})
+		judged(t, made, findings)
+	})
+}
+
+// seeds are the files of all golden archives.
+func seeds(f *testing.F) iter.Seq[file] {
+	return func(yield func(file) bool) {
+		names, err := filepath.Glob("testdata/*.txtar")
+		if err != nil || len(names) == 0 {
+			f.Fatal("no testdata", err)
+		}
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			for _, file := range parseArchive(text).files {
+				if !strings.HasPrefix(file.name, "want/") && !yield(file) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// FuzzCourse feeds the compiler whole folders, written as the golden archives are: names of files, shared texts, glossary, links
+// between objects, in any form. What compiles without errors is the same course after it was packed and unpacked.
+func FuzzCourse(f *testing.F) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		before, _, _ := strings.Cut(string(text), "-- want/")
+		f.Add(before)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 50_000 {
+			t.Skip("a long text is another test's")
+		}
+		folder := anyFolder(text)
+		made, findings := content.Compile(folder)
+		judged(t, made, findings)
+		if again, other := content.Compile(folder); !reflect.DeepEqual(made, again) || !reflect.DeepEqual(findings, other) {
+			t.Errorf("twice is not the same:\n%s\n%s", report(findings), report(other))
+		}
+		if course.HasErrors(findings) {
+			return
+		}
+		packed, err := content.Zip(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts, err := content.ReadTexts(bytes.NewReader(packed), int64(len(packed)))
+		if err != nil {
+			t.Fatalf("a course without errors does not come out of its archive: %v", err)
+		}
+		if again, _ := content.Compile(content.Folder{Texts: texts, Media: folder.Media}); again.Hash != made.Hash {
+			t.Errorf("unpacked it is another edition: %s, %s", made.Hash, again.Hash)
+		}
+	})
+}
+
+// anyFolder makes a folder of a golden archive, whatever stands in it.
+func anyFolder(text string) content.Folder {
+	a := parseArchive([]byte(text))
+	f := content.Folder{Texts: map[string][]byte{}, Media: map[string]course.Media{}, Refused: map[string]string{}}
+	for line := range strings.Lines(a.comment) {
+		if w := strings.Fields(line); len(w) == 7 && w[0] == "media" {
+			seconds, _ := strconv.ParseFloat(w[3], 64) // 0 is as good
+			width, _ := strconv.Atoi(w[4])
+			f.Media[w[1]] = course.Media{Path: w[1], Hash: course.Hash(fmt.Sprintf("%064x", len(f.Media)+1)), Type: w[2], Seconds: seconds, Width: width, Height: 10, Size: 10}
+		}
+	}
+	for _, file := range a.files {
+		switch filepath.Ext(strings.ToLower(file.name)) {
+		case ".md", ".yaml", ".vtt", ".svg":
+			f.Texts[file.name] = []byte(file.data)
+		default:
+			f.Refused[file.name] = "no"
+		}
+	}
+	return f
+}
+
+// FuzzReadTexts feeds the reader of archives any bytes: what it lets in is texts with names that stay in their folder.
+func FuzzReadTexts(f *testing.F) {
+	for _, entries := range [][]entry{
+		{{name: "course.yaml", data: []byte(manifest)}, {name: "m/1.md", data: object("uno", "Testo.")}},
+		{{name: "../a.md", data: []byte("a")}}, {{name: "a.md", data: []byte("/etc/passwd"), mode: fs.ModeSymlink | 0o777}}, {{name: "m/", mode: fs.ModeDir | 0o755}, {name: "m/e\u0300.md"}},
+	} {
+		f.Add(pack(f, entries))
+	}
+	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		texts, err := content.ReadTexts(bytes.NewReader(b), int64(len(b)))
+		var refused *content.ArchiveError
+		if err != nil && !errors.As(err, &refused) {
+			t.Errorf("%T: %v", err, err)
+		}
+		for name, text := range texts {
+			if !fs.ValidPath(name) || !utf8.Valid(text) || strings.ContainsAny(name, "\\:\x00") {
+				t.Errorf("%q came in", name)
+			}
+		}
 	})
 }
 
@@ -185,6 +191,11 @@ func FuzzSVG(f *testing.F) {
 	f.Add(`<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" fill="url(#a)"/></svg>`)
 	f.Add(`<svg xmlns="http://www.w3.org/2000/svg" onload="x"><script>alert(1)</script></svg>`)
 	f.Add(`<?xml version="1.0"?><!DOCTYPE svg><svg xmlns:s="http://www.w3.org/2000/svg"><s:a/></svg>`)
+	for file := range seeds(f) {
+		if strings.HasSuffix(file.name, ".svg") {
+			f.Add(file.data)
+		}
+	}
 	f.Fuzz(func(t *testing.T, drawing string) {
 		made, _ := content.Compile(content.Folder{Texts: map[string][]byte{
 			"course.yaml": []byte(manifest), "m/1.md": object("uno", "![a](a.svg)"), "m/a.svg": []byte(drawing),

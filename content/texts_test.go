@@ -94,7 +94,7 @@ func TestReadTextsReads(t *testing.T) {
 	}
 }
 
-func pack(t *testing.T, entries []entry) []byte {
+func pack(t testing.TB, entries []entry) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"aulacomune/lms"
@@ -192,6 +193,9 @@ func TestBadPublications(t *testing.T) {
 	good := h.publish()
 	author := h.as("author-a")
 	before := author.get("/courses").want(200).body
+	fsys := folder(t)
+	fsys["01-uno/03-terzo.md"] = &fstest.MapFile{Data: []byte("---\nid: terzo\ntitle: T\nkind: reading\nminutes: 1\nobjectives: [o]\ncomplete: {read: true}\n---\n\n![](manca.png)\n")}
+	broken, _ := pack(t, fsys)
 	for _, c := range []struct {
 		name           string
 		call           func() answer
@@ -205,6 +209,7 @@ func TestBadPublications(t *testing.T) {
 		{"a bomb", func() answer { return author.zip("/courses", zipped(t, "a.md", make([]byte, 64<<20))) }, 422, "body", "a.md"},
 		{"a page", func() answer { return author.zip("/courses", zipped(t, "a.html", []byte("<script>"))) }, 422, "body", "a.html"},
 		{"no course", func() answer { return author.zip("/courses", zipped(t, "a.md", []byte("a"))) }, 422, "body", "error.publish.findings"},
+		{"a good course with one error", func() answer { return author.zip("/courses", broken) }, 422, "body", "error.publish.findings"},
 		{"too large", func() answer { return author.zip("/courses", make([]byte, 26<<20)) }, 413, "body", "error.body.max Most 25"},
 		{"as JSON", func() answer { return author.send("POST", "/courses", "application/json", good) }, 415, "body", "error.body.want Type application/zip"},
 		{"without a type", func() answer { return author.send("POST", "/courses", "", good) }, 415, "body", "error.body.want"},
