@@ -95,7 +95,7 @@ func IsStale(err error) bool {
 }
 
 // Objects keeps large files by key: compiled editions, media, issued certificates. It is the port that storage/s3 implements.
-// A key is slash-separated lower-case ASCII; what lies under a key never changes except by Remove.
+// A key is slash-separated lower-case ASCII; what lies under a key never changes, except by Remove and that of a compiled edition by Publishing.Rebuild.
 type Objects interface {
 	// Put stores what r gives; when it returns nil, the bytes are durable. size is in bytes and must be right.
 	Put(ctx context.Context, key string, r io.Reader, size int64, mediaType string) error

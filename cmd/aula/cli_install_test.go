@@ -153,6 +153,7 @@ func publishTwice(t *testing.T, h *hall) {
 		t.Fatal(err)
 	}
 	rewrite(t, filepath.Join(changed, "02-fine", "01-commiato.md"), "È tutto", "È proprio tutto")
+	h.run(t, "publish", changed, "--data", data, "--as", "autore@demo.aula").want(1, "-m: Say what changes")
 	local(changed).want(0, "prova-breve: edition 2 published, hash ")
 	local(changed).want(0, "prova-breve: the same content is edition 2 already")
 
@@ -164,9 +165,12 @@ func publishTwice(t *testing.T, h *hall) {
 	rewrite(t, filepath.Join(changed, "course.yaml"), "slug: prova-breve", "slug: prova-terza")
 	remote(changed, publishToken).want(0, "prova-terza: edition 1 published")
 	remote(changed, publishToken).want(0, "the same content is edition 1 already")
+	rewrite(t, filepath.Join(changed, "02-fine", "01-commiato.md"), "È proprio tutto", "Tutto qui")
+	remote(changed, publishToken).want(1, "-m: ")
+	remote(changed, "").want(1, "--token is missing", s.url+"/profilo,")
 	remote(changed, readToken).want(1, s.url)
 	remote(changed, "aula_nonsense").want(1, s.url)
-	h.run(t, "publish", changed).want(1, "--as", "--server and --token")
+	h.run(t, "publish", changed).want(1, "--as", "--server and --token", "aula publish "+changed+" --server https://")
 	h.run(t, "publish", changed, "--data", data, "--as", "nobody@demo.aula").want(1, "nobody@demo.aula")
 	h.run(t, "publish", changed, "--server", "http://127.0.0.1:1", "--token", "x").want(1, "127.0.0.1:1")
 }

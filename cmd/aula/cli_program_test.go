@@ -28,6 +28,8 @@ func TestProgram(t *testing.T) {
 		"settings":   settings,
 		"first day":  firstDay,
 		"publish":    publishTwice,
+		"editions":   ofEditions,
+		"rebuild":    rebuild,
 		"doctor":     doctor,
 		"drain":      drain,
 		"metrics":    watched,

@@ -18,7 +18,13 @@ func helpTeaches(t *testing.T, h *hall) {
 		"":                   {"aula serve --demo", "http://127.0.0.1:8080", "serve", "check", "publish", "admin add", "doctor", "backup", "restore", "version"},
 		"serve":              append(where, "$AULA_LISTEN", "$AULA_URL", "$AULA_TRUST_PROXY", "$AULA_OWNER", "$AULA_CONTACT", "$AULA_TEXTS", "$AULA_DEMO", "$AULA_METRICS", "$AULA_VERBOSE", "certificates carry it"),
 		"check":              {"course.yaml", "Compile a course", "--watch", "--explain"},
-		"diff":               {"harmless", "an edition here"},
+		"diff":               {"harmless", "an edition here", "$AULA_SERVER", "$AULA_TOKEN"},
+		"editions":           {"editions list", "editions rebuild", "editions restore", "editions withdraw", "editions offer"},
+		"editions list":      append(where, "$AULA_SERVER"),
+		"editions rebuild":   append(where, "upgrade"),
+		"editions restore":   append(where, "$AULA_AUTHOR", "-m", "new number"),
+		"editions withdraw":  append(where, "$AULA_AUTHOR", "-m", "goes on"),
+		"editions offer":     append(where, "$AULA_AUTHOR"),
 		"publish":            append(where, "$AULA_SERVER", "$AULA_TOKEN", "$AULA_AUTHOR", "next edition"),
 		"admin":              {"admin add", "admin organisation", "admin link"},
 		"admin add":          append(where, "$AULA_URL", "link", "--role", "--organisation"),
@@ -32,7 +38,8 @@ func helpTeaches(t *testing.T, h *hall) {
 		h.run(t, append(strings.Fields(call), "--help")...).want(0, append(texts, "Usage: aula "+call)...)
 	}
 	h.run(t, "version").want(0, "aula "+version)
-	h.run(t).want(2, "expected one of")
+	h.run(t).want(0, "Usage: aula <command>", "aula serve --demo")
+	h.run(t, "--data", ".").want(2)
 	h.run(t, "serve", "--lisen", ":1").want(2, "did you mean \"--listen\"")
 }
 
@@ -105,18 +112,20 @@ func refusals(t *testing.T, h *hall) {
 		args  []string
 		texts []string
 	}{
-		"no address":              {[]string{"--data", t.TempDir()}, []string{"--url is missing", "for ever", "aula serve --demo"}},
-		"no scheme":               {[]string{"--url", "corsi.example.it"}, []string{"--url is missing or is not an address"}},
-		"localhost":               {[]string{"--url", "http://localhost:8080"}, []string{"only this machine", "aula serve --demo"}},
-		"loopback":                {[]string{"--url", "https://127.0.0.1"}, []string{"only this machine"}},
-		"IPv6 loopback":           {[]string{"--url", "http://[::1]:8080"}, []string{"only this machine"}},
-		"a demo as installation":  {[]string{"--url", url, "--data", h.demo}, []string{"holds a demo", "--demo", "--data"}},
-		"a demo for all":          {[]string{"--demo", "--listen", "0.0.0.0:0", "--data", t.TempDir()}, []string{"everybody knows its passwords", "127.0.0.1"}},
-		"a demo for all, shorter": {[]string{"--demo", "--listen", ":0", "--data", t.TempDir()}, []string{"everybody knows its passwords"}},
-		"a demo elsewhere":        {[]string{"--demo", "--listen", free, "--data", full}, []string{"is not a demo's folder", "--data"}},
-		"a demo's database":       {[]string{"--demo", "--listen", free, "--database", "mongodb://127.0.0.1/x"}, []string{"leave --database and --objects out"}},
-		"a demo's objects":        {[]string{"--demo", "--listen", free, "--objects", "s3://127.0.0.1/x"}, []string{"leave --database and --objects out"}},
-		"no port":                 {[]string{"--demo", "--listen", "127.0.0.1"}, []string{"want host:port"}},
+		"no address":               {[]string{"--data", t.TempDir()}, []string{"--url is missing", "for ever", "aula serve --demo"}},
+		"no scheme":                {[]string{"--url", "corsi.example.it"}, []string{"--url is missing or is not an address"}},
+		"localhost":                {[]string{"--url", "http://localhost:8080"}, []string{"only this machine", "aula serve --demo"}},
+		"loopback":                 {[]string{"--url", "https://127.0.0.1"}, []string{"only this machine"}},
+		"IPv6 loopback":            {[]string{"--url", "http://[::1]:8080"}, []string{"only this machine"}},
+		"a demo as installation":   {[]string{"--url", url, "--data", h.demo}, []string{"holds a demo", "--demo", "--data"}},
+		"a demo for all":           {[]string{"--demo", "--listen", "0.0.0.0:0", "--data", t.TempDir()}, []string{"everybody knows its passwords", "127.0.0.1"}},
+		"a demo for all, shorter":  {[]string{"--demo", "--listen", ":0", "--data", t.TempDir()}, []string{"everybody knows its passwords"}},
+		"a demo elsewhere":         {[]string{"--demo", "--listen", free, "--data", full}, []string{"is not a demo's folder", "--data"}},
+		"a demo's database":        {[]string{"--demo", "--listen", free, "--database", "mongodb://127.0.0.1/x"}, []string{"leave --database and --objects out"}},
+		"a demo's objects":         {[]string{"--demo", "--listen", free, "--objects", "s3://127.0.0.1/x"}, []string{"leave --database and --objects out"}},
+		"texts that are not there": {[]string{"--url", url, "--texts", filepath.Join(full, "manca")}, []string{"--texts", "no such folder"}},
+		"texts that are a file":    {[]string{"--demo", "--listen", free, "--texts", filepath.Join(full, "lettera.txt")}, []string{"no such folder"}},
+		"no port":                  {[]string{"--demo", "--listen", "127.0.0.1"}, []string{"want host:port"}},
 		"a database of another kind": {[]string{"--url", url, "--listen", free, "--data", t.TempDir(), "--database", "postgres://127.0.0.1/aula"},
 			[]string{"is not an address of MongoDB", "mongodb://"}},
 		"a database that is not there": {[]string{"--url", url, "--listen", free, "--data", t.TempDir(), "--database", "mongodb://127.0.0.1:1/aula"},

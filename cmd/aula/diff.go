@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"strconv"
 	"strings"
@@ -15,20 +16,24 @@ import (
 
 type diffCmd struct {
 	place
-	Before string `arg:"" help:"A course's folder, or an edition here: smart-working@1."`
+	there
+	Before string `arg:"" help:"A course's folder, or an edition here or on --server: smart-working@1."`
 	After  string `arg:"" help:"The same; smart-working@2, or the folder that is to be published."`
 	Format string `help:"text or json." enum:"text,json" default:"text"`
 }
 
 // Help teaches by example.
 func (diffCmd) Help() string {
-	return "    aula diff privacy@1 privacy@2\n    aula diff privacy@2 corsi/privacy\n\n" +
+	return "    aula diff privacy@1 privacy@2\n    aula diff privacy@2 corsi/privacy\n    aula diff privacy@2 corsi/privacy --server https://corsi.example.it --token aula_…\n\n" +
 		"Objects are the same by their id. In changed texts [-words-] went and {+words+} came. A difference is harmless when no object, rule, recording or\n" +
 		"question changes: whoever takes the older edition loses nothing by going on with the newer."
 }
 
 // Run prints what changes from one edition to another.
 func (c *diffCmd) Run(ctx context.Context) error {
+	if err := c.signed(); err != nil {
+		return err
+	}
 	before, err := c.read(ctx, c.Before)
 	if err != nil {
 		return err
@@ -65,6 +70,11 @@ func (c *diffCmd) read(ctx context.Context, name string) (course.Course, error) 
 }
 
 func (c *diffCmd) edition(ctx context.Context, slug course.Slug, n int) (none course.Course, err error) {
+	if c.Server != "" {
+		address := fmt.Sprintf("/courses/%s/editions/%d/content", slug, n)
+		err = c.remote().do(ctx, apiCall{http.MethodGet, address, "", nil}, &none)
+		return none, err
+	}
 	house, err := wiring.Open(ctx, c.options("http://localhost"))
 	if err != nil {
 		return none, err

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"syscall"
 
+	"aulacomune/lms"
 	"aulacomune/lms/web"
 
 	"github.com/alecthomas/kong"
@@ -17,15 +18,16 @@ import (
 
 // commands is the command line.
 type commands struct {
-	Serve   serveCmd   `cmd:"" help:"Start the server. With --demo, a living demonstration with people, courses and certificates."`
-	Check   checkCmd   `cmd:"" help:"Compile a course and say what is wrong with it."`
-	Diff    diffCmd    `cmd:"" help:"Say what changes from one edition of a course to another."`
-	Publish publishCmd `cmd:"" help:"Publish a course as the next edition: on this machine's data, or on a server."`
-	Admin   adminCmd   `cmd:"" help:"Organisations and administrators of this installation."`
-	Doctor  doctorCmd  `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`
-	Backup  backupCmd  `cmd:"" help:"Write all records and objects to one file, while the server runs."`
-	Restore restoreCmd `cmd:"" help:"Bring a backup back into an empty installation."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve    serveCmd    `cmd:"" help:"Start the server. With --demo, a living demonstration with people, courses and certificates."`
+	Check    checkCmd    `cmd:"" help:"Compile a course and say what is wrong with it."`
+	Diff     diffCmd     `cmd:"" help:"Say what changes from one edition of a course to another."`
+	Publish  publishCmd  `cmd:"" help:"Publish a course as the next edition: on this machine's data, or on a server."`
+	Editions editionsCmd `cmd:"" help:"The editions of a course: list, restore, withdraw, offer again, render again."`
+	Admin    adminCmd    `cmd:"" help:"Organisations and administrators of this installation."`
+	Doctor   doctorCmd   `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`
+	Backup   backupCmd   `cmd:"" help:"Write all records and objects to one file, while the server runs."`
+	Restore  restoreCmd  `cmd:"" help:"Bring a backup back into an empty installation."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // place is where an installation keeps its things; most commands need it.
@@ -50,6 +52,9 @@ func run(ctx context.Context, args []string) int {
 		fmt.Fprintln(os.Stderr, "aula:", err)
 		return 2
 	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
 	k, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "aula:", err)
@@ -70,6 +75,13 @@ func inWords(err error) string {
 	messages, broken := web.LoadMessages()
 	if broken != nil {
 		return err.Error()
+	}
+	if e, ok := errors.AsType[*lms.Error](err); ok && e.Kind == lms.Invalid {
+		for field, key := range e.Fields {
+			if option(field) != field {
+				return option(field) + ": " + messages.Text("en", key)
+			}
+		}
 	}
 	return regexp.MustCompile(`error\.[a-z.]*[a-z]`).ReplaceAllStringFunc(err.Error(), func(key string) string { return messages.Text("en", key) })
 }

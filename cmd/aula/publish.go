@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -13,17 +12,17 @@ import (
 )
 
 type publishCmd struct {
-	place
+	by
 	Dir          string `arg:"" help:"The course's folder (with course.yaml)." type:"existingdir"`
-	Note         string `help:"What changes, for those who take the course." short:"m"`
+	Note         string `help:"What changes, for those who take the course; from the second edition on it is needed." short:"m"`
 	Organisation string `help:"Id of the organisation that owns the course; without it, the author's own."`
-	Server       string `help:"Publish on this server (https://corsi.example.it) instead of this machine's data." env:"AULA_SERVER"`
-	Token        string `help:"Token for --server, made on the profile page with scope publish." env:"AULA_TOKEN"`
-	As           string `help:"Without --server: the e-mail address of the author." env:"AULA_AUTHOR"`
 }
 
 // Run compiles here first, so that an author sees the findings before anything is sent.
 func (c *publishCmd) Run(ctx context.Context) error {
+	if err := c.known("publish " + c.Dir); err != nil {
+		return err
+	}
 	from, err := wiring.ReadSource(ctx, os.DirFS(c.Dir))
 	if err != nil {
 		return err
@@ -35,21 +34,13 @@ func (c *publishCmd) Run(ctx context.Context) error {
 	}
 	note := wiring.Note{Organisation: lms.OrganisationID(c.Organisation), Text: c.Note}
 	if c.Server != "" {
-		remote := remotePublisher{server: c.Server, token: c.Token}
-		return remote.publish(ctx, from, made, note)
+		return c.remote().publish(ctx, from, made, note)
 	}
-	if c.As == "" {
-		return errors.New("say who publishes: --as autore@example.it (on this machine's data), or --server and --token")
-	}
-	house, err := wiring.Open(ctx, c.options("http://localhost"))
+	house, actor, err := c.here(ctx)
 	if err != nil {
 		return err
 	}
 	defer house.Close()
-	actor, err := house.School.Accounts.ActorByLogin(ctx, c.As)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.As, err)
-	}
 	p, err := wiring.PublishHere(ctx, house.School, actor, from, note)
 	if err != nil {
 		return err

@@ -19,14 +19,14 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// remotePublisher publishes through the API of a server.
-type remotePublisher struct {
+// remote is an author at the API of a server.
+type remote struct {
 	server, token string
 }
 
-func (p remotePublisher) publish(ctx context.Context, from wiring.Source, c course.Course, n wiring.Note) error {
+func (r remote) publish(ctx context.Context, from wiring.Source, c course.Course, n wiring.Note) error {
 	uploads := wiring.Uploads(from.Folder, c)
-	if err := p.media(ctx, from.Files, uploads); err != nil {
+	if err := r.media(ctx, from.Files, uploads); err != nil {
 		return err
 	}
 	archive, err := wiring.Pack(from.Folder, c)
@@ -41,15 +41,16 @@ func (p remotePublisher) publish(ctx context.Context, from wiring.Source, c cour
 		}
 		New bool
 	}
-	if err := p.do(ctx, apiCall{http.MethodPost, "/courses?" + q.Encode(), "application/zip", bytes.NewReader(archive)}, &out); err != nil {
+	if err := r.do(ctx, apiCall{http.MethodPost, "/courses?" + q.Encode(), "application/zip", bytes.NewReader(archive)}, &out); err != nil {
 		return err
 	}
 	say(c.Slug, out.Edition.Number, out.Edition.Hash, out.New)
+	fmt.Printf("%s/versioni/%s\n", strings.TrimSuffix(r.server, "/"), c.Slug)
 	return nil
 }
 
 // media sends the files that the server does not have, one after the other.
-func (p remotePublisher) media(ctx context.Context, fsys fs.FS, uploads []course.Media) error {
+func (r remote) media(ctx context.Context, fsys fs.FS, uploads []course.Media) error {
 	byHash := map[course.Hash]course.Media{}
 	ask := struct {
 		Hashes []course.Hash `json:"hashes"`
@@ -63,18 +64,18 @@ func (p remotePublisher) media(ctx context.Context, fsys fs.FS, uploads []course
 		return err
 	}
 	var answer struct{ Missing []course.Hash }
-	if err := p.do(ctx, apiCall{http.MethodPost, "/media/missing", "application/json", bytes.NewReader(body)}, &answer); err != nil {
+	if err := r.do(ctx, apiCall{http.MethodPost, "/media/missing", "application/json", bytes.NewReader(body)}, &answer); err != nil {
 		return err
 	}
 	for _, h := range answer.Missing {
-		if err := p.file(ctx, fsys, byHash[h]); err != nil {
+		if err := r.file(ctx, fsys, byHash[h]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p remotePublisher) file(ctx context.Context, fsys fs.FS, m course.Media) error {
+func (r remote) file(ctx context.Context, fsys fs.FS, m course.Media) error {
 	f, err := fsys.Open(m.Path)
 	if err != nil {
 		return err
@@ -82,7 +83,7 @@ func (p remotePublisher) file(ctx context.Context, fsys fs.FS, m course.Media) e
 	defer f.Close()
 	bar := progressbar.DefaultBytes(m.Size, path.Base(m.Path))
 	body := progressbar.NewReader(f, bar)
-	return p.do(ctx, apiCall{http.MethodPut, "/media/" + string(m.Hash) + "?name=" + url.QueryEscape(path.Base(m.Path)), m.Type, sized{&body, m.Size}}, nil)
+	return r.do(ctx, apiCall{http.MethodPut, "/media/" + string(m.Hash) + "?name=" + url.QueryEscape(path.Base(m.Path)), m.Type, sized{&body, m.Size}}, nil)
 }
 
 // sized is a body whose length is known.
@@ -98,16 +99,18 @@ type apiCall struct {
 }
 
 // do asks the API and reads its answer, or what it says is wrong.
-func (p remotePublisher) do(ctx context.Context, c apiCall, out any) error {
-	req, err := http.NewRequestWithContext(ctx, c.method, strings.TrimSuffix(p.server, "/")+"/api/v1"+c.address, c.body)
+func (r remote) do(ctx context.Context, c apiCall, out any) error {
+	req, err := http.NewRequestWithContext(ctx, c.method, strings.TrimSuffix(r.server, "/")+"/api/v1"+c.address, c.body)
 	if err != nil {
 		return err
 	}
 	if s, ok := c.body.(sized); ok {
 		req.ContentLength = s.size
 	}
-	req.Header.Set("Authorization", "Bearer "+p.token)
-	req.Header.Set("Content-Type", c.mediaType)
+	req.Header.Set("Authorization", "Bearer "+r.token)
+	if c.mediaType != "" {
+		req.Header.Set("Content-Type", c.mediaType)
+	}
 	lang, _, _ := strings.Cut(os.Getenv("LANG"), "_") // it_IT.UTF-8
 	req.Header.Set("Accept-Language", lang)
 	res, err := http.DefaultClient.Do(req)
@@ -116,7 +119,7 @@ func (p remotePublisher) do(ctx context.Context, c apiCall, out any) error {
 	}
 	defer res.Body.Close()
 	if res.StatusCode >= 300 {
-		return p.problem(res)
+		return r.problem(res)
 	}
 	if out == nil {
 		return nil
@@ -125,19 +128,19 @@ func (p remotePublisher) do(ctx context.Context, c apiCall, out any) error {
 }
 
 // problem puts the server's refusal in words, with its findings.
-func (p remotePublisher) problem(res *http.Response) error {
+func (r remote) problem(res *http.Response) error {
 	var problem struct {
 		Title, Detail string
 		Fields        map[string]string
 		Findings      []course.Finding
 	}
 	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&problem); err != nil {
-		return fmt.Errorf("%s: %s", p.server, res.Status)
+		return fmt.Errorf("%s: %s", r.server, res.Status)
 	}
 	printFindings(os.Stdout, problem.Findings)
-	words := []string{p.server, problem.Title, problem.Detail}
+	words := []string{r.server, problem.Title, problem.Detail}
 	for field, text := range problem.Fields {
-		words = append(words, field+": "+text)
+		words = append(words, option(field)+": "+text)
 	}
 	return fmt.Errorf("%s", strings.Join(words, ": "))
 }

@@ -88,6 +88,9 @@ func (s *serveCmd) logger() *slog.Logger {
 
 // check refuses what would be regretted: an installation without its public address, a demo that others can reach, one taken for the other.
 func (s *serveCmd) check() error {
+	if info, err := os.Stat(s.Texts); s.Texts != "" && (err != nil || !info.IsDir()) {
+		return fmt.Errorf("--texts %s: there is no such folder, and the pages would say our words in place of yours", s.Texts)
+	}
 	if s.Demo {
 		return s.checkDemo()
 	}
