@@ -25,6 +25,7 @@ func scenarios() map[string]func(*testing.T, *hall) {
 		"administration":           administration,
 		"publishing":               publishing,
 		"demo begins again":        restart,
+		"copies out of the house":  copies,
 		"video: seeking":           videoSeek,
 		"video: closed tab":        videoClosed,
 		"video: offline":           videoOffline,

@@ -22,6 +22,7 @@ func TestProgram(t *testing.T) {
 		"help":       helpTeaches,
 		"check":      checkCourses,
 		"diff":       compareEditions,
+		"export":     exportEditions,
 		"refusals":   refusals,
 		"no port":    portInUse,
 		"no second":  secondServer,

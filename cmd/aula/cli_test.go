@@ -15,7 +15,7 @@ import (
 func helpTeaches(t *testing.T, h *hall) {
 	where := []string{"$AULA_DATA", "$AULA_DATABASE", "$AULA_OBJECTS", "AULA_S3_ACCESS_KEY"}
 	for call, texts := range map[string][]string{
-		"":                   {"aula serve --demo", "http://127.0.0.1:8080", "serve", "check", "publish", "admin add", "doctor", "backup", "restore", "version"},
+		"":                   {"aula serve --demo", "http://127.0.0.1:8080", "serve", "check", "publish", "export", "admin add", "doctor", "backup", "restore", "version"},
 		"serve":              append(where, "$AULA_LISTEN", "$AULA_URL", "$AULA_TRUST_PROXY", "$AULA_OWNER", "$AULA_CONTACT", "$AULA_TEXTS", "$AULA_DEMO", "$AULA_METRICS", "$AULA_VERBOSE", "certificates carry it"),
 		"check":              {"course.yaml", "Compile a course", "--watch", "--explain"},
 		"diff":               {"harmless", "an edition here", "$AULA_SERVER", "$AULA_TOKEN"},
@@ -26,6 +26,7 @@ func helpTeaches(t *testing.T, h *hall) {
 		"editions withdraw":  append(where, "$AULA_AUTHOR", "-m", "goes on"),
 		"editions offer":     append(where, "$AULA_AUTHOR"),
 		"publish":            append(where, "$AULA_SERVER", "$AULA_TOKEN", "$AULA_AUTHOR", "next edition"),
+		"export":             append(where, "$AULA_URL", "zip", "page", "smart-working@2", "right answers stay here"),
 		"admin":              {"admin add", "admin organisation", "admin link"},
 		"admin add":          append(where, "$AULA_URL", "link", "--role", "--organisation"),
 		"admin organisation": append(where, "--parent", "--signatory", "printed on certificates"),

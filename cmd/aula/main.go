@@ -23,6 +23,7 @@ type commands struct {
 	Diff     diffCmd     `cmd:"" help:"Say what changes from one edition of a course to another."`
 	Publish  publishCmd  `cmd:"" help:"Publish a course as the next edition: on this machine's data, or on a server."`
 	Editions editionsCmd `cmd:"" help:"The editions of a course: list, restore, withdraw, offer again, render again."`
+	Export   exportCmd   `cmd:"" help:"Write an edition as a web folder that needs no server, or as one page to print."`
 	Admin    adminCmd    `cmd:"" help:"Organisations and administrators of this installation."`
 	Doctor   doctorCmd   `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`
 	Backup   backupCmd   `cmd:"" help:"Write all records and objects to one file, while the server runs."`

@@ -159,6 +159,18 @@ func (s *AssetSet) Serve(address string) (Asset, bool) {
 	return a, ok
 }
 
+// Body gives the bytes of an asset, by the name that templates use or by that of its file, which styles use.
+func (s *AssetSet) Body(name string) ([]byte, error) {
+	a, ok := s.byName[name]
+	if !ok {
+		a, ok = s.byPath[AssetsPrefix+name]
+	}
+	if !ok {
+		return nil, fmt.Errorf("no %q among the assets", name)
+	}
+	return a.Body, nil
+}
+
 // Names lists every asset a template may ask for.
 func (s *AssetSet) Names() []string { return slices.Sorted(maps.Keys(s.byName)) }
 

@@ -398,7 +398,7 @@ func TestStrangeAddresses(t *testing.T) {
 	w := openTown(t)
 	strange := []string{"..", "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..", "%00", "long", "%ff%fe", "a%0d%0aX-Injected%3a%201", "%F0%9F%98%80", "%27%22", "%3Cscript%3Ealert(1)%3C/script%3E", "%7B%7B.%7D%7D", "%2525", "*", "~"}
 	strange[5] = strings.Repeat("a", 10_000)
-	visitors := map[string]*visitor{"": w.as(""), "anna": w.as("anna"), "dario": w.as("dario")}
+	visitors := map[string]*visitor{"": w.as(""), "anna": w.as("anna"), "carla": w.as("carla"), "dario": w.as("dario")}
 	for _, r := range w.site.Rows() {
 		blanks := strings.Split(r.Path, "/")
 		for i, blank := range blanks {

@@ -31,6 +31,7 @@ type EditionCard struct {
 	Reason                                string // of the withdrawal
 	Restores                              int    // number of the older edition that it brought back
 	Compare, Restore, Withdraw, Offer, To string // To moves people to it
+	Copies                                *CopiesView
 }
 
 // BatchRow is a move of people in a list.
@@ -105,6 +106,7 @@ func (r *request) editionCard(f lms.Followed, e lms.FollowedEdition) EditionCard
 	if e.Number > 1 {
 		card.Compare = fmt.Sprintf("%s/confronto?da=%d&a=%d", href, e.Number-1, e.Number)
 	}
+	card.Copies = r.copies(f.Course, e.Number)
 	if !f.Author {
 		return card
 	}

@@ -89,7 +89,7 @@ func open(t *testing.T, adjust ...func(*web.Options)) *house {
 	began := time.Now() // the school's clock stands still unless a test moves it
 	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
 	must(t, err)
-	h.school, o.School, o.Assets = parts.School, parts.School, parts.Assets
+	h.school, o.School, o.Assets, o.Exporter = parts.School, parts.School, parts.Assets, parts.Exporter
 	o.Mount = api.New(api.Options{School: parts.School, URL: o.URL, Say: messages.Text, Log: log}).Mount
 	h.site, err = web.New(o)
 	must(t, err)

@@ -1,6 +1,10 @@
 package web
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"aulacomune/lms/export"
+
+	"github.com/gofiber/fiber/v2"
+)
 
 // routes is the table of every page: method, path, who, handler. A test walks it as nobody, as a learner, as staff of another organisation and as the right person.
 func (s *Site) routes() []route {
@@ -36,6 +40,8 @@ func (s *Site) routes() []route {
 		{get, "/versioni/:slug/:number/ritira", Staff, withdrawForm, 0},
 		{post, "/versioni/:slug/:number/ritira", Staff, withdrawEdition, 0},
 		{post, "/versioni/:slug/:number/offri", Staff, offerEdition, 0},
+		{get, "/versioni/:slug/:number/cartella.zip", Staff, exportEdition(export.Folder), 0},
+		{get, "/versioni/:slug/:number/pagina.html", Staff, exportEdition(export.Page), 0},
 
 		{get, "/apprendimento", Signed, myLearning, 0},
 		{get, "/attestati", Signed, myCertificates, 0},

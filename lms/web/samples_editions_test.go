@@ -5,12 +5,12 @@ import "time"
 // sampleEditions are the pages of editions with content.
 func sampleEditions(f Frame, at time.Time) map[string]any {
 	c := Crumb{sampleCard().Title, "/corsi/smart-working"}
-	first := EditionCard{Number: 1, Title: c.Label, Hash: "3fa94c01b2aa", Published: at.AddDate(0, -3, 0), Minutes: 170, Objects: 15, People: 412, By: "Maria Antonietta De Gasperi", Restore: "/r", Withdraw: "/w"}
+	first := EditionCard{Number: 1, Title: c.Label, Hash: "3fa94c01b2aa", Published: at.AddDate(0, -3, 0), Minutes: 170, Objects: 15, People: 412, By: "Maria Antonietta De Gasperi", Restore: "/r", Withdraw: "/w", Copies: &CopiesView{1, "/f", "/p"}}
 	second := EditionCard{
 		Number: 2, Title: c.Label, Note: "Il video della seconda lezione è nuovo: il precedente citava una norma non più in vigore. Aggiunta una storia di buona pratica.", Hash: "77a94c01b2aa",
 		Published: at.AddDate(0, -1, 0), Minutes: 177, Objects: 16, People: 57, Withdrawn: at, Reason: "Un numero di legge è sbagliato nella terza domanda.", Compare: "/c", Restore: "/r", Offer: "/o",
 	}
-	third := EditionCard{Number: 3, Title: c.Label, Note: "Torna il contenuto della prima.", Hash: "3fa94c01b2aa", Published: at, Minutes: 170, Objects: 15, Current: true, Restores: 1, Compare: "/c", Withdraw: "/w", To: "/m"}
+	third := EditionCard{Number: 3, Title: c.Label, Note: "Torna il contenuto della prima.", Hash: "3fa94c01b2aa", Published: at, Minutes: 170, Objects: 15, Current: true, Restores: 1, Compare: "/c", Withdraw: "/w", To: "/m", Copies: &CopiesView{3, "/f", "/p"}}
 	diff := DiffView{Before: 170, After: 177, Aspects: []string{"titolo", "obiettivi"}, Open: true, Objects: []ObjectDiff{
 		{Kind: "added", Title: "Una storia: Unione Tresinaro Secchia", After: 10},
 		{Kind: "changed", Title: "Oltre il telelavoro", Before: 12, After: 9, Aspects: []string{"durata", "video", "testo"}, Text: []WordsView{{"", "… Il lavoro agile è per"}, {"removed", "obiettivi."}, {"added", "risultati & fiducia, e nessuno misura le ore passate davanti a uno schermo."}, {"", "\nIl telelavoro, invece, sposta la postazione …"}}},

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/export"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -34,6 +35,7 @@ type Options struct {
 	Texts      fs.FS    // the installation's own privacy.it.md and the like; nil means ours
 	Markdown   func(name, lang string, source []byte) (template.HTML, error)
 	Guide      Guide
+	Exporter   *export.Exporter
 	Mount      func(fiber.Router) // adds the API
 	Demo       *Demo              // nil outside a demo
 	Log        *slog.Logger

@@ -15,6 +15,7 @@ import (
 
 	"aulacomune/lms"
 	"aulacomune/lms/certificate"
+	"aulacomune/lms/export"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/storage/mongo"
@@ -37,13 +38,14 @@ type Options struct {
 
 // House is everything, open.
 type House struct {
-	School  *lms.School
-	Engine  lms.Engine
-	Objects lms.Objects
-	Studio  *studio.Studio
-	Assets  *web.AssetSet
-	Backup  func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
-	closers []func() error
+	School   *lms.School
+	Engine   lms.Engine
+	Objects  lms.Objects
+	Studio   *studio.Studio
+	Assets   *web.AssetSet
+	Exporter *export.Exporter
+	Backup   func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
+	closers  []func() error
 }
 
 // Open opens a house. Close it.
@@ -172,6 +174,10 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 		Draw: certificate.New(certificate.Fonts{Regular: regular, Bold: bold}).Draw,
 		URL:  o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
+	if err != nil {
+		return err
+	}
+	h.Exporter, err = export.New(export.Options{School: h.School, URL: o.URL, Asset: h.Assets.Body})
 	return err
 }
 
