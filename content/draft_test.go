@@ -42,9 +42,11 @@ func drawObject(t *rapid.T) string {
 // edit changes one file of the folder, in a draft and in what it should be.
 func edit(t *rapid.T, d *Draft, f Folder) {
 	texts := map[string][]string{
-		"course.yaml":  {manifestOfTwo, strings.Replace(manifestOfTwo, "folder: n", "folder: assente", 1), "slug: [\n", strings.Replace(manifestOfTwo, "lang: it", "lang: en", 1), "minutes: 5\n" + manifestOfTwo},
-		"glossario.md": {"## Agile\n\nSvelto.\n", "## Agile\n\nVedi [ente](#ente).\n\n## Ente\n\nIl [primo](uno#libertà).\n", "Niente.\n"},
-		"c/aiuto.md":   {"Aiuto.\n", "## Libertà\n\nAiuto al [secondo](due#un-titolo).\n", "> [!INCLUDE]\n> [a](altro.md)\n"}, "c/altro.md": {"Altro ![Figura](../f.svg)\n", "\xff"},
+		"course.yaml": {manifestOfTwo, strings.Replace(manifestOfTwo, "folder: n", "folder: assente", 1), "slug: [\n", strings.Replace(manifestOfTwo, "lang: it", "lang: en", 1), "minutes: 5\n" + manifestOfTwo,
+			strings.Replace(manifestOfTwo, "modules: [", "modules: [{id: r, folder: ., title: R}, ", 1)},
+		"glossario.md": {"## Agile\n\nSvelto.\n", "## Agile\n\nVedi [ente](#ente).\n\n## Ente\n\nIl [primo](uno#libertà).\n", "Niente.\n",
+			"---\nid: voci\ntitle: Voci\n---\n\n## Agile\n\nLesto.\n", "---\nid: voci\ntitle: Voci\n---\n\n## Agile\n\nRapido.\n"},
+		"c/aiuto.md": {"Aiuto.\n", "## Libertà\n\nAiuto al [secondo](due#un-titolo).\n", "> [!INCLUDE]\n> [a](altro.md)\n"}, "c/altro.md": {"Altro ![Figura](../f.svg)\n", "\xff"},
 		"f.svg":  {`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>`, `<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`, "no"},
 		"v.vtt":  {"WEBVTT\n\n00:00.000 --> 00:02.000\nChe cosa si dice\n", "WEBVTT\n\n00:09.000 --> 00:12.000\nTroppo tardi\n", "no"},
 		"m/1.md": nil, "m/2.md": nil, "n/3.md": nil, "n/citta\u0300.md": nil, "appunti.md": {"Appunti.\n"},
