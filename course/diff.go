@@ -36,6 +36,9 @@ const (
 	AspectCaptions   Aspect = "captions"  // what is said about it: captions, poster
 	AspectQuestions  Aspect = "questions" // any of them, with their draw and attempts
 	AspectText       Aspect = "text"
+	AspectModules    Aspect = "modules" // what modules are called, and what is said of them
+	AspectGlossary   Aspect = "glossary"
+	AspectLanguage   Aspect = "language"
 )
 
 // ObjectChange is what became of one learning object.
@@ -60,7 +63,7 @@ func (d Diff) None() bool { return len(d.Aspects) == 0 && len(d.Objects) == 0 }
 
 // Harmless says that whoever takes the older edition loses nothing by going on with the newer: no object, rule, recording or question differs.
 func (d Diff) Harmless() bool {
-	light := []Aspect{AspectTitle, AspectSummary, AspectProgramme, AspectAudience, AspectObjectives, AspectModule, AspectMinutes, AspectCaptions, AspectText}
+	light := []Aspect{AspectTitle, AspectSummary, AspectProgramme, AspectAudience, AspectObjectives, AspectModule, AspectMinutes, AspectCaptions, AspectText, AspectModules, AspectGlossary, AspectLanguage}
 	heavy := func(a Aspect) bool { return !slices.Contains(light, a) }
 	return !slices.ContainsFunc(d.Aspects, heavy) && !slices.ContainsFunc(d.Objects, func(o ObjectChange) bool {
 		return o.Kind != Changed || slices.ContainsFunc(o.Aspects, heavy)
@@ -133,8 +136,22 @@ func courseAspects(before, after Course) []Aspect {
 	a.note(before.Programme != after.Programme, AspectProgramme)
 	a.note(before.Audience != after.Audience, AspectAudience)
 	a.note(!slices.Equal(before.Objectives, after.Objectives), AspectObjectives)
+	a.note(before.Lang != after.Lang, AspectLanguage)
+	a.note(!sameModules(before, after), AspectModules)
+	a.note(!slices.Equal(before.Glossary, after.Glossary), AspectGlossary)
 	a.note(before.Sequential != after.Sequential || !inOrder(before, after), AspectOrder)
 	return a
+}
+
+// sameModules says that the modules which both editions have are called the same.
+func sameModules(before, after Course) bool {
+	for _, m := range before.Modules {
+		i := slices.IndexFunc(after.Modules, func(n Module) bool { return n.ID == m.ID })
+		if i >= 0 && (after.Modules[i].Title != m.Title || after.Modules[i].Summary != m.Summary) {
+			return false
+		}
+	}
+	return true
 }
 
 // inOrder says that the objects which both editions have come in the same order.
@@ -169,7 +186,7 @@ func objectAspects(was, is Object) []Aspect {
 func BeyondRendering(before, after Course) map[Aspect][]string {
 	d := compare(before.unset(), after.unset())
 	out := map[Aspect][]string{}
-	set := []Aspect{AspectTitle, AspectSummary, AspectProgramme, AspectAudience, AspectObjectives, AspectCaptions, AspectText}
+	set := []Aspect{AspectTitle, AspectSummary, AspectProgramme, AspectAudience, AspectObjectives, AspectCaptions, AspectText, AspectModules, AspectGlossary}
 	note := func(of string, aspects []Aspect) {
 		for _, a := range aspects {
 			if !slices.Contains(set, a) {

@@ -1,6 +1,7 @@
 package course_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -34,6 +35,9 @@ func TestCompare(t *testing.T) {
 	}{
 		{"nothing", func(*course.Course) {}, nil, "", "", nil, true},
 		{"the course's title", func(c *course.Course) { c.Title = "Altro" }, []course.Aspect{course.AspectTitle}, "", "", nil, true},
+		{"the language", func(c *course.Course) { c.Lang = "en" }, []course.Aspect{course.AspectLanguage}, "", "", nil, true},
+		{"what a module is called", func(c *course.Course) { c.Modules[0].Title = "Prima parte" }, []course.Aspect{course.AspectModules}, "", "", nil, true},
+		{"a term", func(c *course.Course) { c.Glossary = []course.Term{{ID: "pa", Name: "PA", HTML: "Pubblica"}} }, []course.Aspect{course.AspectGlossary}, "", "", nil, true},
 		{"the order", func(c *course.Course) { slices.Reverse(c.Modules[0].Objects) }, []course.Aspect{course.AspectOrder}, "", "", nil, false},
 		{"one after the other", func(c *course.Course) { c.Sequential = true }, []course.Aspect{course.AspectOrder}, "", "", nil, false},
 		{"a word", func(c *course.Course) {
@@ -116,4 +120,83 @@ func TestTheWayBetweenTexts(t *testing.T) {
 			t.Fatalf("%q to %q: %q, %q", before, after, a, b)
 		}
 	})
+}
+
+// Compiling one source again may set its texts in another way, and nothing else.
+func TestBeyondRendering(t *testing.T) {
+	object := func(c *course.Course, m, o int) *course.Object { return &c.Modules[m].Objects[o] }
+	for _, c := range []struct {
+		name   string
+		change func(*course.Course)
+		want   map[course.Aspect][]string
+	}{
+		{"texts", func(c *course.Course) {
+			c.Title, c.Glossary = "«Corso»", []course.Term{{ID: "pa"}}
+			object(c, 0, 0).HTML, object(c, 0, 0).Title = "<p>altro</p>", "A’"
+		}, map[course.Aspect][]string{}},
+		{"how questions are set", func(c *course.Course) {
+			q := question("q", course.Single)
+			q.HTML, q.Choices[0].HTML, q.Choices[0].Feedback = "<p>?</p>", "<b>x</b>", "<p>sì</p>"
+			object(c, 1, 0).Questions = []course.Question{q}
+		}, map[course.Aspect][]string{}},
+		{"what is right", func(c *course.Course) {
+			q := question("q", course.Single)
+			q.Choices[0].Right = !q.Choices[0].Right
+			object(c, 1, 0).Questions = []course.Question{q}
+		}, map[course.Aspect][]string{course.AspectQuestions: {"c"}}},
+		{"rules and minutes", func(c *course.Course) {
+			c.Minutes++
+			object(c, 0, 0).Rule.Read = false
+			object(c, 0, 1).Minutes++
+		}, map[course.Aspect][]string{course.AspectRule: {"a"}, course.AspectMinutes: {"b", "course"}}},
+		{"objects", func(c *course.Course) { c.Modules[1].Objects[0].ID = "d" }, map[course.Aspect][]string{"added": {"d"}, "removed": {"c"}}},
+		{"the language", func(c *course.Course) { c.Lang = "en" }, map[course.Aspect][]string{course.AspectLanguage: {"course"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			after := edition()
+			c.change(&after)
+			got := course.BeyondRendering(edition(), after)
+			for _, ids := range got {
+				slices.Sort(ids)
+			}
+			if !reflect.DeepEqual(got, c.want) {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// What a learner did of an object goes on counting while the recording and the questions that they are asked are the same.
+func TestContinues(t *testing.T) {
+	bank := course.Object{ID: "q", Draw: []course.Draw{{Bank: "b", Count: 1}}, Questions: []course.Question{question("q1", course.Single), question("q2", course.Single)}}
+	bank.Questions[0].Bank, bank.Questions[1].Bank = "b", "b"
+	other := bank
+	other.Questions = slices.Clone(bank.Questions)
+	other.Questions[0].HTML = "<p>Un’altra domanda.</p>"
+	touched := 0
+	for i := range 40 {
+		seed := strings.Repeat("x", i)
+		asked := bank.For(seed).Questions[0].ID
+		if bank.Continues(other, seed) != (asked != "q1") {
+			t.Errorf("whoever is asked %s: %t", asked, bank.Continues(other, seed))
+		}
+		if asked == "q1" {
+			touched++
+		}
+	}
+	if touched == 0 || touched == 40 {
+		t.Errorf("%d of 40 are asked the question that changed", touched)
+	}
+	more := bank
+	more.Attempts, more.Rule.Answered, more.HTML, more.Minutes = 3, 50, "<p>x</p>", 9
+	if !bank.Continues(more, "x") {
+		t.Error("a limit of attempts, a rule or a text ends what was begun")
+	}
+	film := course.Object{Video: &course.Video{File: course.Media{Hash: "a"}}}
+	for hash, want := range map[course.Hash]bool{"a": true, "b": false, "": false} {
+		next := course.Object{Video: &course.Video{File: course.Media{Hash: hash}, Lang: "it"}}
+		if film.Continues(next, "x") != want {
+			t.Errorf("to the recording %q: %t", hash, !want)
+		}
+	}
 }

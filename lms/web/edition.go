@@ -212,7 +212,7 @@ func compareEditions(r *request) error {
 		p.Numbers = append(p.Numbers, Option{strconv.Itoa(e.Number), r.t("edition.option", "Number", e.Number, "Date", words{r.site.o.Messages, r.lang, r.site.rome}.date(e.At))})
 	}
 	p.NoIndex = true
-	title := r.t("compare.title", "From", from, "To", to)
+	title := r.t("difference.title", "From", from, "To", to)
 	p.Crumbs = r.editionCrumbs(p.Course, slug, title)
 	return r.show("edition_compare", title+" – "+p.Course.Label, p)
 }
