@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"aulacomune/lms"
+
+	"github.com/gofiber/fiber/v2"
 )
 
 // MovePage is edition_move.html: what moving people to an edition would do to each of them, and the form that does it.
@@ -176,7 +178,7 @@ func movePeople(r *request) error {
 			o.Only = append(o.Only, lms.EnrolmentID(id))
 		}
 		if len(o.Only) == 0 {
-			r.c.Status(422)
+			r.c.Status(fiber.StatusUnprocessableEntity)
 			return r.movePage(o, r.t("move.none"))
 		}
 	}
