@@ -88,7 +88,9 @@ func (c *exportCmd) write(ctx context.Context, house *wiring.House, o export.Out
 	}
 	if c.As == "folder" {
 		out = strings.TrimSuffix(out, ".zip")
-		return out, writeFolder(out, func(create func(string) (io.WriteCloser, error)) error { return house.Exporter.Unpacked(ctx, o, create) })
+		return out, writeFolder(out, func(create func(string) (io.WriteCloser, error)) error {
+			return house.Exporter.Unpacked(ctx, o, create)
+		})
 	}
 	return out, writeNew(out, func(w io.Writer) error { return p.Write(ctx, w) })
 }

@@ -200,7 +200,7 @@ func (s *serveCmd) app(house *wiring.House, log *slog.Logger, restart chan struc
 	if err != nil {
 		return nil, err
 	}
-	rest := api.New(api.Options{School: house.School, URL: s.URL, Say: messages.Text, Log: log})
+	rest := api.New(api.Options{School: house.School, Exporter: house.Exporter, URL: s.URL, Say: messages.Text, Log: log})
 	o := web.Options{
 		School: house.School, Assets: house.Assets, Messages: messages, URL: s.URL, Owner: s.Owner, Contact: s.Contact, TrustProxy: s.TrustProxy,
 		Texts: s.texts(), Markdown: markdown, Guide: guide(), Exporter: house.Exporter, Mount: rest.Mount, Log: log,

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"aulacomune/lms"
+	"aulacomune/lms/export"
 
 	"github.com/go-playground/validator/v10"
 	"github.com/gofiber/fiber/v2"
@@ -17,6 +18,7 @@ const Base = "/api/v1"
 // Options are what the API needs from outside.
 type Options struct {
 	School   *lms.School
+	Exporter *export.Exporter
 	URL      string                                     // public address: activation links and verify addresses begin with it
 	Say      func(lang, key string, args ...any) string // the texts: a message in a language, its arguments names and values by turns
 	Log      *slog.Logger                               // where faults of ours are written; nil means the default

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -65,6 +66,34 @@ func TestEditions(t *testing.T) {
 		author.get("/courses/prova/editions/" + number + "/source").want(404)
 		author.get("/courses/prova/editions/" + number + "/content").want(404)
 		author.post("/courses/prova/editions/"+number+"/offer", nil).want(404)
+	}
+}
+
+// TestExport: an edition leaves in both forms, whole; what is asked for wrongly is named.
+func TestExport(t *testing.T) {
+	h := newHouse(t)
+	h.publish()
+	admin := h.as("admin-a")
+	a := admin.get("/courses/prova/editions/1/export").want(200)
+	z, err := zip.NewReader(bytes.NewReader(a.body), int64(len(a.body)))
+	if err != nil || a.header.Get("Content-Type") != "application/zip" || a.header.Get("Content-Disposition") != `attachment; filename="prova-versione-1.zip"` {
+		t.Fatalf("%v %v", err, a.header)
+	}
+	if f, err := z.Open("index.html"); err != nil {
+		t.Error(err)
+	} else if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+	page := admin.get("/courses/prova/editions/1/export?as=page").want(200)
+	if !bytes.Contains(page.body, []byte("@page")) || !bytes.Contains(page.body, []byte(publicURL+"/corsi/prova")) || !strings.HasSuffix(page.header.Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("no page to print: %v", page.header)
+	}
+	if head := admin.send("HEAD", "/courses/prova/editions/1/export", "", nil).want(200); len(head.body) != 0 || head.header.Get("Content-Length") != strconv.Itoa(len(a.body)) {
+		t.Errorf("the head says %q of %d bytes", head.header.Get("Content-Length"), len(a.body))
+	}
+	admin.get("/courses/prova/editions/1/export?as=pdf").want(422).field("as", "error.export.form")
+	for _, number := range []string{"2", "0", "-1", "x", "1e3"} {
+		admin.get("/courses/prova/editions/" + number + "/export").want(404)
 	}
 }
 

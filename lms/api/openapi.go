@@ -189,6 +189,8 @@ func (d *openAPIDoc) success(r Route, status int) *response {
 		}
 	case file:
 		out.Content = map[string]mediaType{"application/pdf": {}}
+	case parcel:
+		out.Content = map[string]mediaType{"application/zip": {}, "text/html; charset=utf-8": {}}
 	case archive:
 		out.Content = map[string]mediaType{"application/zip": {}}
 	case compiled, document:

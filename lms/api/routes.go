@@ -35,6 +35,7 @@ func (a *API) table() []Route {
 		row(post, "/courses/:slug/editions/:number/withdraw", Author, "Let nobody enrol in an edition any more; who takes it goes on", a.withdraw),
 		row(post, "/courses/:slug/editions/:number/offer", Author, "Take the withdrawal of an edition back", a.offer),
 		row(post, "/courses/:slug/editions/:number/restore", Author, "Make an older edition the newest, under a new number", a.restore).also(conflict),
+		row(get, "/courses/:slug/editions/:number/export", Signed, "Fetch an edition to carry it out of the house, without right answers; for its authors and administrators", a.export),
 		row(post, "/media/missing", Author, "Say which media files still have to be uploaded", a.missingMedia),
 		row(put, "/media/:hash", Author, "Upload a media file", a.putMedia),
 

@@ -126,6 +126,8 @@ func write(c *fiber.Ctx, out any) error {
 		return out.send(c)
 	case compiled:
 		return out.send(c)
+	case parcel:
+		return out.send(c)
 	}
 	return sendJSON(c, fiber.MIMEApplicationJSON, out)
 }

@@ -113,6 +113,7 @@ func visitsOf(zip []byte, enrolment, code, film string) map[string]visit {
 		"GET /courses/{slug}/editions":                  get("/courses/prova/editions", [7]int{401, 403, 403, 200, 403, 404, 403}),
 		"GET /courses/{slug}/diff":                      get("/courses/prova/diff?from=1&to=1", [7]int{401, 403, 403, 200, 403, 404, 403}),
 		"GET /courses/{slug}/editions/{number}/source":  get("/courses/prova/editions/1/source", [7]int{401, 403, 403, 200, 403, 404, 403}),
+		"GET /courses/{slug}/editions/{number}/export":  get("/courses/prova/editions/1/export", [7]int{401, 404, 404, 200, 200, 404, 404}),
 		"GET /courses/{slug}/editions/{number}/content": get("/courses/prova/editions/1/content", [7]int{401, 403, 403, 200, 403, 404, 403}),
 		"POST /courses/{slug}/editions/{number}/offer":  {func(c client) answer { return c.post("/courses/prova/editions/1/offer", nil) }, [7]int{401, 403, 403, 200, 403, 404, 403}},
 		"POST /courses/{slug}/editions/{number}/restore": {func(c client) answer {

@@ -29,7 +29,7 @@ func TestNoAnswerLeaves(t *testing.T) {
 		steps, pairs, drawn := []string{}, []string{}, 0
 		for _, n := range elements(root) {
 			switch {
-			case n.Data == "li" && attr(n.Parent, "class") == "order":
+			case n.Data == "li" && attr(n.Parent, "class") == "order" && strings.HasSuffix(attr(n.Parent.Parent, "class"), "exercise-ordering"):
 				steps = append(steps, strings.TrimPrefix(say(n), "spazio per scrivere "))
 			case n.Data == "li" && attr(n.Parent, "class") == "letters":
 				pairs = append(pairs, say(n))

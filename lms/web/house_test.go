@@ -90,7 +90,7 @@ func open(t *testing.T, adjust ...func(*web.Options)) *house {
 	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
 	must(t, err)
 	h.school, o.School, o.Assets, o.Exporter = parts.School, parts.School, parts.Assets, parts.Exporter
-	o.Mount = api.New(api.Options{School: parts.School, URL: o.URL, Say: messages.Text, Log: log}).Mount
+	o.Mount = api.New(api.Options{School: parts.School, Exporter: parts.Exporter, URL: o.URL, Say: messages.Text, Log: log}).Mount
 	h.site, err = web.New(o)
 	must(t, err)
 	app := h.site.App()
