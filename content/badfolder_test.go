@@ -84,7 +84,7 @@ func TestReadFolderOfTooMuch(t *testing.T) {
 // TestBombs unpacks archives that claim one size and hold another, that hold far more than they weigh, or hold another archive.
 func TestBombs(t *testing.T) {
 	zeros := bytes.Repeat([]byte("a"), 900<<10)
-	many := make([]entry, 1000)
+	many := make([]entry, 30)
 	for i := range many {
 		many[i] = entry{name: fmt.Sprint("m/", i, ".md"), data: zeros}
 	}

@@ -143,7 +143,7 @@ func (c *compiler) unused(sources map[string]course.Hash, report *lint.Report) {
 func claim(id, file string, at lint.Place, taken map[string]string, report *lint.Report) {
 	switch other, used := taken[id]; {
 	case !markup.ValidID(id) || id == "media":
-		report.Add(lint.BadID, at, id)
+		report.Add(lint.BadID, at, id, lint.ID(id))
 	case used:
 		report.Add(lint.DuplicateID, at, id, other)
 	default:

@@ -86,7 +86,7 @@ func (f fields) mapping(n *yaml.Node, name string, allowed []string) (fields, bo
 		key, value := n.Content[i], n.Content[i+1]
 		switch {
 		case allowed != nil && !slices.Contains(allowed, key.Value):
-			f.report.Add(lint.UnknownKey, f.place(key), key.Value, lint.Nearest(strings.ToLower(key.Value), allowed), strings.Join(allowed, ", "))
+			f.report.Add(lint.UnknownKey, f.place(key), key.Value, lint.Meant(key.Value, allowed), strings.Join(allowed, ", "))
 		case f.keys[key.Value] != nil:
 			f.report.Add(lint.DuplicateKey, f.place(key), key.Value)
 		default:
@@ -242,24 +242,10 @@ func (f fields) list(key string, allowed ...string) []fields {
 func (f fields) choice(key string, allowed ...string) string {
 	s := f.needed(key)
 	if s != "" && !slices.Contains(allowed, s) {
-		f.report.Add(lint.BadValue, f.at(key), key, s, strings.Join(allowed, ", "), meant(s, allowed))
+		f.report.Add(lint.BadValue, f.at(key), key, s, strings.Join(allowed, ", "), lint.Meant(s, allowed))
 		return ""
 	}
 	return s
-}
-
-// meant is the allowed value that another was probably meant to be: said in Italian, or misspelt.
-func meant(value string, allowed []string) string {
-	value = strings.ToLower(value)
-	for _, names := range [][2]string{
-		{"reading", "lettura testo read"}, {"lesson", "lezione videolezione video"}, {"pill", "pillola"}, {"story", "storia racconto"},
-		{"it", "italiano italian ita"}, {"en", "inglese english ing"}, {"fr", "francese french fra"}, {"de", "tedesco german ted"}, {"sl", "sloveno slovenian"},
-	} {
-		if (allowed == nil || slices.Contains(allowed, names[0])) && slices.Contains(strings.Fields(names[1]), value) {
-			return names[0]
-		}
-	}
-	return lint.Nearest(value, allowed)
 }
 
 // sortedKeys lists the keys of a map in order.

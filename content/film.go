@@ -53,7 +53,7 @@ func (c *compiler) captions(p *part, v fields, out *course.Video) {
 		byLang, _ := v.mapping(n, "captions", nil)
 		for _, lang := range sortedKeys(byLang.values) {
 			if _, err := language.Parse(lang); err != nil {
-				p.report.Add(lint.BadValue, byLang.place(byLang.keys[lang]), "captions", lang, "it, en, de, fr, sl…", meant(lang, nil))
+				p.report.Add(lint.BadValue, byLang.place(byLang.keys[lang]), "captions", lang, "it, en, de, fr, sl…", lint.Meant(lang, []string{"it", "en", "de", "fr", "sl"}))
 				continue
 			}
 			byLang.need(lang)

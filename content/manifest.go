@@ -51,7 +51,7 @@ func (f fields) lang(otherwise string) string {
 		return otherwise
 	}
 	if _, err := language.Parse(lang); err != nil {
-		f.report.Add(lint.BadValue, f.at("lang"), "lang", lang, "it, en, de, fr, sl…", meant(lang, nil))
+		f.report.Add(lint.BadValue, f.at("lang"), "lang", lang, "it, en, de, fr, sl…", lint.Meant(lang, []string{"it", "en", "de", "fr", "sl"}))
 		return otherwise
 	}
 	return lang
@@ -87,7 +87,7 @@ func (c *compiler) modules(f fields) {
 		delete(rest, o.Folder) // a folder is one module's
 		listed := list[i].values["objects"]
 		if list[i].values["folder"] != nil && (listed == nil || len(listed.Content) == 0) && len(o.Objects) == 0 {
-			f.report.Add(lint.EmptyModule, list[i].at("folder"), o.Folder)
+			f.report.Add(lint.EmptyModule, list[i].at("folder"), o.Folder, c.nearestFolder(o.Folder))
 		}
 		for _, name := range o.Objects {
 			c.byPath[name] = &object{path: name, module: i, place: len(c.objects)}

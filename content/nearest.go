@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"aulacomune/content/lint"
@@ -27,6 +28,22 @@ func (c *compiler) nearest(p *part, name string) string {
 		}
 	}
 	return cmp.Or(elsewhere, lint.Nearest(name, c.all))
+}
+
+// nearestFolder is the folder with texts that one without was probably meant to be.
+func (c *compiler) nearestFolder(name string) string {
+	var folders []string
+	for _, file := range c.names {
+		if dir := path.Dir(file); path.Ext(file) == ".md" && dir != "." && !slices.Contains(folders, dir) {
+			folders = append(folders, dir)
+		}
+	}
+	for _, dir := range folders {
+		if plainPath(dir) == plainPath(name) {
+			return dir
+		}
+	}
+	return lint.Nearest(name, folders)
 }
 
 // plainPath is a path without what people and machines write in different ways.

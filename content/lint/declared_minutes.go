@@ -46,7 +46,7 @@ complete: {read: true}
 Un testo.
 `,
 		object: func(o Object, say Say) {
-			if o.Minutes == 0 {
+			if o.Minutes == 0 || o.Video != nil && o.Video.File.Hash == "" { // nobody knows how long a video is that is not there
 				return
 			}
 			needed := Minutes(o)

@@ -9,10 +9,10 @@ func emptyModule() Rule {
 	return Rule{
 		ID: EmptyModule, Severity: course.SeverityError,
 		Message: "Nella cartella «{0}» non c'è nessun oggetto didattico.",
-		Hint:    "Controlla il nome della cartella e che contenga almeno un file .md.",
-		Why:     "Un modulo vuoto compare nell'indice e non porta a niente.",
+		Hint:    "Forse intendevi «{1}»?", Otherwise: "Controlla il nome della cartella e che contenga almeno un file .md.",
+		Why: "Un modulo vuoto compare nell'indice e non porta a niente.",
 		English: Wording{
-			"There is no learning object in the folder “{0}”.", "Check the folder's name, and that it holds at least one .md file.", "",
+			"There is no learning object in the folder “{0}”.", "Did you mean “{1}”?", "Check the folder's name, and that it holds at least one .md file.",
 			"An empty module is in the outline and leads nowhere.",
 		},
 		Bad: `-- course.yaml --

@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -50,7 +51,7 @@ func (a *asking) choices(lists []ast.Node, right pick) {
 	case all < 2:
 		a.report.Add(lint.QuestionChoices, a.at, string(a.q.ID))
 	case !right.ok(n, all):
-		a.report.Add(lint.QuestionRight, a.at, string(a.q.ID), right.want)
+		a.report.Add(lint.QuestionRight, a.at, string(a.q.ID), right.want, strconv.Itoa(n))
 	}
 }
 
@@ -131,7 +132,7 @@ func (a *asking) named(line ast.Node, at lint.Place) string {
 		return ""
 	}
 	if !ValidID(id) {
-		a.report.Add(lint.BadID, a.page.File.At(span.Pos()), id)
+		a.report.Add(lint.BadID, a.page.File.At(span.Pos()), id, lint.ID(id))
 		return ""
 	}
 	return id

@@ -104,7 +104,7 @@ func (p *Page) directive(d *directive, report *lint.Report) {
 	at := p.File.At(d.line)
 	switch {
 	case !slices.Contains(directiveWords(), d.word):
-		report.Add(lint.UnknownBlock, at, d.word, lint.Nearest(strings.ToUpper(d.word), directiveWords()))
+		report.Add(lint.UnknownBlock, at, d.word, lint.Meant(d.word, directiveWords()))
 	case d.word == questionWord && d.Parent() != p.root:
 		report.Add(lint.NestedQuestion, at)
 	case d.word == questionWord:

@@ -116,6 +116,10 @@ func (p *Page) inside(n ast.Node, u *url.URL, t Targets, report *lint.Report) {
 		p.anchor(n, string(id), u.Fragment, anchors, report)
 		return
 	}
+	if strings.HasPrefix(u.Path, "www.") {
+		report.Add(lint.BrokenLink, at, u.Path, "https://"+u.Path)
+		return
+	}
 	name := u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 	if !strings.Contains(name, ".") || strings.HasSuffix(name, ".md") || u.Fragment != "" {
 		report.Add(lint.BrokenLink, at, u.Path, t.Nearest(u.Path))

@@ -161,13 +161,13 @@ func (p *Page) form(q *course.Question, d *directive, report *lint.Report) kind 
 		known := slices.IndexFunc(kinds(), func(k kind) bool { return k.word == arg })
 		switch {
 		case i == 0 && !ValidID(arg):
-			report.Add(lint.BadID, at, arg)
+			report.Add(lint.BadID, at, arg, lint.ID(arg))
 		case i == 0:
 			q.ID = course.QuestionID(arg)
 		case known >= 0:
 			k = kinds()[known]
 		case !set(q, arg):
-			report.Add(lint.QuestionForm, at, arg, lint.Nearest(strings.ToLower(arg), formWords()))
+			report.Add(lint.QuestionForm, at, arg, lint.Meant(arg, formWords()))
 		}
 	}
 	q.Kind = k.kind

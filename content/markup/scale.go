@@ -44,7 +44,7 @@ func (a *asking) statement(p *course.Part, item ast.Node) {
 	case span == nil:
 		a.lacks(at, lint.WordDimension)
 	case !ValidID(p.Dimension):
-		a.report.Add(lint.BadID, a.page.File.At(span.Pos()), name)
+		a.report.Add(lint.BadID, a.page.File.At(span.Pos()), name, lint.ID(name))
 	case !a.page.says(children(line)):
 		a.lacks(at, lint.WordWording)
 	}
