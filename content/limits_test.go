@@ -143,6 +143,30 @@ func TestOtherLongTextsAreAffordable(t *testing.T) {
 	}
 }
 
+// TestManyGuesses: names that are nowhere, each looked for among very many.
+func TestManyGuesses(t *testing.T) {
+	var headings, broken strings.Builder
+	for i := range 900 {
+		fmt.Fprintf(&headings, "## Parte numero %d\n\n", i)
+	}
+	for i := range 8_000 {
+		fmt.Fprintf(&broken, "[a](#parte-nummero-%d) ", i)
+		if i%50 == 0 {
+			broken.WriteString("\n")
+		}
+	}
+	f := around(headings.String() + broken.String())
+	affordable(t, "anchors", f)
+	f = around(strings.ReplaceAll(broken.String(), "#", "figura-"))
+	f.Texts["m/2.md"] = object("due", strings.ReplaceAll(broken.String(), ") ", ".pdf) "))
+	f.Texts["m/3.md"] = object("tre", strings.ReplaceAll(broken.String(), "#", "glossario#"))
+	f.Texts["glossario.md"] = []byte(strings.ReplaceAll(headings.String(), "\n\n", "\n\nUna voce.\n\n"))
+	for i := range 1_900 {
+		f.Texts[fmt.Sprintf("c/parte-%d.md", i)] = []byte("Testo.\n")
+	}
+	affordable(t, "files", f)
+}
+
 // TestManyHeadings: ten thousand headings are read, and one of a wrong level is found at its place. With a text below each they are
 // too much, and the finding stands where it becomes so.
 func TestManyHeadings(t *testing.T) {

@@ -123,7 +123,7 @@ func (p *Page) term(n ast.Node, g *Glossary, fragment string, report *lint.Repor
 	if g == nil || g.entries[fragment] == nil {
 		near := ""
 		if g != nil {
-			near = nearest(fragment, g.entries)
+			near = nearest(p, fragment, g.entries)
 		}
 		report.Add(lint.UnknownTerm, p.File.At(n.Pos()), fragment, near)
 		return

@@ -134,7 +134,7 @@ func (p *Page) inside(n ast.Node, u *url.URL, t Targets, report *lint.Report) {
 // anchor gives a link the address of an object and a heading in it.
 func (p *Page) anchor(n ast.Node, object, fragment string, anchors map[string]bool, report *lint.Report) {
 	if fragment != "" && !anchors[fragment] {
-		report.Add(lint.BrokenAnchor, p.File.At(n.Pos()), fragment, nearest(fragment, anchors))
+		report.Add(lint.BrokenAnchor, p.File.At(n.Pos()), fragment, nearest(p, fragment, anchors))
 		return
 	}
 	if object == "" && fragment == "" {
@@ -144,10 +144,11 @@ func (p *Page) anchor(n ast.Node, object, fragment string, anchors map[string]bo
 	n.SetAttributeString("href", (&url.URL{Path: object, Fragment: fragment}).String())
 }
 
-// nearest is the name that a fragment was probably meant to be. Among very many it does not look: a text of broken links would never end.
-func nearest[T any](fragment string, names map[string]T) string {
-	const most = 1000
-	if len(names) > most {
+// nearest is the name that a fragment was probably meant to be. Among very many, or very often, it does not look: a text of broken
+// links would never end.
+func nearest[T any](p *Page, fragment string, names map[string]T) string {
+	const mostNames, mostGuesses = 1000, 100
+	if p.guesses++; p.guesses > mostGuesses || len(names) > mostNames {
 		return ""
 	}
 	return lint.Nearest(fragment, slices.Sorted(maps.Keys(names)))

@@ -104,6 +104,7 @@ type Page struct {
 	shown     map[*entry]bool // the same as terms
 	terms     []*entry        // of the glossary that the page and what it includes link to
 	marks     int             // that the parser may make something of
+	guesses   int             // names that another was looked for
 	broken    bool            // nothing may be rendered
 }
 
