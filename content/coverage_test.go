@@ -115,6 +115,26 @@ func TestGoldensCoverEveryRule(t *testing.T) {
 	}
 }
 
+// TestGoldensSpeakTwoLanguages: no finding of a golden file is left with a place for an argument or a word that is only ours.
+func TestGoldensSpeakTwoLanguages(t *testing.T) {
+	left := regexp.MustCompile(`\{\d\}|@[a-z]+-?[a-z]*`)
+	for _, name := range goldens(t) {
+		_, findings := compileGolden(t, name)
+		for _, f := range findings {
+			en := lint.In(f, "en")
+			said := f.Message + f.Hint + en.Message + en.Hint
+			for _, arg := range f.Args {
+				if !strings.HasPrefix(arg, "@") {
+					said = strings.ReplaceAll(said, arg, "") // the author's own
+				}
+			}
+			if left.MatchString(said) || f.Hint == "" || en.Hint == "" || en.Message == f.Message {
+				t.Errorf("%s: %s\n\t%s\n%s\n\t%s", filepath.Base(name), f, f.Hint, en, en.Hint)
+			}
+		}
+	}
+}
+
 // TestGoldensCoverEveryKindOfQuestion: and every word of a question's first line that is not its kind.
 func TestGoldensCoverEveryKindOfQuestion(t *testing.T) {
 	kinds := map[course.QuestionKind]bool{}
