@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,8 +28,33 @@ const (
 	upFromPage = "../"
 )
 
+// binder makes the pages of a folder.
+type binder struct {
+	*writer
+	pages   map[course.ObjectID]string // file of each object, in the folder of pages
+	outline []module                   // as these see it
+}
+
+func newBinder(wr *writer) *binder {
+	b := &binder{writer: wr, pages: map[course.ObjectID]string{}}
+	digits, number := len(fmt.Sprint(max(10, wr.Content.Count()))), 0
+	for _, o := range wr.Content.Objects() {
+		number++ // so that a file manager lists them as they are read
+		b.pages[o.ID] = fmt.Sprintf("%0*d-%s.html", digits, number, o.ID)
+	}
+	b.outline = wr.outline(b.fromPage)
+	return b
+}
+
+// fromPage and fromRoot are the address of an object, seen from another one and from the folder's root.
+func (b *binder) fromPage(id course.ObjectID) string { return b.pages[id] }
+func (b *binder) fromRoot(id course.ObjectID) string {
+	return b.words.say("file.pages") + "/" + b.pages[id]
+}
+
 // folder makes every file of the web folder.
 func (x *Exporter) folder(wr *writer) ([]file, error) {
+	b := newBinder(wr)
 	files := []file{text(styleName, x.style), text(logoName, x.logo)}
 	add := func(name, template string, data any) error {
 		page, err := x.render(wr, template, data)
@@ -37,25 +63,24 @@ func (x *Exporter) folder(wr *writer) ([]file, error) {
 		}
 		return err
 	}
-	index := indexSheet{wr.sheet(wr.Content.Title, ""), wr.about(wr.pageFromRoot)}
-	if err := add(indexName, "index", index); err != nil {
+	if err := add(indexName, "index", indexSheet{wr.sheet(wr.Content.Title, ""), wr.about(b.fromRoot)}); err != nil {
 		return nil, err
 	}
-	number := 0
-	for m, o := range wr.Content.Objects() {
-		number++
-		page, err := wr.page(m, o, number)
-		if err != nil {
-			return nil, err
-		}
-		if err := add(wr.pageFromRoot(number, o.ID), "object", page); err != nil {
-			return nil, err
+	for i, m := range wr.Content.Modules {
+		for k, o := range m.Objects {
+			page, err := b.page(i, k)
+			if err != nil {
+				return nil, err
+			}
+			if err := add(b.fromRoot(o.ID), "object", page); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if len(wr.Content.Glossary) > 0 {
 		s := glossarySheet{sheet: wr.sheet(wr.words.say("glossary"), "")}
 		var err error
-		if s.Terms, err = wr.terms(wr.inFolder("")); err != nil {
+		if s.Terms, err = wr.terms(b.inFolder("", b.fromRoot)); err != nil {
 			return nil, err
 		}
 		if err := add(s.Glossary, "glossary", s); err != nil {
@@ -68,47 +93,46 @@ func (x *Exporter) folder(wr *writer) ([]file, error) {
 // text is a file of known bytes.
 func text(name string, b []byte) file { return file{name, []part{{text: b}}} }
 
-// pageName is the file of an object: numbered, so that a file manager lists them as they are read.
-func (wr *writer) pageName(number int, id course.ObjectID) string {
-	digits := len(fmt.Sprint(max(10, wr.Content.Count())))
-	return fmt.Sprintf("%0*d-%s.html", digits, number, id)
-}
-
-func (wr *writer) pageFromRoot(number int, id course.ObjectID) string {
-	return wr.words.say("file.pages") + "/" + wr.pageName(number, id)
-}
-
-// page is one object.
-func (wr *writer) page(m course.Module, o course.Object, number int) (objectSheet, error) {
-	s := objectSheet{sheet: wr.sheet(o.Title, upFromPage), Outline: wr.outline(wr.pageName)}
-	numbers := map[course.ObjectID]int{}
-	var head object
-	for i := range s.Outline {
-		for k := range s.Outline[i].Objects {
-			each := &s.Outline[i].Objects[k]
-			numbers[wr.Content.Modules[i].Objects[k].ID] = each.Number
-			if each.Here = each.Number == number; each.Here {
-				head = *each
-			}
-		}
-	}
-	before, after := wr.Content.Around(o.ID)
-	for _, x := range []struct {
-		to *course.Object
-		in **link
-	}{{&before, &s.Before}, {&after, &s.After}} {
-		if x.to.ID != "" {
-			*x.in = &link{wr.pageName(numbers[x.to.ID], x.to.ID), x.to.Title}
-		}
-	}
+// page is the object k of module i.
+func (b *binder) page(i, k int) (objectSheet, error) {
+	m := b.Content.Modules[i]
+	o := m.Objects[k]
+	s := objectSheet{sheet: b.sheet(o.Title, upFromPage), Outline: b.outlineAt(i, k)}
+	before, after := b.Content.Around(o.ID)
+	s.Before, s.After = b.link(before), b.link(after)
 	var err error
-	if s.Object, err = wr.content(m, o, head, wr.inFolder(upFromPage)); err != nil {
+	if s.Object, err = b.content(m, o, b.outline[i].Objects[k], b.inFolder(upFromPage, b.fromPage)); err != nil {
 		return s, err
 	}
 	if s.Object.Video != nil {
-		wr.play(s.Object.Video, *o.Video)
+		b.play(s.Object.Video, *o.Video)
 	}
 	return s, nil
+}
+
+// link leads to an object before or after; nil where there is none.
+func (b *binder) link(o course.Object) *link {
+	if o.ID == "" {
+		return nil
+	}
+	return &link{b.fromPage(o.ID), o.Title}
+}
+
+// wholeOutline is how many objects a course may have for every page to list them all.
+const wholeOutline = 60
+
+// outlineAt is the outline as the object k of module i shows it. A long one holds the objects of this module, and of the others the titles: a
+// thousand pages would list a thousand pages each.
+func (b *binder) outlineAt(i, k int) []module {
+	out := slices.Clone(b.outline)
+	if b.Content.Count() > wholeOutline {
+		for n := range out {
+			out[n].Objects = nil
+		}
+	}
+	out[i].Objects = slices.Clone(b.outline[i].Objects)
+	out[i].Objects[k].Here = true
+	return out
 }
 
 // play puts into a page of the folder what plays the recording.
@@ -155,29 +179,21 @@ func languageName(tag string) string {
 	return string(unicode.ToUpper(first)) + name[size:]
 }
 
-// inFolder turns the texts of a page from which root leads to the folder's root.
-func (wr *writer) inFolder(root string) turn {
-	pages := map[course.ObjectID]string{}
-	number := 0
-	for _, o := range wr.Content.Objects() {
-		number++
-		if pages[o.ID] = wr.pageFromRoot(number, o.ID); root == upFromPage {
-			pages[o.ID] = wr.pageName(number, o.ID)
-		}
-	}
+// inFolder turns the texts of a page from which root leads to the folder's root, and object to an object.
+func (b *binder) inFolder(root string, object func(course.ObjectID) string) turn {
 	medium := func(address string) string {
 		if g := goalOf(address); g.media != "" {
-			return root + wr.shelf.take(g.media)
+			return root + b.shelf.take(g.media)
 		}
 		return address
 	}
 	return func(n *xhtml.Node) {
 		switch n.DataAtom {
 		case atom.A:
-			wr.linkInFolder(n, root, pages)
+			b.turnLink(n, root, object)
 		case atom.Track:
 			if g := goalOf(get(n, "src")); g.media != "" {
-				set(n, "src", wr.shelf.inline(g.media))
+				set(n, "src", b.shelf.inline(g.media))
 			}
 		case atom.Img, atom.Video, atom.Audio, atom.Source:
 			for _, name := range []string{"src", "poster"} {
@@ -191,14 +207,14 @@ func (wr *writer) inFolder(root string) turn {
 	}
 }
 
-func (wr *writer) linkInFolder(n *xhtml.Node, root string, pages map[course.ObjectID]string) {
+func (b *binder) turnLink(n *xhtml.Node, root string, object func(course.ObjectID) string) {
 	switch g := goalOf(get(n, "href")); {
 	case g.outside:
 		outside(n)
 	case g.media != "":
-		set(n, "href", root+wr.shelf.take(g.media))
+		set(n, "href", root+b.shelf.take(g.media))
 	case g.object != "":
-		set(n, "href", withFragment(pages[g.object], g.fragment))
+		set(n, "href", withFragment(object(g.object), g.fragment))
 	}
 }
 

@@ -43,7 +43,7 @@ func (x *Exporter) paper(wr *writer) (file, error) {
 // glossaryID stands before the ids in the glossary. No object has an underscore in its id.
 const glossaryID = "_glossario"
 
-func anchorOf(_ int, id course.ObjectID) string { return "#" + string(id) }
+func anchorOf(id course.ObjectID) string { return "#" + string(id) }
 
 // still puts a picture in the place of an object's recording.
 func (wr *writer) still(c content, o course.Object) content {

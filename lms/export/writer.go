@@ -44,7 +44,7 @@ func (wr *writer) sheet(title, root string) sheet {
 }
 
 // about is what the course is; href gives the address of an object.
-func (wr *writer) about(href func(number int, id course.ObjectID) string) about {
+func (wr *writer) about(href func(course.ObjectID) string) about {
 	c := wr.Content
 	return about{
 		Title: c.Title, Summary: c.Summary, Programme: c.Programme, Audience: c.Audience, Objectives: c.Objectives, Duration: wr.words.duration(c.Minutes),
@@ -53,14 +53,14 @@ func (wr *writer) about(href func(number int, id course.ObjectID) string) about 
 }
 
 // outline is the modules with their objects.
-func (wr *writer) outline(href func(number int, id course.ObjectID) string) []module {
+func (wr *writer) outline(href func(course.ObjectID) string) []module {
 	var out []module
 	number := 0
 	for i, m := range wr.Content.Modules {
 		v := module{ID: string(m.ID), Number: i + 1, Title: m.Title, Summary: m.Summary}
 		for _, o := range m.Objects {
 			number++
-			v.Objects = append(v.Objects, object{Href: href(number, o.ID), Title: o.Title, Kind: string(o.Kind), Duration: wr.words.duration(o.Minutes), Number: number})
+			v.Objects = append(v.Objects, object{Href: href(o.ID), Title: o.Title, Kind: string(o.Kind), Duration: wr.words.duration(o.Minutes), Number: number})
 		}
 		out = append(out, v)
 	}
