@@ -6,8 +6,12 @@ import (
 	"aulacomune/content"
 	"aulacomune/content/lint"
 	"aulacomune/content/markup"
+	"aulacomune/course"
 	"aulacomune/lms/web"
 )
+
+// sayFinding says a finding in a reader's language.
+func sayFinding(lang string, f course.Finding) course.Finding { return lint.In(f, lang) }
 
 // guide is what the pages tell authors: the dialect and the rules, as the compiler has them.
 func guide() web.Guide {

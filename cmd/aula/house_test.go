@@ -28,8 +28,11 @@ func rooms() []room {
 		{path: "content/picture", charter: "Package picture writes an uploaded picture anew, without what it tells of its author, in the widths that pages ask for.", theirs: []string{"golang.org/x/image"}},
 		{path: "lms", charter: "Package lms is the school", ours: []string{"course"}, theirs: []string{"golang.org/x/crypto", "golang.org/x/text", "github.com/google/uuid"}},
 		{path: "lms/studio", charter: "Package studio keeps the drafts of courses", ours: []string{"lms", "course"}, theirs: []string{"github.com/google/uuid"}},
-		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "lms/export", "lms/studio", "course"}, theirs: append(serving(), "rsc.io/qr", "github.com/klauspost/compress/flate")},
+		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "lms/export", "lms/studio", "lms/web/manuscript", "lms/web/press", "lms/web/sent", "course"}, theirs: append(serving(), "rsc.io/qr")},
 		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "lms/export", "course"}, theirs: serving()},
+		{path: "lms/web/manuscript", charter: "Package manuscript puts a draft into what the pages of the studio show of it", ours: []string{"lms", "lms/studio", "course"}},
+		{path: "lms/web/press", charter: "Package press puts pages together of pieces that are rendered, and compressed, once.", theirs: []string{"github.com/klauspost/compress/flate"}},
+		{path: "lms/web/sent", charter: "Package sent reads forms with a file as they come", ours: []string{"lms"}},
 		{path: "lms/delivery", charter: "Package delivery says how a media file answers a request", ours: []string{"lms", "course"}},
 		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{
 			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",

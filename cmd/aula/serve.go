@@ -202,8 +202,8 @@ func (s *serveCmd) app(house *wiring.House, log *slog.Logger, restart chan struc
 	}
 	rest := api.New(api.Options{School: house.School, Exporter: house.Exporter, URL: s.URL, Say: messages.Text, Log: log})
 	o := web.Options{
-		School: house.School, Assets: house.Assets, Messages: messages, URL: s.URL, Owner: s.Owner, Contact: s.Contact, TrustProxy: s.TrustProxy,
-		Texts: s.texts(), Markdown: markdown, Guide: guide(), Exporter: house.Exporter, Mount: rest.Mount, Log: log,
+		School: house.School, Studio: house.Studio, Assets: house.Assets, Messages: messages, URL: s.URL, Owner: s.Owner, Contact: s.Contact, TrustProxy: s.TrustProxy,
+		Texts: s.texts(), Markdown: markdown, Guide: guide(), Say: sayFinding, Exporter: house.Exporter, Mount: rest.Mount, Log: log,
 	}
 	if s.numbers != nil {
 		o.Observe = s.numbers.observe

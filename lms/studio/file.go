@@ -92,15 +92,15 @@ func (f File) Open() int {
 // version is the file's present state as one of its history.
 func (f File) version() Version { return Version{f.Draft, f.Path, f.Rev, f.Text, f.At, f.By} }
 
-// records are files as records of a draft.
+// records are files as records of a draft. Whoever changes one begins a sitting, so that the history has what the draft began with.
 func (f Files) records(d DraftID, by lms.PersonID, at time.Time) []File {
 	var out []File
 	for _, p := range slices.Sorted(maps.Keys(f.Texts)) {
-		out = append(out, File{Draft: d, Path: p, Rev: 1, Text: string(f.Texts[p]), At: at, By: by, Sitting: Sitting{1, at}})
+		out = append(out, File{Draft: d, Path: p, Rev: 1, Text: string(f.Texts[p]), At: at, By: by, Sitting: Sitting{Rev: 1}})
 	}
 	for _, p := range slices.Sorted(maps.Keys(f.Media)) {
 		m := f.Media[p]
-		out = append(out, File{Draft: d, Path: p, Rev: 1, Media: &m, At: at, By: by, Sitting: Sitting{1, at}})
+		out = append(out, File{Draft: d, Path: p, Rev: 1, Media: &m, At: at, By: by, Sitting: Sitting{Rev: 1}})
 	}
 	return out
 }

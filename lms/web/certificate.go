@@ -90,7 +90,7 @@ func (r *request) code() string {
 
 // certificate shows every printed field.
 func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
-	w := words{r.site.o.Messages, r.lang, r.site.rome}
+	w := r.inWords()
 	f := v.Printed
 	p := &CertificatePage{
 		Frame: Frame{Script: "verify.js"},

@@ -1,13 +1,18 @@
 package web
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
+	"mime"
+	"os"
 	"strings"
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/web/sent"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
@@ -20,6 +25,7 @@ type Who string
 const (
 	Anyone Who = "anyone"
 	Signed Who = "signed" // somebody who is signed in
+	Writer Who = "writer" // an author of some organisation
 	Admin  Who = "admin"  // an administrator of some organisation
 	Staff  Who = "staff"  // an author or an administrator of some organisation
 )
@@ -30,10 +36,17 @@ type route struct {
 	Path   string
 	Who    Who
 	Handle func(*request) error
-	Limit  int64 // of the body in bytes; 0 means defaultLimit
+	Limit  int64 // of the body in bytes; 0 means defaultLimit. A form with a file that may be larger than inMemory goes to the disk
 }
 
-const defaultLimit = 1 << 20
+// What a form may weigh, in bytes. A text of a megabyte is larger as a field of a form, and larger still as one that is kept for who has to sign in first.
+const (
+	defaultLimit = 1 << 20
+	textLimit    = 4 << 20
+	keptLimit    = 8 << 20
+	inMemory     = 16 << 20      // what is larger is never held
+	mostSent     = 2_000_000_000 // of a file, as pages say it; a little more is taken
+)
 
 // policy is the one content security policy of the pages: nothing inline, nothing from elsewhere.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -75,6 +88,7 @@ func (s *Site) serve(row route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		r := &request{site: s, c: c, route: row, path: strings.Clone(c.Path()), lang: Langs()[0]}
 		r.id, _ = c.Locals("id").(string)
+		defer func() { r.sent.Drop() }()
 		err := s.admit(r)
 		if err == nil {
 			err = row.Handle(r)
@@ -99,18 +113,31 @@ func (s *Site) admit(r *request) (err error) {
 		r.secret = ""
 	}
 	r.lang = s.pickLang(r.c, r.actor)
-	if r.c.Method() == fiber.MethodPost {
-		if err := r.takeBody(); err != nil {
+	switch {
+	case r.c.Method() != fiber.MethodPost:
+		return r.gate()
+	case r.carriesFile():
+		if err := r.gate(); err != nil { // before a large file is read
 			return err
 		}
-		if err := r.ownForm(); err != nil {
-			return err
-		}
+		return r.takeFile()
 	}
+	if err := r.takeBody(); err != nil {
+		return err
+	}
+	if err := r.ownForm(); err != nil {
+		return err
+	}
+	return r.gate()
+}
+
+// gate refuses who may not use the route. Of a form that somebody without a session sent, the fields are read before: they are kept.
+func (r *request) gate() error {
 	switch {
 	case r.route.Who != Anyone && r.route.Who != "" && r.actor.Nobody():
 		return lms.Fail(lms.SignIn, "error.signin")
-	case r.route.Who == Admin && !r.actor.Is(lms.Administrator), r.route.Who == Staff && !r.actor.Is(lms.Author) && !r.actor.Is(lms.Administrator):
+	case r.route.Who == Admin && !r.actor.Is(lms.Administrator), r.route.Who == Writer && !r.actor.Is(lms.Author),
+		r.route.Who == Staff && !r.actor.Is(lms.Author) && !r.actor.Is(lms.Administrator):
 		return lms.Fail(lms.Forbidden, "error.role")
 	}
 	return nil
@@ -134,7 +161,7 @@ func (r *request) takeBody() (err error) {
 		}
 	}()
 	limit := r.route.Limit
-	if limit == 0 {
+	if limit == 0 || limit > inMemory {
 		limit = defaultLimit
 	}
 	if int64(r.c.Request().Header.ContentLength()) > limit {
@@ -158,24 +185,75 @@ func (r *request) takeBody() (err error) {
 	return nil
 }
 
+// carriesFile says that the request is a form with a file for a route that takes large ones.
+func (r *request) carriesFile() bool {
+	kind, _, err := mime.ParseMediaType(r.c.Get(fiber.HeaderContentType))
+	return err == nil && kind == fiber.MIMEMultipartForm && r.route.Limit > inMemory
+}
+
+// takeFile reads a form with a file; the token stands before the file, so that what another site sends is not read. Of a file that is too large the
+// handler says so, where it was chosen (file).
+func (r *request) takeFile() (err error) {
+	defer func() {
+		if err != nil || r.large {
+			r.c.Context().SetConnectionClose()
+		}
+	}()
+	size := int64(r.c.Request().Header.ContentLength())
+	switch {
+	case r.ownSite() != nil:
+		return r.ownSite()
+	case r.c.Get(fiber.HeaderContentEncoding) != "" || size < 0: // no browser sends those
+		return lms.Fail(lms.Invalid, "error.body")
+	case size > r.route.Limit:
+		r.large, r.sent = true, &sent.Form{} // nobody reads its fields
+		return nil
+	}
+	body := r.c.Request().BodyStream()
+	if body == nil { // a small one
+		body = bytes.NewReader(r.c.Request().Body())
+	}
+	stream := sent.NewPatient(body, r.c.Context().Conn())
+	_, params, _ := mime.ParseMediaType(r.c.Get(fiber.HeaderContentType)) // carriesFile has read it
+	r.sent, err = sent.Read(stream, params["boundary"], func(fields map[string]string) error { return r.ownToken(fields["csrf"]) })
+	if err == nil {
+		err = stream.Release()
+	}
+	return err
+}
+
+// file is the file of a form. Its error is for the form.
+func (r *request) file() (*os.File, error) {
+	if r.large {
+		return nil, errLarge
+	}
+	return r.sent.File()
+}
+
 // ownForm refuses a form that another site sent: by the browser's word (Sec-Fetch-Site, Origin), and with a session by its token.
 func (r *request) ownForm() error {
+	if err := r.ownSite(); err != nil {
+		return err
+	}
+	return r.ownToken(r.form("csrf"))
+}
+
+// ownToken refuses a form of a session without the session's token, in a field or in a header.
+func (r *request) ownToken(field string) error {
+	if r.secret != "" && cmp.Or(r.c.Get("X-CSRF"), field) != csrf(r.secret) {
+		return lms.Fail(lms.Forbidden, "error.expired")
+	}
+	return nil
+}
+
+// ownSite refuses what the browser says another site sent.
+func (r *request) ownSite() error {
 	site, origin := r.c.Get("Sec-Fetch-Site"), r.c.Get(fiber.HeaderOrigin)
 	switch {
 	case site != "" && site != "same-origin" && site != "none":
 		return lms.Fail(lms.Forbidden, "error.foreign")
 	case site == "" && origin != "" && origin != r.site.origin:
 		return lms.Fail(lms.Forbidden, "error.foreign")
-	}
-	if r.secret == "" {
-		return nil
-	}
-	token := r.c.Get("X-CSRF")
-	if token == "" {
-		token = r.form("csrf")
-	}
-	if token != csrf(r.secret) {
-		return lms.Fail(lms.Forbidden, "error.expired")
 	}
 	return nil
 }

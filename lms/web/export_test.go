@@ -20,9 +20,8 @@ const Policy = policy
 // DefaultLimit is the largest body of a row without a limit of its own.
 const DefaultLimit = defaultLimit
 
+// InMemory is the largest body that is held; a larger form with a file goes to the disk.
+const InMemory = inMemory
+
 // Fragments is how many pieces of pages are kept.
-func (s *Site) Fragments() int {
-	s.fragments.mu.RLock()
-	defer s.fragments.mu.RUnlock()
-	return len(s.fragments.m)
-}
+func (s *Site) Fragments() int { return s.fragments.Count() }

@@ -125,7 +125,7 @@ func (r *request) header(f *Frame) (template.HTML, error) {
 	}
 	section, _, below := strings.Cut(strings.TrimPrefix(f.Path, "/"), "/")
 	switch section {
-	case "corsi", "apprendimento", "attestati", "verifica", "amministrazione", "aiuto":
+	case "corsi", "apprendimento", "attestati", "verifica", "studio", "amministrazione", "aiuto":
 		if below {
 			section += "/"
 		}

@@ -31,6 +31,7 @@ func Funcs(a *AssetSet, m *Messages, lang string) (template.FuncMap, error) {
 		"date":     w.date,
 		"moment":   w.moment,
 		"day":      w.day,
+		"time":     func(at time.Time) string { return at.In(rome).Format("15:04") },
 		"duration": w.duration,
 		"outof":    w.outOf,
 		"clock":    clock,
@@ -105,13 +106,20 @@ func (w words) planned(done, all int) string {
 	return w.t("planned.minutes", "What", w.outOf(done, all), "Count", all)
 }
 
-// bytes is "3,2 MB".
+// bytes is "3,2 MB", "48 KB", "2 GB".
 func (w words) bytes(n int64) string {
-	s := fmt.Sprintf("%.1f", float64(n)/1e6)
+	if n < 1e6 {
+		return fmt.Sprintf("%d KB", (n+999)/1000)
+	}
+	size, unit := float64(n)/1e6, " MB"
+	if n >= 1e9 {
+		size, unit = size/1000, " GB"
+	}
+	s := strings.TrimSuffix(fmt.Sprintf("%.1f", size), ".0")
 	if w.lang == "it" {
 		s = strings.Replace(s, ".", ",", 1)
 	}
-	return s + " MB"
+	return s + unit
 }
 
 // clock is a place in a recording: "1:23", "1:02:03".

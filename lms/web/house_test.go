@@ -25,6 +25,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/api"
+	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 
 	"golang.org/x/net/html"
@@ -40,6 +41,7 @@ const (
 type house struct {
 	t      *testing.T
 	school *lms.School
+	studio *studio.Studio
 	site   *web.Site
 	addr   string
 	log    *journal
@@ -89,7 +91,7 @@ func open(t *testing.T, adjust ...func(*web.Options)) *house {
 	began := time.Now() // the school's clock stands still unless a test moves it
 	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
 	must(t, err)
-	h.school, o.School, o.Assets, o.Exporter = parts.School, parts.School, parts.Assets, parts.Exporter
+	h.school, h.studio, o.School, o.Studio, o.Assets, o.Exporter = parts.School, parts.Studio, parts.School, parts.Studio, parts.Assets, parts.Exporter
 	o.Mount = api.New(api.Options{School: parts.School, Exporter: parts.Exporter, URL: o.URL, Say: messages.Text, Log: log}).Mount
 	h.site, err = web.New(o)
 	must(t, err)

@@ -14,6 +14,11 @@ func media(r *request) error {
 	if err != nil {
 		return err
 	}
+	return r.deliver(m, o)
+}
+
+// deliver sends a media file, whole or by range, or says that the reader has it.
+func (r *request) deliver(m course.Media, o lms.Object) error {
 	d := delivery.Of(m, o.Info().Size, r.c.Get(fiber.HeaderIfNoneMatch), r.c.Get(fiber.HeaderRange))
 	for name, value := range d.Header {
 		r.c.Set(name, value)

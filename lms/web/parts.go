@@ -6,6 +6,7 @@ package web
 // Field is a labelled control with its hint and error: `{{template "part/field" ((field "email" (t "…") .Email .Errors).As "email")}}`.
 type Field struct {
 	Name, Label, Value, Error, Hint string
+	Form                            string // where several forms of a page have a field of the name
 	Type, Autocomplete              string
 	Optional, Unmarked              bool
 	Rows                            int
@@ -33,6 +34,17 @@ func (f Field) Fill(what string) Field { f.Autocomplete = what; return f }
 // Help says in a few words what to write.
 func (f Field) Help(hint string) Field { f.Hint = hint; return f }
 
+// In tells the field from those of the same name in other forms of the page.
+func (f Field) In(form string) Field { f.Form = form; return f }
+
+// ID is the id of the control.
+func (f Field) ID() string {
+	if f.Form != "" {
+		return f.Form + "-" + f.Name
+	}
+	return f.Name
+}
+
 // MayBeEmpty marks the field as optional.
 func (f Field) MayBeEmpty() Field { f.Optional = true; return f }
 
@@ -49,11 +61,11 @@ func (f Field) From(o []Option) Field { f.Options = o; return f }
 func (f Field) Described() string {
 	switch {
 	case f.Hint != "" && f.Error != "":
-		return f.Name + "-hint " + f.Name + "-error"
+		return f.ID() + "-hint " + f.ID() + "-error"
 	case f.Hint != "":
-		return f.Name + "-hint"
+		return f.ID() + "-hint"
 	case f.Error != "":
-		return f.Name + "-error"
+		return f.ID() + "-error"
 	}
 	return ""
 }

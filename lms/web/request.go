@@ -11,6 +11,8 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/web/press"
+	"aulacomune/lms/web/sent"
 
 	"github.com/gofiber/fiber/v2"
 	"golang.org/x/text/language"
@@ -26,8 +28,10 @@ type request struct {
 	lang   string
 	id     string // of the request, for the log and the error page
 	path   string
-	parts  []*part // of the fragments on the page
-	frame  *Frame  // of the page that is shown
+	sheet  press.Page // what is put together
+	frame  *Frame     // of the page that is shown
+	sent   *sent.Form // a form with a file, where the route takes large ones
+	large  bool       // the file was too large to be read
 }
 
 func (r *request) ctx() context.Context { return r.c.UserContext() }
@@ -38,6 +42,9 @@ func (r *request) school() *lms.School { return r.site.o.School }
 func (r *request) t(key string, args ...any) string {
 	return r.site.o.Messages.Text(r.lang, key, args...)
 }
+
+// inWords says dates and durations in the reader's language.
+func (r *request) inWords() words { return words{r.site.o.Messages, r.lang, r.site.rome} }
 
 // say puts phrases in words.
 func (r *request) say(phrases []course.Phrase) []string {
@@ -54,6 +61,9 @@ func (r *request) query(name string) string { return strings.Clone(r.c.Query(nam
 
 // form is a field of the form that was sent. An address is never read for it: fields there would be logged, and anybody could have written them.
 func (r *request) form(name string) string {
+	if r.sent != nil {
+		return r.sent.Fields[name]
+	}
 	if v := r.c.Request().PostArgs().Peek(name); len(v) > 0 {
 		return string(v)
 	}
@@ -110,10 +120,10 @@ func (r *request) show(name, title string, p framed) error {
 func (r *request) send(rendered []byte) error {
 	if accepts(r.c.Get(fiber.HeaderAcceptEncoding), "gzip") {
 		r.c.Set(fiber.HeaderContentEncoding, "gzip")
-		r.c.Response().SetBodyRaw(r.gzipped(rendered))
+		r.c.Response().SetBodyRaw(r.sheet.Gzipped(rendered, &r.site.fragments))
 		return nil
 	}
-	r.c.Response().SetBodyRaw(r.plain(rendered))
+	r.c.Response().SetBodyRaw(r.sheet.Plain(rendered))
 	return nil
 }
 

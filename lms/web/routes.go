@@ -1,6 +1,7 @@
 package web
 
 import (
+	"aulacomune/lms"
 	"aulacomune/lms/export"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,7 +13,7 @@ func (s *Site) routes() []route {
 	rows := []route{
 		{get, "/", Anyone, home, 0},
 		{get, "/accedi", Anyone, signInForm, 0},
-		{post, "/accedi", Anyone, signIn, 0},
+		{post, "/accedi", Anyone, signIn, keptLimit},
 		{post, "/esci", Anyone, signOut, 0},
 		{get, "/password-dimenticata", Anyone, forgotten, 0},
 		{get, "/attiva/:secret", Anyone, activateForm, 0},
@@ -53,6 +54,30 @@ func (s *Site) routes() []route {
 		{get, "/guida", Anyone, showGuide, 0},
 		{get, "/guida/regole", Anyone, showRules, 0},
 
+		{get, "/studio", Writer, studioHome, 0},
+		{post, "/studio/nuovo", Writer, beginDraft, 0},
+		{post, "/studio/carica", Writer, importDraft, lms.MaxMedia},
+		{post, "/studio/da-versione", Writer, draftFromEdition, 0},
+		{get, "/studio/:draft", Writer, showDraft, 0},
+		{post, "/studio/:draft/modulo", Writer, changeModule, 0},
+		{post, "/studio/:draft/oggetto", Writer, changeObject, 0},
+		{get, "/studio/:draft/scrivi", Writer, openFile, 0},
+		{post, "/studio/:draft/scrivi", Writer, saveText, textLimit},
+		{post, "/studio/:draft/anteprima", Writer, preview, textLimit},
+		{get, "/studio/:draft/parole.json", Writer, draftWords, 0},
+		{post, "/studio/:draft/allegati", Writer, uploadFile, lms.MaxMedia},
+		{get, "/studio/:draft/cronologia", Writer, showHistory, 0},
+		{post, "/studio/:draft/ripristina", Writer, revertText, 0},
+		{post, "/studio/:draft/commenti", Writer, comment, 0},
+		{get, "/studio/:draft/pubblica", Writer, reviewDraft, 0},
+		{post, "/studio/:draft/pubblica", Writer, publishDraft, 0},
+		{get, "/studio/:draft/scarica.zip", Writer, downloadDraft, 0},
+		{post, "/studio/:draft/carica", Writer, replaceDraft, lms.MaxMedia},
+		{post, "/studio/:draft/elimina", Writer, discardDraft, 0},
+		{post, "/studio/:draft/recupera", Writer, recoverDraft, 0},
+		{get, "/studio/:draft/media/:hash/:name", Writer, draftMedia, 0},
+		{get, "/studio/:draft/:object", Writer, findObject, 0},
+
 		{get, "/profilo", Signed, profile, 0},
 		{post, "/profilo/password", Signed, changePassword, 0},
 		{post, "/profilo/gettoni", Signed, addToken, 0},
@@ -78,7 +103,7 @@ func (s *Site) routes() []route {
 		rows = append(rows, route{get, "/" + p, Anyone, textPage(p), 0})
 	}
 	if s.o.Demo != nil {
-		rows = append(rows, route{post, "/demo/entra", Anyone, demoEnter, 0}, route{post, "/demo/ricomincia", Anyone, demoRestart, 0})
+		rows = append(rows, route{post, "/demo/entra", Anyone, demoEnter, keptLimit}, route{post, "/demo/ricomincia", Anyone, demoRestart, 0})
 	}
 	return rows
 }

@@ -22,6 +22,7 @@ type town struct {
 	code, link, enrolment, token string
 	batch                        string // of anna, who was moved to the second edition
 	hash, name, object           string
+	draft                        string // of carla's organisation
 }
 
 func openTown(t *testing.T) *town {
@@ -40,6 +41,9 @@ func openTown(t *testing.T) *town {
 	moved, err := h.school.Learning.Move(t.Context(), h.actor("dario"), lms.MoveOrder{Course: breve, To: 2, Organisation: "valle"})
 	must(t, err)
 	w.batch = string(moved.Batch.ID)
+	d, err := h.studio.FromEdition(t.Context(), h.actor("carla"), breve, 1)
+	must(t, err)
+	w.draft = string(d.ID)
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -54,7 +58,8 @@ func (w *town) address(path string) string {
 	for _, x := range [][2]string{
 		{":number", "1"}, {":batch", w.batch},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
-		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
+		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
+		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
 		{":secret", w.link}, {":code", w.code}, {":issuer", "valle"},
 	} {
 		path = strings.ReplaceAll(path, x[0], x[1])
@@ -71,6 +76,8 @@ func (w *town) address(path string) string {
 // another says that a row is about one thing, and that it is not theirs: not of their organisation, of a course they don't take, of another person.
 func another(path, who string) bool {
 	switch {
+	case strings.HasPrefix(path, "/studio/"):
+		return strings.Contains(path, ":draft") && who != "carla"
 	case strings.Contains(path, ":object"), strings.Contains(path, ":hash"):
 		return who != "anna" && who != "dario" && who != "carla" // who administers the owner, or writes for it, may look
 	case strings.HasPrefix(path, "/versioni/"):
@@ -90,6 +97,8 @@ func rightPerson(r web.Row) string {
 		return "carla"
 	case r.Who == web.Admin || r.Who == web.Staff:
 		return "dario"
+	case r.Who == web.Writer:
+		return "carla"
 	case r.Who == web.Anyone && !strings.HasPrefix(r.Path, "/demo"):
 		return ""
 	}
@@ -122,7 +131,7 @@ func expected(r web.Row, who string, status int) bool {
 		return ok(status) || status == http.StatusUnprocessableEntity || status == http.StatusNotFound
 	case who == "":
 		return status == http.StatusUnauthorized
-	case r.Who == web.Admin && (who == "anna" || who == "bruno" || who == "carla"), r.Who == web.Staff && (who == "anna" || who == "bruno"):
+	case r.Who == web.Admin && (who == "anna" || who == "bruno" || who == "carla"), r.Who == web.Staff && (who == "anna" || who == "bruno"), r.Who == web.Writer && who != "carla" && who != "fabio":
 		return status == http.StatusForbidden
 	case strings.Contains(r.Path, ":batch") && who == "carla": // an administrator moved people
 		return status == http.StatusForbidden
@@ -177,6 +186,14 @@ func sound(t *testing.T, name string, a answer) {
 // inline is a script or style in the page itself, or a handler of an event.
 var inline = regexp.MustCompile(`(?i)<script(?:[^>]*type="[^"]*")?\s*>|<style|\sstyle="|<[^>]+\son[a-z]+="|javascript:`)
 
+// everybody is who tries a row, the right person last.
+func everybody(r web.Row) []string {
+	if r.Who == web.Writer {
+		return []string{"", "bruno", "dario", "fabio", "carla"}
+	}
+	return []string{"", "bruno", "anna", "elena", "dario", "carla"}
+}
+
 // TestEveryRowOfTheTable calls every page as everybody.
 func TestEveryRowOfTheTable(t *testing.T) {
 	w := openTown(t)
@@ -186,7 +203,7 @@ func TestEveryRowOfTheTable(t *testing.T) {
 			continue // called in the end: they end things
 		}
 		address := w.address(r.Path)
-		for _, who := range []string{"", "bruno", "anna", "elena", "dario", "carla"} {
+		for _, who := range everybody(r) {
 			if visitors[who] == nil {
 				visitors[who] = w.as(who)
 			}
@@ -254,8 +271,12 @@ func TestWrongMethods(t *testing.T) {
 	for _, r := range w.site.Rows() {
 		has[r.Method+" "+r.Path] = true
 	}
-	v := w.as("dario")
+	visitors := map[string]*visitor{"dario": w.as("dario"), "carla": w.as("carla")}
 	for _, r := range w.site.Rows() {
+		v := visitors["dario"]
+		if r.Who == web.Writer {
+			v = visitors["carla"]
+		}
 		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodOptions} {
 			if has[method+" "+r.Path] || (method == http.MethodGet && r.Path == "/corsi/:slug/iscrizione") { // an object could have that name
 				continue
@@ -342,6 +363,9 @@ func readSource(t *testing.T) source {
 	s := source{types: map[string]ast.Expr{}, funcs: map[string]ast.Expr{}}
 	names, err := filepath.Glob("*.go")
 	must(t, err)
+	views, err := filepath.Glob("manuscript/*.go")
+	must(t, err)
+	names = append(names, views...)
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
@@ -411,8 +435,11 @@ func (s source) pure(t *testing.T, where string, e ast.Expr, seen map[string]boo
 			return false
 		case *ast.SelectorExpr:
 			name := fmt.Sprint(x.X, ".", x.Sel.Name)
-			if room, _, _ := strings.Cut(name, "."); (room == "lms" || room == "course") && !slices.Contains([]string{"course.Cue", "course.Coverage"}, name) {
+			if room, _, _ := strings.Cut(name, "."); (room == "lms" || room == "course" || room == "studio") && !slices.Contains([]string{"course.Cue", "course.Coverage"}, name) {
 				t.Errorf("%s holds %s", where, name)
+			}
+			if room, _, _ := strings.Cut(name, "."); room == "manuscript" {
+				s.pure(t, where, x.Sel, seen)
 			}
 			return false
 		case *ast.Ident:

@@ -70,6 +70,7 @@ func samplePages() map[string]any {
 		"admin_certificate": &AdminCertificatePage{Frame: f, Certificate: *certificate, Revoke: "/r", Problem: "Controlla i campi segnati.", Errors: map[string]string{"reason": "Scrivi il motivo."}},
 	}
 	maps.Copy(pages, sampleEditions(f, at))
+	maps.Copy(pages, sampleStudio(f))
 	return pages
 }
 

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"bytes"
 	"fmt"
+	"html/template"
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/web/press"
 )
 
 // shareObject takes the parts of an object's page that are the same for all its readers who are equally far. The key of each holds what it shows.
@@ -46,3 +49,25 @@ func (r *request) shareCourse(p *CoursePage, hash string) (err error) {
 	p.Shared.About, err = r.fragment("course/about", fmt.Sprint(hash, " ", p.Course.Edition, " ", p.Newer), same)
 	return err
 }
+
+// fragment renders a template, or takes what it rendered for the same key before, and puts it on the page. data is asked only when it is needed.
+func (r *request) fragment(name, key string, data func() any) (template.HTML, error) {
+	f, err := r.site.fragments.Get(r.lang+" "+name+" "+key, func() (string, error) {
+		var b bytes.Buffer
+		err := r.site.templates[r.lang][anyPage].ExecuteTemplate(&b, name, data())
+		return b.String(), err
+	})
+	return r.put(f), err
+}
+
+// text puts HTML on the page that belongs to an edition, and so is always the same for its key.
+func (r *request) text(key, html string) template.HTML {
+	f, _ := r.site.fragments.Get("text "+key, func() (string, error) { return html, nil }) // cannot fail
+	return r.put(f)
+}
+
+// put puts a fragment on the page, with the reader's own values in its blanks.
+func (r *request) put(f press.Fragment) template.HTML { return r.sheet.Put(f, r.fillIn) }
+
+// anyPage is a page whose tree holds the parts, as every page's does.
+const anyPage = "error"

@@ -46,7 +46,7 @@ func (r *request) welcome(secret, next, keep string) error {
 // askToSignIn shows the sign-in page in place of one that needs it. What a form had sent is kept, and offered to be sent once the reader is back.
 func (r *request) askToSignIn() error {
 	r.c.Status(fiber.StatusUnauthorized)
-	p := &SignInPage{Next: r.path}
+	p := &SignInPage{Next: local(strings.Clone(r.c.OriginalURL()), "")}
 	p.NoIndex, p.Notice = true, &Notice{"info", r.t("error.signin")}
 	if r.route.Method == fiber.MethodPost {
 		p.Next, p.Keep, p.Notice.Text = "", r.keep(), r.t("error.signin.kept")

@@ -17,8 +17,11 @@ import (
 	"sync"
 	"time"
 
+	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/export"
+	"aulacomune/lms/studio"
+	"aulacomune/lms/web/press"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -26,6 +29,7 @@ import (
 // Options are what the pages need.
 type Options struct {
 	School     *lms.School
+	Studio     *studio.Studio
 	Assets     *AssetSet
 	Messages   *Messages
 	URL        string   // public address, without a slash at the end
@@ -36,8 +40,9 @@ type Options struct {
 	Markdown   func(name, lang string, source []byte) (template.HTML, error)
 	Guide      Guide
 	Exporter   *export.Exporter
-	Mount      func(fiber.Router) // adds the API
-	Demo       *Demo              // nil outside a demo
+	Say        func(lang string, f course.Finding) course.Finding // a finding in another language; nil means that it stays as it is
+	Mount      func(fiber.Router)                                 // adds the API
+	Demo       *Demo                                              // nil outside a demo
 	Log        *slog.Logger
 	Observe    func(method, route string, status int, took time.Duration) // hears of every page and API call that was answered; nil means nobody
 }
@@ -50,16 +55,15 @@ type Demo struct {
 
 // Site is the pages and their front door.
 type Site struct {
-	o           Options
-	origin      string // scheme and host of the public address
-	secure      bool
-	templates   map[string]map[string]*template.Template // by language and page
-	texts       map[string]template.HTML
-	proxies     []netip.Prefix
-	rome        *time.Location
-	fragments   fragments
-	buffers     sync.Pool // of *bytes.Buffer, to render in
-	compressors sync.Pool // of *flate.Writer
+	o         Options
+	origin    string // scheme and host of the public address
+	secure    bool
+	templates map[string]map[string]*template.Template // by language and page
+	texts     map[string]template.HTML
+	proxies   []netip.Prefix
+	rome      *time.Location
+	fragments press.Fragments
+	buffers   sync.Pool // of *bytes.Buffer, to render in
 }
 
 //go:embed templates
@@ -75,8 +79,6 @@ func New(o Options) (*Site, error) {
 	if s.proxies, err = prefixes(o.TrustProxy); err != nil {
 		return nil, err
 	}
-	s.fragments.m = map[string]fragment{}
-	s.compressors.New = newCompressor
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, lang := range Langs() {
 		if s.templates[lang], err = parseTemplates(o, lang); err != nil {
@@ -138,7 +140,7 @@ func parseTemplates(o Options, lang string) (map[string]*template.Template, erro
 		if err != nil {
 			return nil, fmt.Errorf("parse %s: %w", f, err)
 		}
-		foldConstants(t, funcs)
+		press.FoldConstants(t, funcs)
 		pages[name] = t
 	}
 	return pages, nil

@@ -1,4 +1,4 @@
-package web
+package press
 
 import (
 	"bytes"
@@ -11,11 +11,11 @@ import (
 // constants are the functions of the templates that give the same for the same arguments as long as the server runs.
 func constants() []string { return []string{"t", "icon", "asset"} }
 
-// foldConstants puts what calls of constants with nothing but literal arguments give in the place of the calls: {{t "nav.help"}} becomes the text.
+// FoldConstants puts what calls of constants with nothing but literal arguments give in the place of the calls: {{t "nav.help"}} becomes the text.
 // A page then does not look up again what was known when its template was parsed. The template must not have been executed.
 //
 // The texts stand where HTML or a quoted attribute is expected, and are escaped for both.
-func foldConstants(t *template.Template, funcs template.FuncMap) {
+func FoldConstants(t *template.Template, funcs template.FuncMap) {
 	for _, each := range t.Templates() {
 		if each.Tree != nil {
 			foldList(each.Tree.Root, funcs)

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"strconv"
+
+	"aulacomune/lms"
+	"aulacomune/lms/web/manuscript"
+)
+
+func reviewDraft(r *request) error {
+	if n, err := strconv.Atoi(r.query("versione")); err == nil {
+		return r.publishedPage(n)
+	}
+	return r.reviewPage(StudioForm{})
+}
+
+// reviewPage shows what would be published: the findings, and what changes from the latest edition.
+func (r *request) reviewPage(form StudioForm) error {
+	v, err := r.studio().Review(r.ctx(), r.actor, r.draft())
+	if err != nil {
+		return err
+	}
+	p := &ReviewPage{
+		Draft: r.draftHead(v.Draft), Form: form, Latest: v.Newest.Number, Next: v.Newest.Number + 1, Same: v.Newest.Hash != "" && v.Newest.Hash == v.Course.Hash,
+		Objects: v.Course.Count(), Modules: len(v.Course.Modules), Minutes: v.Course.Minutes,
+	}
+	l := r.list(v.Compiled)
+	p.Groups, p.Errors, p.Warnings = l.Groups(), l.Total().Errors, l.Total().Warnings
+	if v.Diff != nil && !p.Same {
+		d := r.diff(*v.Diff, v.Course.Lang)
+		p.Diff = &d
+	}
+	p.NoIndex, p.ContentLang = true, r.contentLang(v.Course.Lang)
+	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{r.t("publish.title"), ""})
+	r.path = p.Draft.Href + "/pubblica"
+	return r.show("studio_publish", r.t("publish.title"), p)
+}
+
+func publishDraft(r *request) error {
+	note := r.form("note")
+	p, err := r.studio().Publish(r.ctx(), r.actor, r.draft(), note)
+	if err != nil {
+		text, fields, err := r.problem(err)
+		if err != nil {
+			return err
+		}
+		return r.reviewPage(StudioForm{"pubblica", map[string]string{"note": note}, text, fields})
+	}
+	return r.see(manuscript.DraftHref(r.draft()) + "/pubblica?versione=" + strconv.Itoa(p.Edition.Number))
+}
+
+// publishedPage says what was published, and where to go from there.
+func (r *request) publishedPage(number int) error {
+	d, err := r.studio().Draft(r.ctx(), r.actor, r.draft())
+	if err != nil {
+		return err
+	}
+	head, err := r.school().Library.Find(r.ctx(), d.Slug)
+	if err != nil || head.Organisation != d.Organisation {
+		return lms.Fail(lms.NotFound, "error.course.unknown")
+	}
+	e, ok := head.Edition(number)
+	if !ok {
+		return lms.Fail(lms.NotFound, "error.course.unknown")
+	}
+	p := &PublishedPage{Draft: r.draftHead(d), Edition: EditionRow{e.Number, string(e.Hash[:12]), e.Note, e.At}, Course: r.courseCard(head)}
+	p.NoIndex, p.ContentLang = true, p.Course.ContentLang
+	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{r.t("published.title"), ""})
+	return r.show("studio_published", r.t("published.title"), p)
+}
