@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 )
 
@@ -23,7 +24,8 @@ type watch struct {
 	problems []string
 	requests map[network.RequestID]*request
 	order    []network.RequestID
-	offline  bool // lost requests are meant
+	offline  bool   // lost requests are meant
+	asked    func() // answers when the browser asks before it leaves a page; nil while nothing may be asked
 }
 
 // request is one request of a browser and what came of it.
@@ -54,6 +56,12 @@ func (w *watch) event(ev any) {
 	switch e := ev.(type) {
 	case *audits.EventIssueAdded:
 		w.issue(e.Issue)
+	case *page.EventJavascriptDialogOpening:
+		if w.asked == nil {
+			w.problem("a page asks %q", e.Type)
+			return
+		}
+		go w.asked()
 	case *log.EventEntryAdded:
 		// A page may well answer 404; what is missing in a page is noted by its request.
 		if e.Entry.Level == log.EntryLevelError && e.Entry.Source != log.EntrySourceNetwork {

@@ -15,7 +15,7 @@ import (
 
 // entries are what pages ask for by name. Everything else is reached from them.
 func entries() []string {
-	return []string{"scss/style.scss", "scss/export.scss", "js/app.js", "js/video.js", "js/verify.js"}
+	return []string{"scss/style.scss", "scss/export.scss", "js/app.js", "js/video.js", "js/verify.js", "js/studio.js", "js/studio-editor.js"}
 }
 
 // checkTools says what to install before anything fails half-way.

@@ -205,6 +205,9 @@ func TestUploads(t *testing.T) {
 	for name, f := range d.compile(id).Files {
 		if f.Media != nil {
 			names = append(names, fmt.Sprint(name, " ", f.Media.Width))
+			if f.Media.Path != name {
+				t.Errorf("the media file of %s is called %q", name, f.Media.Path)
+			}
 		}
 	}
 	slices.Sort(names)

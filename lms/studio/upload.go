@@ -99,6 +99,9 @@ func (s *Studio) keep(ctx context.Context, a lms.Actor, d Draft, name string, f 
 		if n > 1 {
 			f.Path = path.Join(mediaFolder, fmt.Sprintf("%s-%d%s", stem, n, ext))
 		}
+		if f.Media != nil {
+			f.Media.Path = f.Path // where it is written, as in files that came in a folder
+		}
 		old, err := s.file(ctx, d.ID, f.Path)
 		switch {
 		case err == nil && !old.Gone() && old.same(f):

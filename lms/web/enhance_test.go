@@ -58,6 +58,21 @@ func TestFirstVisitIsLight(t *testing.T) {
 	}
 }
 
+// TestEditorIsLight holds what the editor's page loads: CodeMirror with what we use of it, and our own scripts.
+func TestEditorIsLight(t *testing.T) {
+	s, err := Assets()
+	if err != nil {
+		t.Skip(err)
+	}
+	a, ok := s.Serve(s.Path("studio-editor.js"))
+	if !ok || len(a.Gzip) == 0 {
+		t.Fatal("the editor's script is not among the assets, or not compressed")
+	}
+	if t.Logf("%d bytes", len(a.Gzip)); len(a.Gzip) > 180_000 {
+		t.Errorf("the editor's script is %d bytes compressed, want at most 180 KB", len(a.Gzip))
+	}
+}
+
 func TestPDFIsComparedInTheBrowser(t *testing.T) {
 	p := samplePages()["certificate"].(*CertificatePage)
 	p.Hash = fmt.Sprintf("%x", sha256.Sum256([]byte("%PDF-1.7 the real one")))

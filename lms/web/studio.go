@@ -51,7 +51,7 @@ func (r *request) studioPage(form StudioForm) error {
 		return err
 	}
 	r.path = "/studio"
-	p.Crumbs, p.NoIndex = r.crumbs(Crumb{r.t("nav.studio"), ""}), true
+	p.Crumbs, p.NoIndex, p.Script = r.crumbs(Crumb{r.t("nav.studio"), ""}), true, "studio.js"
 	return r.show("studio", r.t("nav.studio"), p)
 }
 

@@ -60,7 +60,7 @@ func (r *request) editor(f studio.File, t studio.Text, adjust func(*EditorPage))
 	r.beside(p, l)
 	p.CourseLang, p.Person = cmp.Or(c.Course.Lang, r.lang), csrf(string(r.actor.ID))[:12]
 	p.Draft.ContentLang = r.contentLang(c.Course.Lang)
-	p.NoIndex, p.ContentLang = true, p.Draft.ContentLang
+	p.NoIndex, p.ContentLang, p.Script = true, p.Draft.ContentLang, "studio-editor.js"
 	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{p.File.Title, ""})
 	r.path = p.File.Href
 	if adjust != nil {

@@ -53,6 +53,7 @@ func (r *request) draftPage(id studio.DraftID, adjust func(*DraftPage)) error {
 	}
 	r.path = p.Draft.Href
 	p.Draft.ContentLang = r.contentLang(c.Course.Lang)
+	p.Script = "studio.js"
 	p.Crumbs, p.NoIndex, p.ContentLang = r.studioCrumbs(Crumb{p.Draft.Title, ""}), true, p.Draft.ContentLang
 	adjust(p)
 	return r.show("studio_tree", p.Draft.Title, p)

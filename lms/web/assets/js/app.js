@@ -2,6 +2,7 @@
 import { menus } from './menus.js';
 import { forms } from './forms.js';
 import { forget } from './queue.js';
+import { forget as forgetUnsaved } from './studio-unsaved.js';
 
 menus();
 forms();
@@ -30,4 +31,7 @@ if (navigator.clipboard) {
 }
 
 // Nothing of a person stays on a shared computer.
-for (const form of document.querySelectorAll('form[data-sign-out]')) form.addEventListener('submit', forget);
+for (const form of document.querySelectorAll('form[data-sign-out]')) {
+  form.addEventListener('submit', forget);
+  form.addEventListener('submit', forgetUnsaved);
+}
