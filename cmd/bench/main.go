@@ -87,6 +87,9 @@ func run(ctx context.Context, o options) (err error) {
 	if err := measureCPU(ctx); err != nil {
 		return err
 	}
+	if err := measureStudio(ctx, o); err != nil {
+		return err
+	}
 	return measureVideo(ctx, o)
 }
 
