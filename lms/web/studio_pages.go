@@ -199,7 +199,8 @@ type ReviewPage struct {
 // PublishedPage is studio_published.html: what was published.
 type PublishedPage struct {
 	Frame
-	Draft   DraftHead
-	Edition EditionRow
-	Course  CourseCard
+	Draft    DraftHead
+	Edition  EditionRow
+	Course   CourseCard
+	Editions string // address of the course's editions
 }

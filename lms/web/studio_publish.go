@@ -46,7 +46,23 @@ func publishDraft(r *request) error {
 		}
 		return r.reviewPage(StudioForm{"pubblica", map[string]string{"note": note}, text, fields})
 	}
+	if batch := r.moveAlong(p); batch != "" {
+		return r.see("/versioni/" + string(p.Course.Slug) + "/spostamenti/" + string(batch))
+	}
 	return r.see(manuscript.DraftHref(r.draft()) + "/pubblica?versione=" + strconv.Itoa(p.Edition.Number))
+}
+
+// moveAlong moves everybody to what was published, where the author left the offer ticked, and gives what can be taken back; "" when nobody moved.
+// What is published stays so if that fails: people can be moved from the page of the editions.
+func (r *request) moveAlong(p lms.Publication) lms.BatchID {
+	if r.form("sposta") != "si" || p.Edition.Number < 2 {
+		return ""
+	}
+	moved, err := r.school().Learning.Move(r.ctx(), r.actor, lms.MoveOrder{Course: p.Course.Slug, To: p.Edition.Number, Everybody: true})
+	if err != nil {
+		r.site.o.Log.Error("move people after publishing", "course", p.Course.Slug, "err", err)
+	}
+	return moved.Batch.ID
 }
 
 // publishedPage says what was published, and where to go from there.
@@ -63,7 +79,7 @@ func (r *request) publishedPage(number int) error {
 	if !ok {
 		return lms.Fail(lms.NotFound, "error.course.unknown")
 	}
-	p := &PublishedPage{Draft: r.draftHead(d), Edition: EditionRow{e.Number, string(e.Hash[:12]), e.Note, e.At}, Course: r.courseCard(head)}
+	p := &PublishedPage{Draft: r.draftHead(d), Edition: EditionRow{e.Number, string(e.Hash[:12]), e.Note, e.At}, Course: r.courseCard(head), Editions: "/versioni/" + string(d.Slug)}
 	p.NoIndex, p.ContentLang = true, p.Course.ContentLang
 	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{r.t("published.title"), ""})
 	return r.show("studio_published", r.t("published.title"), p)

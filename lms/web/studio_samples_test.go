@@ -57,7 +57,7 @@ func sampleStudio(f Frame) map[string]any {
 		},
 		"studio_publish-2": &ReviewPage{Frame: f, Draft: head, Next: 1, Objects: 3, Modules: 1, Minutes: 35},
 		"studio_publish-3": &ReviewPage{Frame: f, Draft: head, Next: 3, Latest: 2, Same: true, Objects: 3, Modules: 1, Minutes: 35},
-		"studio_published": &PublishedPage{Frame: f, Draft: head, Edition: EditionRow{Number: 2, Hash: "3fa94c01b2aa", Note: "Aggiunta la lezione sulle tabelle.", Published: at}, Course: sampleCard()},
+		"studio_published": &PublishedPage{Frame: f, Draft: head, Edition: EditionRow{Number: 2, Hash: "3fa94c01b2aa", Note: "Aggiunta la lezione sulle tabelle.", Published: at}, Course: sampleCard(), Editions: "/versioni/smart-working"},
 	}
 	p := sampleEditor(f, head, nil, at)
 	p.File, p.Syntax, p.Form, p.Uploaded, p.Preview = files["sheet"], "yaml", StudioForm{"allegati", nil, "Controlla i campi segnati.", map[string]string{"file": "Scegli un file."}}, nil, ""

@@ -137,9 +137,17 @@ func TestWritingACourse(t *testing.T) {
 	if a := d.submit(review.form(t, "/pubblica"), url.Values{"note": {" "}}); a.Status != 422 || a.errorOf(t, "note") == "" {
 		t.Errorf("a second edition without a note: %d, %q", a.Status, a.errorOf(t, "note"))
 	}
-	done = d.then(d.submit(review.form(t, "/pubblica"), url.Values{"note": {"Più prudenza."}}))
-	if !strings.Contains(done.Body, "Più prudenza.") {
-		t.Error("the note is not repeated")
+	_, err := d.h.school.Learning.Enrol(t.Context(), d.h.actor("bruno"), "privacy-in-comune")
+	must(t, err)
+	done = d.then(d.submit(review.form(t, "/pubblica"), url.Values{"note": {"Più prudenza."}, "sposta": {"si"}}))
+	if !strings.Contains(done.Body, "Annulla") {
+		t.Errorf("moving people cannot be taken back: %.400s", textOf2(done))
+	}
+	if st, err := d.h.school.Learning.Mine(t.Context(), d.h.actor("bruno"), "privacy-in-comune"); err != nil || st.Enrolment.Edition != 2 {
+		t.Errorf("who takes the course is in version %d, %v", st.Enrolment.Edition, err)
+	}
+	if done = d.page(d.draft + "/pubblica?versione=2"); !strings.Contains(done.Body, "Più prudenza.") || !strings.Contains(done.Body, "/versioni/privacy-in-comune") {
+		t.Error("the note is not repeated, or nothing leads to the editions")
 	}
 	if again := d.page(d.draft + "/pubblica"); len(again.formsTo(t, "/pubblica")) != 0 {
 		t.Error("the same can be published again")
