@@ -348,9 +348,15 @@ func (b *browser) dropCookies() {
 // withoutScript turns JavaScript off.
 func (b *browser) withoutScript() *browser {
 	b.t.Helper()
-	send(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	b.plain = true
+	b.scripts(false)
 	return b
+}
+
+// scripts turns JavaScript on or off for the pages that are opened from here on.
+func (b *browser) scripts(on bool) {
+	b.t.Helper()
+	send(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+	b.plain = !on
 }
 
 // size makes the window as wide as a device.

@@ -27,7 +27,9 @@ func (in *inspection) writer() {
 		in.look(b, name)
 	}
 	b.open(draft)
-	b.submit(".tree-module:last-child .tree-object:last-child form") // up
+	b.press("up", "document.querySelector('.tree-module:last-child .tree-object:last-child form button')")
+	b.until("an object moved", func() bool { ok, _ := ask[bool](b, "!!document.querySelector('.moved')"); return ok })
+	in.look(b, "tree with an object that moved")
 	b.open(draft + "/pubblica")
 	in.look(b, "review of a second edition")
 	b.open("/studio")
@@ -57,6 +59,7 @@ func (in *inspection) newCourse(b *browser) {
 	in.look(b, "two texts at the same time")
 	b.submit("form:has([value=insieme])")
 	in.look(b, "two texts written together")
+	b.accept() // it asks whether to leave a text that is not saved
 	in.twice(b, file)
 	b.leaving(func() { b.press("mine", "document.querySelector('main [name=azione][value=salva]')") })
 	b.open(strings.Replace(file, "/scrivi", "/cronologia", 1))
@@ -75,16 +78,24 @@ func (in *inspection) newCourse(b *browser) {
 	in.look(b, "studio with a draft that was thrown away")
 }
 
+// plainly opens a page whose scripts don't run; those of the page that it leads to do.
+func (in *inspection) plainly(b *browser, address string) {
+	in.t.Helper()
+	b.scripts(false)
+	b.open(address)
+	b.scripts(true)
+}
+
 // twice saves a text that was begun before another was saved.
 func (in *inspection) twice(b *browser, file string) {
-	b.open(file)
+	in.plainly(b, file)
 	b.do("document.querySelector('[name=rev]').value = 1; document.querySelector('[name=text]').value = 'Tre, e molto altro.'")
 	b.submit("#scrivi_")
 }
 
 // write saves a text.
 func (in *inspection) write(b *browser, file, text string) {
-	b.open(file)
+	in.plainly(b, file)
 	b.set("[name=text]", text)
 	b.submit("#scrivi_")
 }
@@ -106,7 +117,7 @@ func (in *inspection) attach(b *browser, file string) {
 		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
 			in.t.Fatal(err)
 		}
-		b.open(file)
+		in.plainly(b, file)
 		b.upload(path)
 		b.submit("form[action*='/allegati']")
 		in.look(b, "editor with the file "+name)

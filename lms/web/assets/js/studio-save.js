@@ -17,6 +17,7 @@ export class Saver {
     this.kept = new Unsaved(form.dataset.person || '', form.getAttribute('action'));
     this.wait = 0;
     this.offer();
+    if (this.saved === null) this.kept.keep(this.rev.value, text()); // what comes back from a conflict waits for its author's word
     form.addEventListener('submit', (e) => this.submit(e));
     form.addEventListener('focusout', (e) => form.contains(e.relatedTarget) || this.now());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.now());
@@ -32,6 +33,7 @@ export class Saver {
 
   // changed is called at every change of the text.
   changed() {
+    this.touched = true;
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.dirty && this.kept.keep(this.rev.value, this.text()), 300);
     if (!this.stopped && !this.wait) this.later(PAUSE);
@@ -45,7 +47,7 @@ export class Saver {
   // now saves what is not saved. While a request is under way the next one waits for it: it needs its revision.
   async now(anyway = false) {
     clearTimeout(this.timer);
-    if (this.stopped || !(this.dirty || anyway)) return;
+    if (this.stopped || !(anyway || (this.touched && this.dirty))) return;
     this.kept.keep(this.rev.value, this.text());
     if (this.sending !== undefined) return;
     const text = (this.sending = this.text());
@@ -140,7 +142,7 @@ export class Saver {
   offer() {
     const left = this.kept.last();
     if (!left) return;
-    if (left.text === this.saved || !this.boxes || new URLSearchParams(location.search).has('esito')) {
+    if (left.text === this.text() || !this.boxes || new URLSearchParams(location.search).has('esito')) {
       this.kept.forget();
       return;
     }
