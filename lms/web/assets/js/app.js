@@ -3,17 +3,11 @@ import { menus } from './menus.js';
 import { forms } from './forms.js';
 import { forget } from './queue.js';
 import { forget as forgetUnsaved } from './studio-unsaved.js';
+import { tables } from './tables.js';
 
 menus();
 forms();
-
-// A table that is wider than the screen can be scrolled with the keyboard.
-for (const wrap of document.querySelectorAll('.table-wrap')) {
-  if (wrap.hasAttribute('role') || wrap.scrollWidth <= wrap.clientWidth) continue;
-  wrap.tabIndex = 0;
-  wrap.setAttribute('role', 'region');
-  wrap.setAttribute('aria-label', wrap.querySelector('caption')?.textContent || document.title);
-}
+tables(document);
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;

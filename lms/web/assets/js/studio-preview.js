@@ -1,4 +1,5 @@
 // The preview: what the server makes of the text as it is now, a moment after the last key. The answer to an older text is not waited for.
+import { tables } from './tables.js';
 
 const PAUSE = 250; // ms
 
@@ -51,6 +52,7 @@ export class Preview {
     made.content.querySelectorAll('details').forEach((d, i) => (d.open = opened[i] ?? d.open));
     const top = this.pane.scrollTop;
     patch(this.pane, made.content);
+    tables(this.pane);
     this.pane.scrollTop = top;
   }
 
