@@ -49,9 +49,6 @@ const (
 
 // Run serves until it is told to stop. A demo that begins again is closed, emptied, and served anew on the same address.
 func (s *serveCmd) Run(ctx context.Context) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	log := s.logger()
 	if err := s.check(); err != nil {
 		return err
@@ -152,8 +149,17 @@ func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.L
 	}
 	defer stop()
 	s.hello(ctx, house)
+	settle()
 	sweep := func(ctx context.Context) { sweepOften(ctx, house, log) }
 	return s.listen(ctx, app, listener, sweep, restart)
+}
+
+// settle gives back to the machine what opening the house left behind, and only then lets the heap grow for the sake of requests.
+func settle() {
+	debug.FreeOSMemory()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 }
 
 // listen serves until the context ends or a demo wants to begin again, then lets the requests under way end.

@@ -116,7 +116,7 @@ func (s *Site) trusted(address string) bool {
 // now is the moment by which the pages say what is over.
 func (s *Site) now() time.Time { return time.Now() }
 
-// parseTemplates gives each page a tree of its own: layout, parts, page.
+// parseTemplates gives each page a tree of its own: its own templates, and of layout and parts what it calls.
 func parseTemplates(o Options, lang string) (map[string]*template.Template, error) {
 	funcs, err := Funcs(o.Assets, o.Messages, lang)
 	if err != nil {
@@ -126,6 +126,7 @@ func parseTemplates(o Options, lang string) (map[string]*template.Template, erro
 	if err != nil {
 		return nil, fmt.Errorf("parse templates: %w", err)
 	}
+	press.FoldConstants(base, funcs)
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, err
@@ -136,14 +137,31 @@ func parseTemplates(o Options, lang string) (map[string]*template.Template, erro
 		if strings.HasPrefix(name, "layout") {
 			continue
 		}
-		t, err := template.Must(base.Clone()).ParseFS(templateFiles, f)
+		t, err := template.New("").Funcs(funcs).ParseFS(templateFiles, f)
 		if err != nil {
 			return nil, fmt.Errorf("parse %s: %w", f, err)
 		}
 		press.FoldConstants(t, funcs)
+		if err := press.Complete(t, base, entrances(name, base)...); err != nil {
+			return nil, fmt.Errorf("parse %s: %w", f, err)
+		}
 		pages[name] = t
 	}
 	return pages, nil
+}
+
+// entrances are the templates by which a page is executed: its layout, and for the one whose parts stand by themselves, every part.
+func entrances(page string, base *template.Template) []string {
+	names := []string{"layout"}
+	if page != anyPage {
+		return names
+	}
+	for _, t := range base.Templates() {
+		if t.Tree != nil && t.Tree.Root != nil {
+			names = append(names, t.Name())
+		}
+	}
+	return names
 }
 
 const (
