@@ -3,6 +3,8 @@ package lms
 import (
 	"context"
 	"time"
+
+	"aulacomune/lms/memory"
 )
 
 // Accounts is how people prove who they are: passwords, sessions, links, tokens.
@@ -13,7 +15,7 @@ type Accounts struct {
 	tokens    *Records[Token]
 	passwords *Passwords
 	throttle  *Throttle
-	actors    *recent[string, Actor] // by the hash of their secret
+	actors    *memory.Recent[string, Actor] // by the hash of their secret
 	now       func() time.Time
 }
 
@@ -142,7 +144,7 @@ func (s *Accounts) SetLang(ctx context.Context, a Actor, lang string) error {
 		p.Lang = lang
 		return nil
 	})
-	s.actors.forgetAll()
+	s.actors.ForgetAll()
 	return err
 }
 

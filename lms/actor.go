@@ -57,6 +57,57 @@ func (a Actor) Has(r Role, within []OrganisationID) bool {
 	return slices.ContainsFunc(a.Roots(r), func(o OrganisationID) bool { return slices.Contains(within, o) })
 }
 
+// Keeps says whether the actor keeps the people of an organisation, given with all above it: its referent, or an administrator.
+func (a Actor) Keeps(within []OrganisationID) bool {
+	return a.Has(Administrator, within) || a.Has(Referent, within)
+}
+
+// mayGive says whether the actor may make somebody hold a role, or act for somebody who does: a referent gives none that reaches further than their own.
+func (a Actor) mayGive(r Role, within []OrganisationID) bool {
+	return a.Has(Administrator, within) || a.Has(Referent, within) && slices.Contains([]Role{Learner, Manager, Instructor}, r)
+}
+
+// Kept are the organisations whose people the actor keeps.
+func (a Actor) Kept() []OrganisationID {
+	out := a.Roots(Administrator)
+	for _, o := range a.Roots(Referent) {
+		if !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// Manages says whether somebody answers to the actor: named in a membership as manager, or of the same office now, or of the organisation where the
+// manager has no office. Nobody is their own manager.
+func (a Actor) Manages(p Person, now time.Time) bool {
+	return p.ID != a.ID && slices.ContainsFunc(a.Memberships, func(m Membership) bool {
+		return m.Role == Manager && slices.ContainsFunc(p.Memberships, func(of Membership) bool { return of.At(now) && m.manages(p.ID, of) })
+	})
+}
+
+// manages says whether a manager's membership reaches somebody by one of theirs.
+func (m Membership) manages(p PersonID, of Membership) bool {
+	if !slices.Contains(of.Within, m.Organisation) {
+		return false
+	}
+	if len(m.Reports) > 0 {
+		return slices.Contains(m.Reports, p)
+	}
+	return m.Office == "" || of.Organisation == m.Organisation && Fold(of.Office) == Fold(m.Office)
+}
+
+// MustKeep refuses nobody, tokens whose scope does not cover a change, and actors who keep no people.
+func (a Actor) MustKeep() error {
+	if err := a.must(Learner); err != nil {
+		return err
+	}
+	if len(a.Kept()) == 0 {
+		return Fail(Forbidden, "error.role")
+	}
+	return nil
+}
+
 // must refuses nobody, tokens whose scope does not cover a change, and actors without the role.
 func (a Actor) must(r Role) error {
 	switch {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms/memory"
 )
 
 // Register issues certificates, revokes them, and answers for them.
@@ -21,7 +22,7 @@ type Register struct {
 	organisations *Records[Organisation]
 	objects       Objects
 	draw          DrawCertificate
-	turns         *queue // one issue at a time per issuer in this process
+	turns         *memory.Queue // one issue at a time per issuer in this process
 	guesses       *Throttle
 	url           string // public address, without a slash at the end
 	rome          *time.Location
@@ -31,7 +32,7 @@ type Register struct {
 // Issue gives the certificate of a completed enrolment a row of its issuer's register. If it has one already, that is the answer, unless it was
 // revoked and another is to be issued again. Every part may be done again: the PDF lies under its hash, and the row's id and enrolment are unique.
 func (s *Register) Issue(ctx context.Context, st Standing, p Person, again bool) (Row, error) {
-	leave, err := s.turns.enter(ctx, string(st.Enrolment.Owner))
+	leave, err := s.turns.Enter(ctx, string(st.Enrolment.Owner))
 	if err != nil {
 		return Row{}, err
 	}
@@ -165,7 +166,7 @@ func (s *Register) Revoke(ctx context.Context, a Actor, code, reason string) (Ve
 	if reason = strings.TrimSpace(reason); reason == "" || len(reason) > 1000 {
 		return v, Wrong("reason", "error.revoke.reason")
 	}
-	leave, err := s.turns.enter(ctx, string(v.Row.Issuer))
+	leave, err := s.turns.Enter(ctx, string(v.Row.Issuer))
 	if err != nil {
 		return v, err
 	}

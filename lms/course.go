@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms/memory"
 )
 
 // Course is a slug, owned by one organisation, with its editions. The content itself lies in the object store by its hash.
@@ -44,7 +45,7 @@ type Library struct {
 	objects Objects
 	mu      sync.RWMutex
 	opened  map[course.Hash]*course.Course
-	heads   *recent[course.Slug, Course]
+	heads   *memory.Recent[course.Slug, Course]
 	now     func() time.Time
 }
 
@@ -58,12 +59,12 @@ func (l *Library) Courses(ctx context.Context, after string, limit int) ([]Cours
 
 // Find reads a course.
 func (l *Library) Find(ctx context.Context, slug course.Slug) (Course, error) {
-	if c, ok := l.heads.get(slug, l.now()); ok {
+	if c, ok := l.heads.Get(slug, l.now()); ok {
 		return c, nil
 	}
 	c, err := l.courses.Find(ctx, string(slug))
 	if err == nil {
-		l.heads.put(slug, c, l.now())
+		l.heads.Put(slug, c, l.now())
 	}
 	return c, err
 }

@@ -215,6 +215,6 @@ func (s *Publishing) change(ctx context.Context, a Actor, slug course.Slug, how 
 	if _, err := s.authored(ctx, a, slug); err != nil {
 		return Course{}, err
 	}
-	defer s.library.heads.forget(slug)
+	defer s.library.heads.Forget(slug)
 	return s.courses.Change(ctx, string(slug), how)
 }

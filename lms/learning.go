@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms/memory"
 
 	"github.com/google/uuid"
 )
@@ -20,7 +21,7 @@ type Learning struct {
 	people     *Records[Person]
 	library    *Library
 	register   *Register
-	taking     *recent[string, EnrolmentID] // by course, person and turn, which never change
+	taking     *memory.Recent[string, EnrolmentID] // by course, person and turn, which never change
 	log        *slog.Logger
 	now        func() time.Time
 }
@@ -39,18 +40,18 @@ func (s *Learning) Enrol(ctx context.Context, a Actor, slug course.Slug) (Standi
 
 // EnrolPerson enrols somebody as a member of an organisation that the actor administers.
 func (s *Learning) EnrolPerson(ctx context.Context, a Actor, id PersonID, slug course.Slug) (Standing, error) {
-	if err := a.must(Administrator); err != nil {
+	if err := a.MustKeep(); err != nil {
 		return Standing{}, err
 	}
 	p, err := s.people.Find(ctx, string(id))
 	if err != nil {
 		return Standing{}, asUnknown(err, "error.person.unknown")
 	}
-	if !p.BelongsTo(a.Roots(Administrator)) {
+	if !p.BelongsTo(a.Kept()) {
 		return Standing{}, Fail(NotFound, "error.person.unknown")
 	}
 	for _, m := range p.Memberships {
-		if m.At(s.now()) && a.Has(Administrator, m.Within) {
+		if m.At(s.now()) && a.Keeps(m.Within) {
 			return s.enrol(ctx, a, p, slug, m)
 		}
 	}
@@ -84,14 +85,14 @@ func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slu
 // enrolment finds the enrolment of a person in a course.
 func (s *Learning) enrolment(ctx context.Context, p PersonID, slug course.Slug) (Enrolment, bool, error) {
 	key := takingKey(slug, p, 1)
-	if id, ok := s.taking.get(key, time.Time{}); ok {
+	if id, ok := s.taking.Get(key, time.Time{}); ok {
 		if e, err := s.enrolments.Find(ctx, string(id)); !Is(err, NotFound) {
 			return e, err == nil, err
 		}
 	}
 	for e, err := range s.enrolments.List(ctx, Query{Index: "taking", Equal: key}) {
 		if err == nil {
-			s.taking.put(key, e.ID, time.Time{})
+			s.taking.Put(key, e.ID, time.Time{})
 		}
 		return e, err == nil, err
 	}
@@ -153,7 +154,7 @@ func (s *Learning) followed(ctx context.Context, a Actor, id EnrolmentID) (Enrol
 		return Enrolment{}, err
 	}
 	e, err := s.enrolments.Find(ctx, string(id))
-	if err == nil && e.Person != a.ID && !a.Has(Administrator, e.Member.Within) {
+	if err == nil && e.Person != a.ID && !a.Keeps(e.Member.Within) {
 		err = Fail(NotFound, "error.enrolment.unknown")
 	}
 	return e, asUnknown(err, "error.enrolment.unknown")
@@ -371,14 +372,14 @@ func (s *Learning) CountInCourse(ctx context.Context, a Actor, org OrganisationI
 
 // scope is the index prefix of an organisation's people in a course, for its administrators.
 func (s *Learning) scope(ctx context.Context, a Actor, org OrganisationID, slug course.Slug) (string, error) {
-	if err := a.must(Administrator); err != nil && a.Scope != ScopeRead {
+	if err := a.MustKeep(); err != nil && a.Scope != ScopeRead {
 		return "", err
 	}
 	o, err := s.register.organisations.Find(ctx, string(org))
 	if err != nil {
 		return "", err
 	}
-	if !a.Has(Administrator, o.Within) {
+	if !a.Keeps(o.Within) {
 		return "", Fail(NotFound, "error.organisation.unknown")
 	}
 	return string(org) + "/" + string(slug) + "/", nil
@@ -393,9 +394,9 @@ func (s *Learning) OfPerson(ctx context.Context, a Actor, id PersonID) ([]Standi
 	if err != nil {
 		return nil, asUnknown(err, "error.person.unknown")
 	}
-	if !p.BelongsTo(a.Roots(Administrator)) {
+	if !p.BelongsTo(a.Kept()) {
 		return nil, Fail(NotFound, "error.person.unknown")
 	}
 	all, err := s.of(ctx, id)
-	return slices.DeleteFunc(all, func(st Standing) bool { return !a.Has(Administrator, st.Enrolment.Member.Within) }), err
+	return slices.DeleteFunc(all, func(st Standing) bool { return !a.Keeps(st.Enrolment.Member.Within) }), err
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"aulacomune/lms/memory"
 )
 
 // OrganisationID names an organisation: lower-case letters, digits and hyphens ("comune-di-ala").
@@ -49,7 +51,7 @@ func (o Organisation) Parent() OrganisationID {
 // Organisations is what people may do with organisations.
 type Organisations struct {
 	records *Records[Organisation]
-	recent  *recent[OrganisationID, Organisation]
+	recent  *memory.Recent[OrganisationID, Organisation]
 	now     func() time.Time
 }
 
@@ -74,21 +76,21 @@ func (s *Organisations) Add(ctx context.Context, o Organisation, parent Organisa
 
 // Find reads an organisation; names of enti are public.
 func (s *Organisations) Find(ctx context.Context, id OrganisationID) (Organisation, error) {
-	if o, ok := s.recent.get(id, s.now()); ok {
+	if o, ok := s.recent.Get(id, s.now()); ok {
 		return o, nil
 	}
 	o, err := s.records.Find(ctx, string(id))
 	if err == nil {
-		s.recent.put(id, o, s.now())
+		s.recent.Put(id, o, s.now())
 	}
 	return o, err
 }
 
-// Administered lists the organisations in which the actor is an administrator, with all below them, in the order of their names.
+// Administered lists the organisations whose people the actor keeps, with all below them, in the order of their names.
 func (s *Organisations) Administered(ctx context.Context, a Actor) ([]Organisation, error) {
 	var out []Organisation
 	seen := map[OrganisationID]bool{}
-	for _, root := range a.Roots(Administrator) {
+	for _, root := range a.Kept() {
 		for o, err := range s.records.List(ctx, Query{Index: "within", Prefix: string(root) + "/"}) {
 			if err != nil {
 				return nil, err
@@ -119,7 +121,7 @@ func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error 
 		*old = o
 		return nil
 	})
-	s.recent.forget(o.ID)
+	s.recent.Forget(o.ID)
 	return err
 }
 
@@ -130,7 +132,7 @@ func (s *Organisations) Revise(ctx context.Context, o Organisation) error {
 		old.Signatory, old.SignatoryAs = cmp.Or(o.Signatory, old.Signatory), cmp.Or(o.SignatoryAs, old.SignatoryAs)
 		return nil
 	})
-	s.recent.forget(o.ID)
+	s.recent.Forget(o.ID)
 	return err
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// People is what administrators do with people.
+// People is what those who keep people do with them: administrators, and the referent of an ente.
 type People struct {
 	people        *Records[Person]
 	organisations *Records[Organisation]
@@ -125,18 +125,21 @@ func (s *People) free(ctx context.Context, n NewPerson) error {
 
 // check completes what was asked and says what is wrong with it.
 func (s *People) check(ctx context.Context, a Actor, n *NewPerson) (Organisation, error) {
-	if err := a.must(Administrator); err != nil {
+	if err := a.MustKeep(); err != nil {
 		return Organisation{}, err
 	}
 	if err := checkPerson(n); err != nil {
 		return Organisation{}, err
 	}
 	if n.Organisation == "" {
-		n.Organisation = a.Roots(Administrator)[0]
+		n.Organisation = a.Kept()[0]
 	}
 	org, err := s.organisations.Find(ctx, string(n.Organisation))
-	if err != nil || !a.Has(Administrator, org.Within) {
+	if err != nil || !a.Keeps(org.Within) {
 		return org, cmpErr(notNotFound(err), Wrong("organisation", "error.organisation.unknown"))
+	}
+	if !a.mayGive(n.Role, org.Within) {
+		return org, Wrong("role", "error.role.above")
 	}
 	return org, nil
 }
@@ -175,7 +178,7 @@ func checkPerson(n *NewPerson) error {
 	if n.Role == "" {
 		n.Role = Learner
 	}
-	if !slices.Contains([]Role{Learner, Author, Administrator}, n.Role) {
+	if !slices.Contains(Roles(), n.Role) {
 		fields["role"] = "error.role.unknown"
 	}
 	if len(fields) > 0 {
@@ -196,7 +199,7 @@ func (s *People) Find(ctx context.Context, a Actor, id PersonID) (Person, error)
 // find reads all of a person whom the actor administers, or of the actor, to decide by it: it is not to be shown.
 func (s *People) find(ctx context.Context, a Actor, id PersonID) (Person, error) {
 	p, err := s.people.Find(ctx, string(id))
-	if err == nil && p.ID != a.ID && !p.BelongsTo(a.Roots(Administrator)) {
+	if err == nil && p.ID != a.ID && !p.BelongsTo(a.Kept()) {
 		err = Fail(NotFound, "error.person.unknown")
 	}
 	if err != nil {
@@ -211,14 +214,14 @@ func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text s
 	if err := a.mayRead(); err != nil {
 		return nil, "", err
 	}
-	if !a.Is(Administrator) {
+	if len(a.Kept()) == 0 {
 		return nil, "", Fail(Forbidden, "error.role")
 	}
 	if org == "" {
-		org = a.Roots(Administrator)[0]
+		org = a.Kept()[0]
 	}
 	o, err := s.organisations.Find(ctx, string(org))
-	if err != nil || !a.Has(Administrator, o.Within) {
+	if err != nil || !a.Keeps(o.Within) {
 		return nil, "", cmpErr(notNotFound(err), Fail(NotFound, "error.organisation.unknown"))
 	}
 	prefix := string(org) + "/f/"
@@ -238,7 +241,7 @@ func (s *People) Count(ctx context.Context, a Actor, org OrganisationID) (int, e
 		return 0, err
 	}
 	o, err := s.organisations.Find(ctx, string(org))
-	if err != nil || !a.Has(Administrator, o.Within) {
+	if err != nil || !a.Keeps(o.Within) {
 		return 0, cmpErr(err, Fail(NotFound, "error.organisation.unknown"))
 	}
 	return s.people.Count(ctx, Query{Index: "within", Prefix: string(org) + "/f/"})
@@ -247,7 +250,7 @@ func (s *People) Count(ctx context.Context, a Actor, org OrganisationID) (int, e
 // NewLink makes a fresh activation link for somebody whom the actor administers; older ones stop working. A person who holds a role outside
 // the actor's organisations, or has left them for others, must be helped by an administrator of those.
 func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, error) {
-	if err := a.must(Administrator); err != nil {
+	if err := a.MustKeep(); err != nil {
 		return Added{}, err
 	}
 	p, err := s.find(ctx, a, id)
@@ -256,8 +259,8 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 	}
 	ours, theirs := false, false
 	for _, m := range ActorOf(p, s.now(), Everything).Memberships {
-		within := a.Has(Administrator, m.Within)
-		if !within && m.Role != Learner {
+		within := a.Keeps(m.Within)
+		if m.Role != Learner && !a.mayGive(m.Role, m.Within) {
 			return Added{}, Fail(Forbidden, "error.person.link")
 		}
 		ours, theirs = ours || within, theirs || !within

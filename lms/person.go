@@ -18,7 +18,13 @@ const (
 	Learner       Role = "learner"       // take courses
 	Author        Role = "author"        // publish courses of the organisation
 	Administrator Role = "administrator" // add and enrol people, follow progress, issue and revoke certificates
+	Referent      Role = "referent"      // keep the people of an ente: add and enrol them, follow them, validate their hours
+	Manager       Role = "manager"       // agree to what their people ask for, and plan for them
+	Instructor    Role = "instructor"    // hold cohorts
 )
+
+// Roles lists the roles, from the one that lets do least.
+func Roles() []Role { return []Role{Learner, Manager, Instructor, Author, Referent, Administrator} }
 
 // Category is the kind of work a person does in an ente.
 type Category string
@@ -44,6 +50,7 @@ type Membership struct {
 	Office       string           `json:"office,omitempty"`
 	Category     Category         `json:"category,omitempty"`
 	Role         Role             `json:"role"`
+	Reports      []PersonID       `json:"reports,omitempty"` // of a manager: who answers to them; none means everybody of the office, or of the organisation where no office is named
 	From         time.Time        `json:"from"`
 	To           time.Time        `json:"to,omitzero"` // zero while it lasts
 }
@@ -131,7 +138,7 @@ func (p Person) asSeenBy(a Actor) Person {
 	}
 	var seen []Membership
 	for _, m := range p.Memberships {
-		if a.Has(Administrator, m.Within) {
+		if a.Keeps(m.Within) {
 			seen = append(seen, m)
 		}
 	}

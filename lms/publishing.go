@@ -147,7 +147,7 @@ func (s *Publishing) put(ctx context.Context, key string, b []byte, mediaType st
 
 // append adds the edition to its course, or finds it there.
 func (s *Publishing) append(ctx context.Context, to Course, e Edition, p *Publication) (err error) {
-	defer s.library.heads.forget(to.Slug)
+	defer s.library.heads.Forget(to.Slug)
 	first := to
 	if p.Edition, p.New, err = first.take(e); err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
+
+	"aulacomune/lms/memory"
 )
 
 // Noun says how records of one type are kept: their collection, id, shape and indexes.
@@ -49,7 +51,7 @@ func (n Noun[T]) Collection() Collection {
 type Records[T any] struct {
 	noun   Noun[T]
 	engine Engine
-	queue  *queue
+	queue  *memory.Queue
 	shared *decoded[T]
 	shape  string // key in the shape index of what is written now
 	writer string // of the tokens
@@ -67,7 +69,7 @@ func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], 
 	if err := e.Prepare(ctx, n.Collection()); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
 	}
-	r := &Records[T]{noun: n, engine: e, queue: newQueue(), shared: newDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes), writer: newWriter()}
+	r := &Records[T]{noun: n, engine: e, queue: memory.NewQueue(), shared: newDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes), writer: newWriter()}
 	if err := r.refuseNewer(ctx); err != nil {
 		return nil, fmt.Errorf("open %s: %w", n.Name, err)
 	}
@@ -93,7 +95,7 @@ func (r *Records[T]) Add(ctx context.Context, t T) error {
 	if err != nil {
 		return err
 	}
-	leave, err := r.queue.enter(ctx, d.ID)
+	leave, err := r.queue.Enter(ctx, d.ID)
 	if err != nil {
 		return r.wrap("add", d.ID, err)
 	}
@@ -111,7 +113,7 @@ func (r *Records[T]) Add(ctx context.Context, t T) error {
 // nothing is written. The record as it is afterwards is returned.
 func (r *Records[T]) Change(ctx context.Context, id string, decide func(*T) error) (T, error) {
 	var none T
-	leave, err := r.queue.enter(ctx, id)
+	leave, err := r.queue.Enter(ctx, id)
 	if err != nil {
 		return none, r.wrap("change", id, err)
 	}
@@ -169,7 +171,7 @@ func (r *Records[T]) replace(ctx context.Context, next Document) (bool, error) {
 
 // Remove deletes a record; NotFound when there is none.
 func (r *Records[T]) Remove(ctx context.Context, id string) error {
-	leave, err := r.queue.enter(ctx, id)
+	leave, err := r.queue.Enter(ctx, id)
 	if err != nil {
 		return r.wrap("remove", id, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms/memory"
 )
 
 // Ports is what the school needs from outside.
@@ -66,13 +67,13 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 		return nil, err
 	}
 	s := &School{records: r, ports: p}
-	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: NewThrottle(freeSignIns), actors: newRecent[string, Actor](sessionCache), now: now}
-	s.Organisations = &Organisations{records: r.organisations, recent: newRecent[OrganisationID, Organisation](headCache), now: clock}
+	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: NewThrottle(freeSignIns), actors: memory.NewRecent[string, Actor](sessionCache), now: now}
+	s.Organisations = &Organisations{records: r.organisations, recent: memory.NewRecent[OrganisationID, Organisation](headCache), now: clock}
 	s.People = &People{people: r.people, organisations: r.organisations, accounts: s.Accounts, now: now}
-	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: newRecent[course.Slug, Course](headCache), now: clock}
+	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: memory.NewRecent[course.Slug, Course](headCache), now: clock}
 	s.Publishing = &Publishing{courses: r.courses, media: r.media, organisations: r.organisations, objects: p.Objects, library: s.Library, compile: p.Compile, probe: p.Probe, now: now}
-	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: newQueue(), guesses: NewThrottle(freeGuesses), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
-	s.Learning = &Learning{enrolments: r.enrolments, batches: r.batches, people: r.people, library: s.Library, register: s.Register, taking: newRecent[string, EnrolmentID](0), log: p.Log, now: now}
+	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: memory.NewQueue(), guesses: NewThrottle(freeGuesses), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
+	s.Learning = &Learning{enrolments: r.enrolments, batches: r.batches, people: r.people, library: s.Library, register: s.Register, taking: memory.NewRecent[string, EnrolmentID](0), log: p.Log, now: now}
 	return s, nil
 }
 

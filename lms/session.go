@@ -48,7 +48,7 @@ func (s *Accounts) Who(ctx context.Context, secret string) (Actor, error) {
 		return Actor{}, nil
 	}
 	id, now := secretID(secret), s.now()
-	if a, ok := s.actors.get(id, now); ok {
+	if a, ok := s.actors.Get(id, now); ok {
 		return a, nil
 	}
 	session, err := s.sessions.Find(ctx, id)
@@ -87,14 +87,14 @@ func (s *Accounts) actor(ctx context.Context, id string, p PersonID, scope Scope
 		return Actor{}, err
 	}
 	a := ActorOf(person, s.now(), scope)
-	s.actors.put(id, a, s.now())
+	s.actors.Put(id, a, s.now())
 	return a, nil
 }
 
 // SignOut ends a session.
 func (s *Accounts) SignOut(ctx context.Context, secret string) error {
 	err := s.sessions.Remove(ctx, secretID(secret))
-	s.actors.forgetAll()
+	s.actors.ForgetAll()
 	if Is(err, NotFound) {
 		return nil
 	}
@@ -109,7 +109,7 @@ func (s *Accounts) endSessions(ctx context.Context, p PersonID) error {
 			return err
 		}
 	}
-	s.actors.forgetAll()
+	s.actors.ForgetAll()
 	return err
 }
 

@@ -72,7 +72,7 @@ func (s *Accounts) RevokeToken(ctx context.Context, a Actor, id string) error {
 		return Fail(NotFound, "error.token.unknown")
 	}
 	err = s.tokens.Remove(ctx, id)
-	s.actors.forgetAll()
+	s.actors.ForgetAll()
 	return err
 }
 
@@ -82,7 +82,7 @@ func (s *Accounts) Bearer(ctx context.Context, secret string) (Actor, error) {
 		return s.Who(ctx, secret)
 	}
 	id, now := secretID(secret), s.now()
-	if a, ok := s.actors.get(id, now); ok {
+	if a, ok := s.actors.Get(id, now); ok {
 		return a, nil
 	}
 	t, err := s.tokens.Find(ctx, id)

@@ -48,7 +48,7 @@ func loginOf(p lms.Person) string {
 func topRole(p lms.Person) lms.Role {
 	top := lms.Learner
 	for _, m := range p.Memberships {
-		if m.Role == lms.Administrator || m.Role == lms.Author && top == lms.Learner {
+		if slices.Index(lms.Roles(), m.Role) > slices.Index(lms.Roles(), top) {
 			top = m.Role
 		}
 	}
@@ -69,7 +69,7 @@ func (r *request) showPersonForm(values map[string]string, problem string, error
 	for _, c := range lms.Categories() {
 		p.Categories = append(p.Categories, Option{string(c), r.t("category." + string(c))})
 	}
-	for _, role := range []lms.Role{lms.Learner, lms.Author, lms.Administrator} {
+	for _, role := range lms.Roles() {
 		p.Roles = append(p.Roles, Option{string(role), r.t("role." + string(role))})
 	}
 	p.Crumbs = r.adminCrumbs(Crumb{r.t("people.title"), "/amministrazione/persone"}, Crumb{r.t("person.new"), ""})

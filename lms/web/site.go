@@ -142,26 +142,16 @@ func parseTemplates(o Options, lang string) (map[string]*template.Template, erro
 			return nil, fmt.Errorf("parse %s: %w", f, err)
 		}
 		press.FoldConstants(t, funcs)
-		if err := press.Complete(t, base, entrances(name, base)...); err != nil {
+		entrances := []string{"layout"}
+		if name == anyPage {
+			entrances = press.Names(base)
+		}
+		if err := press.Complete(t, base, entrances...); err != nil {
 			return nil, fmt.Errorf("parse %s: %w", f, err)
 		}
 		pages[name] = t
 	}
 	return pages, nil
-}
-
-// entrances are the templates by which a page is executed: its layout, and for the one whose parts stand by themselves, every part.
-func entrances(page string, base *template.Template) []string {
-	names := []string{"layout"}
-	if page != anyPage {
-		return names
-	}
-	for _, t := range base.Templates() {
-		if t.Tree != nil && t.Tree.Root != nil {
-			names = append(names, t.Name())
-		}
-	}
-	return names
 }
 
 const (

@@ -33,6 +33,16 @@ func Complete(page, base *template.Template, roots ...string) error {
 	return nil
 }
 
+// Names are the templates that a set defines.
+func Names(set *template.Template) (names []string) {
+	for _, t := range set.Templates() {
+		if t.Tree != nil {
+			names = append(names, t.Name())
+		}
+	}
+	return names
+}
+
 // called are the names of the templates that a list calls.
 func called(list *parse.ListNode) (names []string) {
 	if list == nil {

@@ -1,12 +1,12 @@
-package lms
+package memory
 
 import (
 	"context"
 	"sync"
 )
 
-// queue lets the changes to one id pass one after the other, so that they don't race each other to the engine.
-type queue struct {
+// Queue lets the changes to one id pass one after the other, so that they don't race each other to the engine.
+type Queue struct {
 	mu      sync.Mutex
 	waiting map[string]*turn
 }
@@ -16,10 +16,11 @@ type turn struct {
 	users int
 }
 
-func newQueue() *queue { return &queue{waiting: map[string]*turn{}} }
+// NewQueue is a queue in which nobody waits.
+func NewQueue() *Queue { return &Queue{waiting: map[string]*turn{}} }
 
-// enter waits for the turn and gives the function that ends it.
-func (q *queue) enter(ctx context.Context, id string) (leave func(), err error) {
+// Enter waits for the turn and gives the function that ends it.
+func (q *Queue) Enter(ctx context.Context, id string) (leave func(), err error) {
 	q.mu.Lock()
 	t := q.waiting[id]
 	if t == nil {
@@ -38,7 +39,7 @@ func (q *queue) enter(ctx context.Context, id string) (leave func(), err error) 
 	}
 }
 
-func (q *queue) drop(id string, t *turn) {
+func (q *Queue) drop(id string, t *turn) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if t.users--; t.users == 0 {

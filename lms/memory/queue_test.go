@@ -1,4 +1,4 @@
-package lms
+package memory
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 
 // One at a time is inside for an id, others for other ids; nothing is left behind.
 func TestQueue(t *testing.T) {
-	q := newQueue()
+	q := NewQueue()
 	inside := map[string]int{"a": 0, "b": 0} // each guarded by its id's turn
 	var all sync.WaitGroup
 	for i := range 100 {
@@ -22,7 +22,7 @@ func TestQueue(t *testing.T) {
 			return inside[id]
 		}
 		all.Go(func() {
-			leave, err := q.enter(t.Context(), id)
+			leave, err := q.Enter(t.Context(), id)
 			if err != nil {
 				t.Error(err)
 				return
@@ -42,18 +42,18 @@ func TestQueue(t *testing.T) {
 
 // Who gives up waiting leaves the queue, and the next still gets in.
 func TestQueueGivenUp(t *testing.T) {
-	q := newQueue()
-	leave, err := q.enter(t.Context(), "a")
+	q := NewQueue()
+	leave, err := q.Enter(t.Context(), "a")
 	if err != nil {
 		t.Fatal(err)
 	}
 	short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
-	if _, err := q.enter(short, "a"); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := q.Enter(short, "a"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
 	leave()
-	leave, err = q.enter(t.Context(), "a")
+	leave, err = q.Enter(t.Context(), "a")
 	if err != nil {
 		t.Fatal(err)
 	}
