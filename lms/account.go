@@ -14,7 +14,7 @@ type Accounts struct {
 	links     *Records[Link]
 	tokens    *Records[Token]
 	passwords *Passwords
-	throttle  *Throttle
+	throttle  *memory.Throttle
 	actors    *memory.Recent[string, Actor] // by the hash of their secret
 	now       func() time.Time
 }

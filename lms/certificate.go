@@ -23,7 +23,7 @@ type Register struct {
 	objects       Objects
 	draw          DrawCertificate
 	turns         *memory.Queue // one issue at a time per issuer in this process
-	guesses       *Throttle
+	guesses       *memory.Throttle
 	url           string // public address, without a slash at the end
 	rome          *time.Location
 	now           func() time.Time

@@ -3,7 +3,6 @@ package lms
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"aulacomune/course"
@@ -77,7 +76,7 @@ var enrolments = Noun[Enrolment]{
 	Clone:  Enrolment.clone,
 	Indexes: []Index[Enrolment]{
 		{Name: "person", Keys: func(e Enrolment) []string { return []string{string(e.Person)} }},
-		{Name: "taking", Unique: true, Keys: func(e Enrolment) []string { return []string{takingKey(e.Course, e.Person, e.Turn)} }},
+		{Name: "taking", Unique: true, Version: 1, Keys: func(e Enrolment) []string { return []string{takingKey(e.Course, e.Person, e.Turn)} }},
 		{Name: "within", Many: true, Keys: func(e Enrolment) []string {
 			var keys []string
 			for _, o := range e.Member.Within {
@@ -118,7 +117,7 @@ func editionIndex(org OrganisationID, c course.Slug, number int) string {
 }
 
 func takingKey(c course.Slug, p PersonID, turn int) string {
-	return string(c) + "/" + string(p) + "/" + strconv.Itoa(turn)
+	return fmt.Sprintf("%s/%s/%03d", c, p, turn)
 }
 
 // clone is a copy to which events can be applied while others read the original: evidence is replaced as a whole, lists only grow.

@@ -21,7 +21,8 @@ type Learning struct {
 	people     *Records[Person]
 	library    *Library
 	register   *Register
-	taking     *memory.Recent[string, EnrolmentID] // by course, person and turn, which never change
+	taking     *memory.Recent[string, EnrolmentID] // the latest, by course and person
+	admit      func(ctx context.Context, p Person, slug course.Slug) error
 	log        *slog.Logger
 	now        func() time.Time
 }
@@ -32,10 +33,21 @@ func (s *Learning) Enrol(ctx context.Context, a Actor, slug course.Slug) (Standi
 		return Standing{}, err
 	}
 	p, err := s.people.Find(ctx, string(a.ID))
+	if err == nil && s.admit != nil {
+		err = s.admitted(ctx, p, slug)
+	}
 	if err != nil {
 		return Standing{}, err
 	}
-	return s.enrol(ctx, a, p, slug, p.Current(s.now()))
+	return s.enrol(ctx, p, Placement{Course: slug, Member: p.Current(s.now()), By: a.ID})
+}
+
+// admitted asks whether somebody may enrol by themselves; who is enrolled is not asked again.
+func (s *Learning) admitted(ctx context.Context, p Person, slug course.Slug) error {
+	if _, ok, err := s.Taken(ctx, p.ID, slug); ok || err != nil {
+		return err
+	}
+	return s.admit(ctx, p, slug)
 }
 
 // EnrolPerson enrols somebody as a member of an organisation that the actor administers.
@@ -52,45 +64,68 @@ func (s *Learning) EnrolPerson(ctx context.Context, a Actor, id PersonID, slug c
 	}
 	for _, m := range p.Memberships {
 		if m.At(s.now()) && a.Keeps(m.Within) {
-			return s.enrol(ctx, a, p, slug, m)
+			return s.enrol(ctx, p, Placement{Course: slug, Member: m, By: a.ID})
 		}
 	}
 	return Standing{}, Fail(Forbidden, "error.role") // they have left
 }
 
-func (s *Learning) enrol(ctx context.Context, a Actor, p Person, slug course.Slug, as Membership) (Standing, error) {
-	head, c, err := s.library.Shown(ctx, slug)
+// Placement is an enrolment that was decided.
+type Placement struct {
+	Person  PersonID
+	Course  course.Slug
+	Member  Membership // who the person is when enrolled
+	Edition int        // 0, or one that was withdrawn since, means the one that newcomers take
+	Turn    int        // at least: 2 begins the course again where it was completed once
+	By      PersonID
+}
+
+// Place enrols somebody where a room below lms decided it. It asks nobody, and the same again changes nothing.
+func (s *Learning) Place(ctx context.Context, pl Placement) (Standing, error) {
+	p, err := s.people.Find(ctx, string(pl.Person))
+	if err != nil {
+		return Standing{}, asUnknown(err, "error.person.unknown")
+	}
+	return s.enrol(ctx, p, pl)
+}
+
+func (s *Learning) enrol(ctx context.Context, p Person, pl Placement) (Standing, error) {
+	head, err := s.library.Find(ctx, pl.Course)
 	if err != nil {
 		return Standing{}, err
 	}
-	if e, ok, err := s.enrolment(ctx, p.ID, slug); err != nil || ok {
-		return s.standing(ctx, e, err)
+	old, ok, err := s.Taken(ctx, p.ID, pl.Course)
+	if err != nil || ok && (old.Turn >= pl.Turn || old.Completed.IsZero()) {
+		return s.standing(ctx, old, err)
 	}
-	now, edition := s.now(), head.Latest()
+	edition, ok := head.Edition(pl.Edition)
+	if !ok || !edition.Withdrawn.IsZero() {
+		edition = head.Latest()
+	}
 	if edition.Number == 0 {
 		return Standing{}, &Error{Kind: Conflict, Message: "error.course.closed"}
 	}
 	e := Enrolment{
-		ID: EnrolmentID(uuid.Must(uuid.NewV7()).String()), Course: slug, Owner: head.Organisation, Edition: edition.Number, Hash: edition.Hash,
-		Person: p.ID, Turn: 1, Member: as, Name: Fold(p.Family + " " + p.Given), At: now, By: a.ID,
+		ID: EnrolmentID(uuid.Must(uuid.NewV7()).String()), Course: pl.Course, Owner: head.Organisation, Edition: edition.Number, Hash: edition.Hash,
+		Person: p.ID, Turn: old.Turn + 1, Member: pl.Member, Name: Fold(p.Family + " " + p.Given), At: s.now(), By: pl.By,
 	}
 	err = s.enrolments.Add(ctx, e)
 	if IsTaken(err, "taking") {
-		e, _, err = s.enrolment(ctx, p.ID, slug)
-		return s.standing(ctx, e, err)
+		e, _, err = s.Taken(ctx, p.ID, pl.Course)
 	}
-	return Stand(c, e), err
+	return s.standing(ctx, e, err)
 }
 
-// enrolment finds the enrolment of a person in a course.
-func (s *Learning) enrolment(ctx context.Context, p PersonID, slug course.Slug) (Enrolment, bool, error) {
-	key := takingKey(slug, p, 1)
+// Taken finds the latest enrolment of a person in a course. It asks nobody who they are.
+func (s *Learning) Taken(ctx context.Context, p PersonID, slug course.Slug) (Enrolment, bool, error) {
+	key := string(slug) + "/" + string(p)
 	if id, ok := s.taking.Get(key, time.Time{}); ok {
-		if e, err := s.enrolments.Find(ctx, string(id)); !Is(err, NotFound) {
+		e, err := s.enrolments.Find(ctx, string(id))
+		if !Is(err, NotFound) && e.Completed.IsZero() { // who has completed it may have begun again
 			return e, err == nil, err
 		}
 	}
-	for e, err := range s.enrolments.List(ctx, Query{Index: "taking", Equal: key}) {
+	for e, err := range s.enrolments.List(ctx, Query{Index: "taking", Prefix: key + "/", Reverse: true}) {
 		if err == nil {
 			s.taking.Put(key, e.ID, time.Time{})
 		}
@@ -115,7 +150,7 @@ func (s *Learning) Mine(ctx context.Context, a Actor, slug course.Slug) (Standin
 	if err := a.mayRead(); err != nil {
 		return Standing{}, err
 	}
-	e, ok, err := s.enrolment(ctx, a.ID, slug)
+	e, ok, err := s.Taken(ctx, a.ID, slug)
 	if err == nil && !ok {
 		err = Fail(NotFound, "error.enrolment.unknown")
 	}
@@ -127,10 +162,11 @@ func (s *Learning) All(ctx context.Context, a Actor) ([]Standing, error) {
 	if err := a.mayRead(); err != nil {
 		return nil, err
 	}
-	return s.of(ctx, a.ID)
+	return s.Of(ctx, a.ID)
 }
 
-func (s *Learning) of(ctx context.Context, id PersonID) ([]Standing, error) {
+// Of lists the standings of a person, the latest enrolment first. It asks nobody who they are.
+func (s *Learning) Of(ctx context.Context, id PersonID) ([]Standing, error) {
 	var out []Standing
 	for e, err := range s.enrolments.List(ctx, Query{Index: "person", Equal: string(id), Reverse: true}) {
 		st, err := s.standing(ctx, e, err)
@@ -334,7 +370,7 @@ func (s *Learning) visible(ctx context.Context, a Actor, slug course.Slug) (*cou
 	if err := a.mayRead(); err != nil {
 		return nil, err
 	}
-	e, ok, err := s.enrolment(ctx, a.ID, slug)
+	e, ok, err := s.Taken(ctx, a.ID, slug)
 	if err != nil {
 		return nil, err
 	}
@@ -397,6 +433,6 @@ func (s *Learning) OfPerson(ctx context.Context, a Actor, id PersonID) ([]Standi
 	if !p.BelongsTo(a.Kept()) {
 		return nil, Fail(NotFound, "error.person.unknown")
 	}
-	all, err := s.of(ctx, id)
+	all, err := s.Of(ctx, id)
 	return slices.DeleteFunc(all, func(st Standing) bool { return !a.Keeps(st.Enrolment.Member.Within) }), err
 }

@@ -89,6 +89,15 @@ var persons = Noun[Person]{
 			return keys
 		}},
 		{Name: "within", Many: true, Keys: personWithin},
+		{Name: "role", Many: true, Keys: func(p Person) []string {
+			var keys []string
+			for _, m := range p.Memberships {
+				if m.Role != Learner {
+					keys = append(keys, string(m.Organisation)+"/"+string(m.Role))
+				}
+			}
+			return keys
+		}},
 	},
 }
 

@@ -20,10 +20,11 @@ type Ports struct {
 	Compile Compile
 	Probe   Probe
 	Draw    DrawCertificate
-	URL     string           // public address; certificates carry it
-	Rome    *time.Location   // Europe/Rome: the register counts its years there
-	Log     *slog.Logger     // where faults are written that don't stop a request
-	Now     func() time.Time // nil means the clock
+	Admit   func(ctx context.Context, p Person, slug course.Slug) error // refuses who may not enrol by themselves; nil refuses nobody
+	URL     string                                                      // public address; certificates carry it
+	Rome    *time.Location                                              // Europe/Rome: the register counts its years there
+	Log     *slog.Logger                                                // where faults are written that don't stop a request
+	Now     func() time.Time                                            // nil means the clock
 }
 
 // School is every service, wired to one engine and one object store.
@@ -67,13 +68,13 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 		return nil, err
 	}
 	s := &School{records: r, ports: p}
-	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: NewThrottle(freeSignIns), actors: memory.NewRecent[string, Actor](sessionCache), now: now}
+	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: memory.NewThrottle(freeSignIns, Fail(TooMany, "error.toomany")), actors: memory.NewRecent[string, Actor](sessionCache), now: now}
 	s.Organisations = &Organisations{records: r.organisations, recent: memory.NewRecent[OrganisationID, Organisation](headCache), now: clock}
 	s.People = &People{people: r.people, organisations: r.organisations, accounts: s.Accounts, now: now}
 	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: memory.NewRecent[course.Slug, Course](headCache), now: clock}
 	s.Publishing = &Publishing{courses: r.courses, media: r.media, organisations: r.organisations, objects: p.Objects, library: s.Library, compile: p.Compile, probe: p.Probe, now: now}
-	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: memory.NewQueue(), guesses: NewThrottle(freeGuesses), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
-	s.Learning = &Learning{enrolments: r.enrolments, batches: r.batches, people: r.people, library: s.Library, register: s.Register, taking: memory.NewRecent[string, EnrolmentID](0), log: p.Log, now: now}
+	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: memory.NewQueue(), guesses: memory.NewThrottle(freeGuesses, Fail(TooMany, "error.toomany")), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}
+	s.Learning = &Learning{enrolments: r.enrolments, batches: r.batches, people: r.people, library: s.Library, register: s.Register, taking: memory.NewRecent[string, EnrolmentID](0), admit: p.Admit, log: p.Log, now: now}
 	return s, nil
 }
 

@@ -1,4 +1,4 @@
-package lms
+package memory
 
 import (
 	"sync"
@@ -7,7 +7,8 @@ import (
 
 // Throttle slows down who fails again and again. It never locks anyone out: after the wait, the next try counts.
 type Throttle struct {
-	free int // failures that cost nothing
+	free int   // failures that cost nothing
+	wait error // what who has to wait is told
 	mu   sync.Mutex
 	m    map[string]failures
 }
@@ -18,22 +19,24 @@ type failures struct {
 	next  time.Time // no try before
 }
 
-// NewThrottle begins with no failures; so many of one key will cost nothing.
-func NewThrottle(free int) *Throttle { return &Throttle{free: free, m: map[string]failures{}} }
+// NewThrottle begins with no failures; so many of one key will cost nothing, and who has to wait then is told so with an error.
+func NewThrottle(free int, wait error) *Throttle {
+	return &Throttle{free: free, wait: wait, m: map[string]failures{}}
+}
 
 const (
 	longestWait = 30 * time.Second // between two tries
 	forgetAfter = 15 * time.Minute // without a failure
 )
 
-// Try refuses with TooMany while any of the keys has to wait, and counts a failure for each otherwise: many tries at once are counted before the
+// Try refuses while any of the keys has to wait, and counts a failure for each otherwise: many tries at once are counted before the
 // first is judged. After the free ones the wait doubles, from 1 s up to 30 s. The keys after the first (a whole address) have ten times as many free.
 func (t *Throttle) Try(now time.Time, keys ...string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, k := range keys {
 		if now.Before(t.m[k].next) {
-			return Fail(TooMany, "error.toomany")
+			return t.wait
 		}
 	}
 	if len(t.m) > 100_000 {
