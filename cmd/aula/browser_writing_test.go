@@ -30,6 +30,16 @@ func (b *browser) write(text string) {
 	b.typed(text)
 }
 
+// replace puts a text in the place of all there is, as who pastes it.
+func (b *browser) replace(text string) {
+	b.t.Helper()
+	b.until("the editor", func() bool { ok, _ := ask[bool](b, "!!"+editor); return ok })
+	b.do(editor + ".focus()")
+	b.key("a", chromedp.ModifierCtrl)
+	send(b, input.InsertText, input.InsertTextParams{Text: text})
+	b.reads(text)
+}
+
 // typed types where the focus is, as fingers do: an Enter that the page takes for itself breaks no line.
 func (b *browser) typed(text string) {
 	b.t.Helper()

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"path"
@@ -142,8 +144,23 @@ func (s *Studio) OpenMedia(ctx context.Context, a lms.Actor, id DraftID, h cours
 			return *f.Media, o, err
 		}
 	}
-	if m, ok := c.Course.MediaByHash(h); ok && IsText(m.Path) {
-		return m, textObject(m, s.tools.Canonical(c.Files[m.Path].Text)), nil
+	for _, f := range c.Files {
+		if m, body, ok := s.shownText(f); ok && m.Hash == h {
+			return m, textObject(m, body), nil
+		}
 	}
 	return course.Media{}, nil, lms.Fail(lms.NotFound, "error.media.unknown")
+}
+
+// shownText is a text that pages load by itself, as media: captions or a drawing. The preview shows those that a text names before it is saved, too, so
+// that it does not matter whether the draft refers to them yet.
+func (s *Studio) shownText(f File) (course.Media, []byte, bool) {
+	types := map[string]string{".vtt": "text/vtt", ".svg": "image/svg+xml"}
+	kind, ok := types[strings.ToLower(path.Ext(f.Path))]
+	if !ok || f.Media != nil {
+		return course.Media{}, nil, false
+	}
+	body := s.tools.Canonical(f.Text)
+	sum := sha256.Sum256(body)
+	return course.Media{Path: f.Path, Hash: course.Hash(hex.EncodeToString(sum[:])), Type: kind, Size: int64(len(body))}, body, true
 }

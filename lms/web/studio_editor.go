@@ -290,7 +290,7 @@ func isGlossary(name string) bool { return name == "glossario.md" || name == "gl
 func (r *request) previewObjectPage(c studio.Compiled, o course.Object) *ObjectPage {
 	p := &ObjectPage{Preview: true, Objectives: o.Objectives, Body: template.HTML(o.HTML), Object: ObjectCard{Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(course.RulePhrases(o))}}
 	p.Lang, p.ContentLang = r.lang, r.contentLang(c.Course.Lang)
-	if o.Video != nil {
+	if o.Video != nil && o.Video.File.Hash != "" { // a recording that is not there yet is a finding
 		p.Video = r.video(o, lms.ObjectStanding{}, "")
 	}
 	if len(o.Questions) > 0 {

@@ -47,7 +47,7 @@ func publishDraft(r *request) error {
 		return r.reviewPage(StudioForm{"pubblica", map[string]string{"note": note}, text, fields})
 	}
 	if batch := r.moveAlong(p); batch != "" {
-		return r.see("/versioni/" + string(p.Course.Slug) + "/spostamenti/" + string(batch))
+		return r.see("/versioni/" + string(p.Course.Slug) + "/spostamenti/" + string(batch) + "?esito=published-moved")
 	}
 	return r.see(manuscript.DraftHref(r.draft()) + "/pubblica?versione=" + strconv.Itoa(p.Edition.Number))
 }
