@@ -38,6 +38,7 @@ func rooms() []room {
 		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{
 			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",
 		}},
+		{path: "lms/sheet", charter: "Package sheet reads and writes tables as spreadsheets know them", ours: []string{"lms"}, theirs: []string{"github.com/xuri/excelize/v2"}},
 		{path: "lms/export", charter: "Package export writes an edition as a web folder that needs no server, and as one page to print.", ours: []string{"lms", "course"}, theirs: []string{"golang.org/x/net", "golang.org/x/text"}},
 		{path: "storage/sqlite", charter: "Package sqlite keeps records in one SQLite file", ours: []string{"lms"}, theirs: []string{"modernc.org/sqlite"}},
 		{path: "storage/mongo", charter: "Package mongo keeps records in MongoDB", ours: []string{"lms"}, theirs: []string{"go.mongodb.org/mongo-driver/v2"}},
