@@ -35,6 +35,7 @@ func rooms() []room {
 		{path: "lms/web/press", charter: "Package press puts pages together of pieces that are rendered, and compressed, once.", theirs: []string{"github.com/klauspost/compress/flate"}},
 		{path: "lms/web/sent", charter: "Package sent reads forms with a file as they come", ours: []string{"lms"}},
 		{path: "lms/delivery", charter: "Package delivery says how a media file answers a request", ours: []string{"lms", "course"}},
+		{path: "lms/mail", charter: "Package mail is letters over SMTP", ours: []string{"lms"}, theirs: []string{"github.com/wneessen/go-mail", "golang.org/x/net", "github.com/emersion/go-smtp", "github.com/emersion/go-sasl"}},
 		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{
 			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",
 		}},

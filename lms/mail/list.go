@@ -1,0 +1,227 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"aulacomune/lms"
+)
+
+// Asked says which letters to list.
+type Asked struct {
+	Organisation lms.OrganisationID // and below; "" means the actor's own
+	State        State              // "" means any
+}
+
+// List lists the letters of an organisation and below, the latest first, for whoever keeps its people.
+func (o *Outbox) List(ctx context.Context, a lms.Actor, q Asked, at lms.PageAt) ([]Letter, string, error) {
+	if err := a.MustKeep(); err != nil {
+		return nil, "", err
+	}
+	if q.Organisation == "" {
+		q.Organisation = a.Kept()[0]
+	}
+	org, err := o.find(ctx, q.Organisation)
+	if err != nil && !lms.Is(err, lms.NotFound) {
+		return nil, "", err
+	}
+	if err != nil || !a.Keeps(org.Within) {
+		return nil, "", lms.Fail(lms.NotFound, "error.organisation.unknown")
+	}
+	return o.page(ctx, q, at)
+}
+
+// ListAll lists the letters of everybody, for the command line of the machine itself.
+func (o *Outbox) ListAll(ctx context.Context, s State, at lms.PageAt) ([]Letter, string, error) {
+	return o.page(ctx, Asked{State: s}, at)
+}
+
+func (o *Outbox) page(ctx context.Context, q Asked, at lms.PageAt) ([]Letter, string, error) {
+	if q.State != "" && !slices.Contains(States(), q.State) {
+		return nil, "", lms.Wrong("state", "error.invalid")
+	}
+	found, next, err := o.records.Page(ctx, lms.Query{Index: "within", Prefix: withinKey(q.Organisation, q.State), Reverse: true, After: at.After, Limit: at.Limit})
+	var out []Letter
+	for _, p := range found {
+		out = append(out, p.seen())
+	}
+	return out, next, err
+}
+
+// OfPerson lists what was sent to a person and what still waits, the earliest first: it is part of what is told to them of their data.
+func (o *Outbox) OfPerson(ctx context.Context, id lms.PersonID) ([]Letter, error) {
+	var out []Letter
+	for p, err := range o.records.List(ctx, lms.Query{Index: "person", Equal: string(id)}) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p.seen())
+	}
+	slices.SortFunc(out, func(a, b Letter) int { return a.Posted.Compare(b.Posted) })
+	return out, nil
+}
+
+// Erase forgets every letter to a person. One that is being sent arrives.
+func (o *Outbox) Erase(ctx context.Context, id lms.PersonID) error {
+	letters, err := o.OfPerson(ctx, id)
+	for _, l := range letters {
+		if err := o.records.Remove(ctx, l.ID); err != nil && !lms.Is(err, lms.NotFound) {
+			return err
+		}
+	}
+	return err
+}
+
+// mayAct finds a letter for whoever keeps the people of its organisation; to others it is unknown.
+func (o *Outbox) mayAct(ctx context.Context, a lms.Actor, id string) error {
+	if err := a.MustKeep(); err != nil {
+		return err
+	}
+	p, err := o.records.Find(ctx, id)
+	if err == nil && !a.Keeps(p.Within) {
+		err = lms.Fail(lms.NotFound, "error.notfound")
+	}
+	return err
+}
+
+// Retry sends a letter that failed once more. Conflict says that it did not fail, or that what it said is forgotten.
+func (o *Outbox) Retry(ctx context.Context, a lms.Actor, id string) error {
+	if err := o.mayAct(ctx, a, id); err != nil {
+		return err
+	}
+	return o.retry(ctx, id)
+}
+
+func (o *Outbox) retry(ctx context.Context, id string) error {
+	_, err := o.records.Change(ctx, id, func(p *Posting) error {
+		if !p.again() {
+			return &lms.Error{Kind: lms.Conflict, Message: "error.letter.again"}
+		}
+		now := o.now()
+		p.State, p.Since, p.Next, p.Until, p.Tries = Waiting, now.Truncate(time.Second), now, now.Add(o.pace.Life), 0
+		return nil
+	})
+	o.nudge()
+	return err
+}
+
+// RetryAll sends letters that failed once more, for the command line: all of them, or those to one address. It says how many.
+func (o *Outbox) RetryAll(ctx context.Context, to string) (int, error) {
+	var ids []string
+	for p, err := range o.records.List(ctx, lms.Query{Index: "within", Prefix: withinKey("", Failed)}) {
+		if err != nil {
+			return 0, err
+		}
+		if p.again() && (to == "" || lms.FoldLogin(to) == lms.FoldLogin(p.To)) {
+			ids = append(ids, p.ID)
+		}
+	}
+	for i, id := range ids {
+		if err := o.retry(ctx, id); err != nil {
+			return i, err
+		}
+	}
+	return len(ids), nil
+}
+
+// maxNote is how long a note of a bounce may be, in bytes.
+const maxNote = 300
+
+// Bounce notes that a letter which a server had taken came back, and why, for whoever keeps the people of its organisation.
+func (o *Outbox) Bounce(ctx context.Context, a lms.Actor, id, note string) error {
+	if err := o.mayAct(ctx, a, id); err != nil {
+		return err
+	}
+	return o.bounce(ctx, id, note)
+}
+
+func (o *Outbox) bounce(ctx context.Context, id, note string) error {
+	if note = strings.TrimSpace(clean(note)); len(note) > maxNote {
+		return lms.Wrong("note", "error.long")
+	}
+	_, err := o.records.Change(ctx, id, func(p *Posting) error {
+		if p.State != Sent && p.State != Bounced {
+			return &lms.Error{Kind: lms.Conflict, Message: "error.letter.bounce"}
+		}
+		p.settle(Bounced, note, o.now().Truncate(time.Second))
+		return nil
+	})
+	return err
+}
+
+// BounceAll notes for the command line that the latest letter to an address came back. NotFound when none was sent there.
+func (o *Outbox) BounceAll(ctx context.Context, to, note string) error {
+	var last Posting
+	for p, err := range o.records.List(ctx, lms.Query{Index: "address", Equal: lms.FoldLogin(to)}) {
+		if err != nil {
+			return err
+		}
+		if p.State == Sent && !p.Since.Before(last.Since) {
+			last = p
+		}
+	}
+	if last.ID == "" {
+		return lms.Fail(lms.NotFound, "error.letter.unknown")
+	}
+	return o.bounce(ctx, last.ID, note)
+}
+
+// Count counts the letters in a state, of everybody.
+func (o *Outbox) Count(ctx context.Context, s State) (int, error) {
+	return o.records.Count(ctx, lms.Query{Index: "within", Prefix: withinKey("", s)})
+}
+
+// Sweep forgets what was kept long enough, and lets letters fail that nobody could send because no mail server is set up.
+func (o *Outbox) Sweep(ctx context.Context) error {
+	return errors.Join(o.sweepOver(ctx), o.sweepLate(ctx))
+}
+
+func (o *Outbox) sweepOver(ctx context.Context) error {
+	now := o.now()
+	var over []Posting
+	for p, err := range o.records.List(ctx, lms.Query{Index: "over", To: lms.TimeKey(now), Limit: 1000}) {
+		if err != nil {
+			return err
+		}
+		over = append(over, p)
+	}
+	for _, p := range over {
+		var err error
+		if p.Body == nil {
+			err = o.records.Remove(ctx, p.ID)
+		} else {
+			_, err = o.records.Change(ctx, p.ID, func(p *Posting) error {
+				if p.State != Waiting {
+					p.Body = nil
+				}
+				return nil
+			})
+		}
+		if err != nil && !lms.Is(err, lms.NotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *Outbox) sweepLate(ctx context.Context) error {
+	if o.carrier != nil {
+		return nil
+	}
+	ids, err := o.due(ctx)
+	for _, id := range ids {
+		_, err := o.records.Change(ctx, id, func(p *Posting) error {
+			if now := o.now(); p.State == Waiting && now.After(p.Until) {
+				p.settle(Failed, p.Fault, now.Truncate(time.Second))
+			}
+			return nil
+		})
+		if err != nil && !lms.Is(err, lms.NotFound) {
+			return err
+		}
+	}
+	return err
+}
