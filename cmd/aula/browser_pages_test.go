@@ -288,13 +288,22 @@ func (in *inspection) axe(b *browser, name string) {
 // complete holds the visits against the table of routes: no page was forgotten.
 func (in *inspection) complete() {
 	in.t.Helper()
-	source, err := os.ReadFile("../../lms/web/routes.go")
-	if err != nil {
-		in.t.Fatal(err)
+	var rows [][]string
+	for _, pattern := range []string{"../../lms/web/routes.go", "../../lms/web/*/routes.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			in.t.Fatal(err)
+		}
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			if err != nil {
+				in.t.Fatal(err)
+			}
+			rows = append(rows, regexp.MustCompile(`\{(?:Method: )?get, (?:Path: )?"([^"]+)"`).FindAllStringSubmatch(string(source), -1)...)
+		}
 	}
-	rows := regexp.MustCompile(`\{get, "([^"]+)"`).FindAllStringSubmatch(string(source), -1)
 	if len(rows) < 20 {
-		in.t.Fatalf("only %d pages found in routes.go", len(rows))
+		in.t.Fatalf("only %d pages found in routes.go of the rooms", len(rows))
 	}
 	for _, row := range rows {
 		if slices.Contains([]string{".pdf", ".zip", ".json", ".html"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") {

@@ -17,7 +17,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/studio"
-	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
 )
 
 const (
@@ -26,8 +26,8 @@ const (
 	demoMark     = "DEMO" // a file that says that a folder is a demo's
 )
 
-func demoAccounts() []web.DemoAccount {
-	return []web.DemoAccount{
+func demoAccounts() []front.DemoAccount {
+	return []front.DemoAccount{
 		{Label: "Dipendente, non ancora iscritta", Email: "dipendente@demo.aula"},
 		{Label: "Collega, a un passo dall’attestato", Email: "collega@demo.aula"},
 		{Label: "Autrice di corsi", Email: "autore@demo.aula"},

@@ -8,6 +8,7 @@ import (
 	"aulacomune/content/markup"
 	"aulacomune/course"
 	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
 )
 
 // sayFinding says a finding in a reader's language.
@@ -23,7 +24,7 @@ func guide() web.Guide {
 		}
 		g.Constructs = append(g.Constructs, made)
 	}
-	for _, lang := range web.Langs() {
+	for _, lang := range front.Langs() {
 		for _, r := range lint.All() {
 			w := r.In(lang)
 			g.Rules[lang] = append(g.Rules[lang], web.Rule{ID: r.ID, Severity: string(r.Severity), WCAG: r.WCAG, Message: w.Message, Why: w.Why, Hint: w.Hint, Bad: r.Bad, Good: r.Good})

@@ -19,6 +19,7 @@ import (
 	"aulacomune/content"
 	"aulacomune/lms/api"
 	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -207,23 +208,21 @@ func (s *serveCmd) app(house *wiring.House, log *slog.Logger, restart chan struc
 		return nil, err
 	}
 	rest := api.New(api.Options{School: house.School, Exporter: house.Exporter, URL: s.URL, Say: messages.Text, Log: log})
-	o := web.Options{
-		School: house.School, Studio: house.Studio, Assets: house.Assets, Messages: messages, URL: s.URL, Owner: s.Owner, Contact: s.Contact, TrustProxy: s.TrustProxy,
-		Texts: s.texts(), Markdown: markdown, Guide: guide(), Say: sayFinding, Exporter: house.Exporter, Mount: rest.Mount, Log: log,
-	}
+	o := front.Options{Messages: messages, URL: s.URL, Owner: s.Owner, TrustProxy: s.TrustProxy, Mount: rest.Mount, Log: log}
+	pages := web.Options{Contact: s.Contact, Texts: s.texts(), Markdown: markdown, Guide: guide(), Say: sayFinding}
 	if s.numbers != nil {
 		o.Observe = s.numbers.observe
 	}
 	if s.Demo {
 		o.Owner = demoOwner
-		o.Demo = &web.Demo{Accounts: demoAccounts(), Restart: func() {
+		pages.Demo = &web.Demo{Accounts: demoAccounts(), Restart: func() {
 			select {
 			case restart <- struct{}{}:
 			default:
 			}
 		}}
 	}
-	site, err := web.New(o)
+	site, err := house.Site(o, pages)
 	if err != nil {
 		return nil, err
 	}

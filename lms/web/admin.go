@@ -5,21 +5,22 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 )
 
 func admin(r *request) error {
-	orgs, err := r.school().Organisations.Administered(r.ctx(), r.actor)
+	orgs, err := r.School().Organisations.Administered(r.Ctx(), r.Actor)
 	if err != nil {
 		return err
 	}
-	root := r.actor.Roots(lms.Administrator)[0]
+	root := r.Actor.Roots(lms.Administrator)[0]
 	p := &AdminPage{Organisations: len(orgs)}
 	for _, o := range orgs {
 		if o.ID == root {
 			p.Organisation = o.Name
 		}
 	}
-	if p.People, err = r.school().People.Count(r.ctx(), r.actor, root); err != nil {
+	if p.People, err = r.School().People.Count(r.Ctx(), r.Actor, root); err != nil {
 		return err
 	}
 	if p.Courses, err = r.adminCourses(root); err != nil {
@@ -28,20 +29,20 @@ func admin(r *request) error {
 	if p.Registers, err = r.registers(orgs); err != nil {
 		return err
 	}
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.admin"), ""})
-	return r.show("admin", r.t("admin.title"), p)
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.admin"), Href: ""})
+	return r.Show("admin", r.T("admin.title"), p)
 }
 
 // adminCourses lists the courses with how many of an organisation's people take them.
 func (r *request) adminCourses(root lms.OrganisationID) ([]AdminCourse, error) {
-	heads, _, err := r.school().Library.Courses(r.ctx(), "", pageSize)
+	heads, _, err := r.School().Library.Courses(r.Ctx(), "", front.PageSize)
 	if err != nil {
 		return nil, err
 	}
 	var out []AdminCourse
 	for _, h := range heads {
 		c := adminCourseOf(h)
-		if c.Enrolled, err = r.school().Learning.CountInCourse(r.ctx(), r.actor, root, h.Slug); err != nil {
+		if c.Enrolled, err = r.School().Learning.CountInCourse(r.Ctx(), r.Actor, root, h.Slug); err != nil {
 			return nil, err
 		}
 		out = append(out, c)
@@ -55,63 +56,41 @@ func adminCourseOf(h lms.Course) AdminCourse {
 }
 
 // registers links to the registers that have rows.
-func (r *request) registers(orgs []lms.Organisation) ([]Crumb, error) {
-	var out []Crumb
+func (r *request) registers(orgs []lms.Organisation) ([]front.Crumb, error) {
+	var out []front.Crumb
 	for _, o := range orgs {
-		rows, _, err := r.school().Register.Rows(r.ctx(), r.actor, o.ID, "", 1)
+		rows, _, err := r.School().Register.Rows(r.Ctx(), r.Actor, o.ID, "", 1)
 		if err != nil {
 			return nil, err
 		}
 		if len(rows) > 0 {
-			out = append(out, Crumb{o.Name, "/amministrazione/registro/" + string(o.ID)})
+			out = append(out, front.Crumb{Label: o.Name, Href: "/amministrazione/registro/" + string(o.ID)})
 		}
 	}
 	return out, nil
 }
 
-func (r *request) adminCrumbs(more ...Crumb) []Crumb {
-	return append(r.crumbs(Crumb{r.t("nav.admin"), "/amministrazione"}), more...)
-}
-
-// organisationOptions lists what the actor administers, for a select.
-func (r *request) organisationOptions() ([]Option, error) {
-	orgs, err := r.school().Organisations.Administered(r.ctx(), r.actor)
-	var out []Option
-	for _, o := range orgs {
-		out = append(out, Option{string(o.ID), o.Name})
-	}
-	return out, err
-}
-
-// chosenOrganisation is the one of the address, or the first that the actor administers.
-func (r *request) chosenOrganisation() lms.OrganisationID {
-	if o := r.query("ente"); o != "" {
-		return lms.OrganisationID(o)
-	}
-	return r.actor.Roots(lms.Administrator)[0]
-}
-
 func adminCourse(r *request) error {
-	slug, org := course.Slug(r.param("slug")), r.chosenOrganisation()
-	head, err := r.school().Library.Find(r.ctx(), slug)
+	slug, org := course.Slug(r.Param("slug")), r.Organisation()
+	head, err := r.School().Library.Find(r.Ctx(), slug)
 	if err != nil {
-		return unknown(err, "error.course.unknown")
+		return front.Unknown(err, "error.course.unknown")
 	}
-	page, next, err := r.school().Learning.InCourse(r.ctx(), r.actor, org, slug, r.page())
+	page, next, err := r.School().Learning.InCourse(r.Ctx(), r.Actor, org, slug, r.Page())
 	if err != nil {
-		return unknown(err, "error.organisation.unknown")
+		return front.Unknown(err, "error.organisation.unknown")
 	}
 	p := &AdminCoursePage{Course: adminCourseOf(head), Organisation: string(org)}
-	p.More = more(p.Course.Href+"?ente="+url.QueryEscape(string(org))+"&", next)
-	if p.Organisations, err = r.organisationOptions(); err != nil {
+	p.More = front.More(p.Course.Href+"?ente="+url.QueryEscape(string(org))+"&", next)
+	if p.Organisations, err = r.Organisations(); err != nil {
 		return err
 	}
-	if p.Total, err = r.school().Learning.CountInCourse(r.ctx(), r.actor, org, slug); err != nil {
+	if p.Total, err = r.School().Learning.CountInCourse(r.Ctx(), r.Actor, org, slug); err != nil {
 		return err
 	}
 	for _, st := range page {
-		row := r.enrolmentRow(st)
-		if person, err := r.school().People.Find(r.ctx(), r.actor, st.Enrolment.Person); err == nil {
+		row := r.EnrolmentRow(st)
+		if person, err := r.School().People.Find(r.Ctx(), r.Actor, st.Enrolment.Person); err == nil {
 			row.Person = person.Name()
 		}
 		p.Enrolments = append(p.Enrolments, row)
@@ -120,39 +99,17 @@ func adminCourse(r *request) error {
 		e := head.Editions[i]
 		p.Editions = append(p.Editions, EditionRow{e.Number, string(e.Hash[:12]), e.Note, e.At})
 	}
-	if p.Total > 0 || r.actor.Has(lms.Administrator, head.Within) {
+	if p.Total > 0 || r.Actor.Has(lms.Administrator, head.Within) {
 		p.EditionsHref = editionsHref(slug)
 	}
-	p.Crumbs = r.adminCrumbs(Crumb{p.Course.Title, ""})
-	return r.show("admin_course", p.Course.Title, p)
-}
-
-// enrolmentRow is somebody's standing as administrators see it: outcomes, never times of access.
-func (r *request) enrolmentRow(st lms.Standing) EnrolmentRow {
-	e := st.Enrolment
-	row := EnrolmentRow{
-		PersonHref: "/amministrazione/persone/" + string(e.Person), Organisation: e.Member.Name, Course: st.Content.Title, CourseHref: "/amministrazione/corsi/" + string(e.Course),
-		Edition: e.Edition, State: string(st.State), Percent: st.Percent, Done: st.Done, Total: st.Total, Minutes: st.Minutes, Completed: e.Completed,
-	}
-	if code := e.Certificate(); code != "" {
-		row.Certificate = "/amministrazione/attestati/" + string(code)
-		if v, err := r.school().Register.Verify(r.ctx(), string(code)); err == nil {
-			row.Number = v.Row.Number
-			if v.State == lms.Revoked {
-				row.Issue = "/amministrazione/iscrizioni/" + string(e.ID) + "/attestato"
-			}
-		}
-	}
-	if st.Pending {
-		row.Issue = "/amministrazione/iscrizioni/" + string(e.ID) + "/attestato"
-	}
-	return row
+	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: p.Course.Title, Href: ""})
+	return r.Show("admin_course", p.Course.Title, p)
 }
 
 func issueCertificate(r *request) error {
-	st, err := r.school().Learning.IssueFor(r.ctx(), r.actor, lms.EnrolmentID(r.param("id")))
+	st, err := r.School().Learning.IssueFor(r.Ctx(), r.Actor, lms.EnrolmentID(r.Param("id")))
 	if err != nil {
-		return unknown(err, "error.enrolment.unknown")
+		return front.Unknown(err, "error.enrolment.unknown")
 	}
-	return r.done("/amministrazione/persone/"+string(st.Enrolment.Person), "issued")
+	return r.Done("/amministrazione/persone/"+string(st.Enrolment.Person), "issued")
 }

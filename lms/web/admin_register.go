@@ -2,27 +2,28 @@ package web
 
 import (
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 )
 
 // showRegister shows an issuer's register: of the address, chosen in the form, or the actor's own.
 func showRegister(r *request) error {
-	issuer := lms.OrganisationID(r.param("issuer"))
+	issuer := lms.OrganisationID(r.Param("issuer"))
 	if issuer == "" {
-		issuer = r.chosenOrganisation()
+		issuer = r.Organisation()
 	}
-	rows, next, err := r.school().Register.Rows(r.ctx(), r.actor, issuer, r.query("cursore"), pageSize)
+	rows, next, err := r.School().Register.Rows(r.Ctx(), r.Actor, issuer, r.Query("cursore"), front.PageSize)
 	if err != nil {
-		return unknown(err, "error.organisation.unknown")
+		return front.Unknown(err, "error.organisation.unknown")
 	}
-	o, err := r.school().Organisations.Find(r.ctx(), issuer)
+	o, err := r.School().Organisations.Find(r.Ctx(), issuer)
 	if err != nil {
 		return err
 	}
-	p := &RegisterPage{Issuer: o.Name, IssuerID: string(issuer), Chain: "ok", More: more("/amministrazione/registro/"+string(issuer)+"?", next)}
-	if p.Issuers, err = r.organisationOptions(); err != nil {
+	p := &RegisterPage{Issuer: o.Name, IssuerID: string(issuer), Chain: "ok", More: front.More("/amministrazione/registro/"+string(issuer)+"?", next)}
+	if p.Issuers, err = r.Organisations(); err != nil {
 		return err
 	}
-	total, broken := r.school().Register.Check(r.ctx(), issuer)
+	total, broken := r.School().Register.Check(r.Ctx(), issuer)
 	if p.Total = total; broken != nil {
 		p.Chain = broken.Error()
 	}
@@ -33,8 +34,8 @@ func showRegister(r *request) error {
 		}
 		p.Rows = append(p.Rows, view)
 	}
-	p.Crumbs = r.adminCrumbs(Crumb{r.t("register.title"), ""})
-	return r.show("register", r.t("register.title")+" – "+o.Name, p)
+	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("register.title"), Href: ""})
+	return r.Show("register", r.T("register.title")+" – "+o.Name, p)
 }
 
 func (r *request) registerRow(row lms.Row) (RegisterRow, error) {
@@ -42,7 +43,7 @@ func (r *request) registerRow(row lms.Row) (RegisterRow, error) {
 	if row.Printed != nil {
 		v.Course = row.Printed.Course
 	}
-	name, err := r.school().Register.HolderName(r.ctx(), row.Code)
+	name, err := r.School().Register.HolderName(r.Ctx(), row.Code)
 	v.Person = name
 	return v, err
 }
@@ -50,9 +51,9 @@ func (r *request) registerRow(row lms.Row) (RegisterRow, error) {
 func adminCertificate(r *request) error { return r.adminCertificate("", "", nil) }
 
 func (r *request) adminCertificate(reason, problem string, errors map[string]string) error {
-	v, err := r.school().Register.Administered(r.ctx(), r.actor, r.code())
+	v, err := r.School().Register.Administered(r.Ctx(), r.Actor, r.code())
 	if err != nil {
-		return unknown(err, "error.certificate.unknown")
+		return front.Unknown(err, "error.certificate.unknown")
 	}
 	c, err := r.certificate(v)
 	if err != nil {
@@ -62,19 +63,19 @@ func (r *request) adminCertificate(reason, problem string, errors map[string]str
 	if v.State == lms.Valid {
 		p.Revoke = "/amministrazione/attestati/" + string(v.Row.Code) + "/revoca"
 	}
-	p.Crumbs = r.adminCrumbs(Crumb{r.t("register.title"), "/amministrazione/registro/" + string(v.Row.Issuer)}, Crumb{v.Row.Number, ""})
-	return r.show("admin_certificate", c.Heading+" "+v.Row.Number, p)
+	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("register.title"), Href: "/amministrazione/registro/" + string(v.Row.Issuer)}, front.Crumb{Label: v.Row.Number, Href: ""})
+	return r.Show("admin_certificate", c.Heading+" "+v.Row.Number, p)
 }
 
 func revokeCertificate(r *request) error {
-	reason := r.form("reason")
-	v, err := r.school().Register.Revoke(r.ctx(), r.actor, r.code(), reason)
+	reason := r.Form("reason")
+	v, err := r.School().Register.Revoke(r.Ctx(), r.Actor, r.code(), reason)
 	if err != nil {
-		text, fields, err := r.problem(err)
+		text, fields, err := r.Problem(err)
 		if err != nil {
-			return unknown(err, "error.certificate.unknown")
+			return front.Unknown(err, "error.certificate.unknown")
 		}
 		return r.adminCertificate(reason, text, fields)
 	}
-	return r.done("/amministrazione/attestati/"+string(v.Row.Code), "revoked")
+	return r.Done("/amministrazione/attestati/"+string(v.Row.Code), "revoked")
 }

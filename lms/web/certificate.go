@@ -13,13 +13,14 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
 	"rsc.io/qr"
 )
 
 func myCertificates(r *request) error {
-	all, err := r.school().Register.Mine(r.ctx(), r.actor)
+	all, err := r.School().Register.Mine(r.Ctx(), r.Actor)
 	if err != nil {
 		return err
 	}
@@ -30,43 +31,43 @@ func myCertificates(r *request) error {
 			PDF: verifyHref(v.Row.Code) + ".pdf", Verify: verifyHref(v.Row.Code),
 		})
 	}
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.certificates"), ""})
-	return r.show("certificates", r.t("certificates.title"), p)
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.certificates"), Href: ""})
+	return r.Show("certificates", r.T("certificates.title"), p)
 }
 
 func verifyForm(r *request) error {
-	typed := r.query("codice")
+	typed := r.Query("codice")
 	if typed == "" {
 		return r.showVerify("", "")
 	}
 	if code, ok := lms.ParseCode(typed); ok {
-		return r.see(verifyHref(code))
+		return r.See(verifyHref(code))
 	}
-	r.c.Status(fiber.StatusUnprocessableEntity)
-	return r.showVerify(typed, r.t("verify.malformed"))
+	r.C.Status(fiber.StatusUnprocessableEntity)
+	return r.showVerify(typed, r.T("verify.malformed"))
 }
 
 func (r *request) showVerify(code, problem string) error {
 	p := &VerifyPage{Code: code, Problem: problem}
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.verify"), ""})
-	p.Description = r.t("verify.description")
-	return r.show("verify", r.t("verify.title"), p)
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.verify"), Href: ""})
+	p.Description = r.T("verify.description")
+	return r.Show("verify", r.T("verify.title"), p)
 }
 
 func verify(r *request) error { return r.certificatePage("") }
 
 // certificatePage answers for the code of the address. A code that is not in any register gets the form again, with what to look at.
 func (r *request) certificatePage(compared string) error {
-	r.c.Set("X-Robots-Tag", "noindex")
+	r.C.Set("X-Robots-Tag", "noindex")
 	code := r.code()
-	v, err := r.school().Register.VerifyFrom(r.ctx(), code, r.c.IP())
+	v, err := r.School().Register.VerifyFrom(r.Ctx(), code, r.C.IP())
 	if lms.Is(err, lms.NotFound) {
-		r.c.Status(fiber.StatusNotFound)
+		r.C.Status(fiber.StatusNotFound)
 		problem := "verify.unknown"
 		if _, ok := lms.ParseCode(code); !ok {
 			problem = "verify.malformed"
 		}
-		return r.showVerify(code, r.t(problem))
+		return r.showVerify(code, r.T(problem))
 	}
 	if err != nil {
 		return err
@@ -76,40 +77,40 @@ func (r *request) certificatePage(compared string) error {
 		return err
 	}
 	p.Compared = compared
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.verify"), "/verifica"}, Crumb{string(v.Row.Code), ""})
-	return r.show("certificate", p.Heading+" "+v.Row.Number, p)
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.verify"), Href: "/verifica"}, front.Crumb{Label: string(v.Row.Code), Href: ""})
+	return r.Show("certificate", p.Heading+" "+v.Row.Number, p)
 }
 
 func (r *request) code() string {
-	code, err := url.PathUnescape(r.param("code"))
+	code, err := url.PathUnescape(r.Param("code"))
 	if err != nil {
-		return r.param("code")
+		return r.Param("code")
 	}
 	return code
 }
 
 // certificate shows every printed field.
 func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
-	w := r.inWords()
+	w := r.Words()
 	f := v.Printed
 	p := &CertificatePage{
-		Frame: Frame{Script: "verify.js"},
+		Frame: front.Frame{Script: "verify.js"},
 		State: string(v.State), Since: v.Since, Reason: v.Reason, Erased: v.Erased, Heading: f.Title, Modules: f.Modules, Code: string(v.Row.Code), Hash: string(v.Row.PDF),
 		PDF: verifyHref(v.Row.Code) + ".pdf", Compare: verifyHref(v.Row.Code) + "#confronto",
 	}
-	p.NoIndex, p.ContentLang = true, r.contentLang(f.Lang)
+	p.NoIndex, p.ContentLang = true, r.ContentLang(f.Lang)
 	for _, x := range []struct{ key, value string }{
 		{"person", f.Person}, {"organisation", f.Organisation}, {"role", capital(f.Role)}, {"course", f.Course},
-		{"edition", r.t("certificate.edition.value", "Number", f.Edition, "Hash", f.EditionHash)}, {"programme", f.Programme},
-		{"hours", w.planned(f.Minutes, f.Planned)}, {"mode", f.Mode},
-		{"dates", r.t("certificate.dates.value", "From", w.date(f.From), "To", w.date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
-		{"issued", strings.TrimPrefix(f.Place+", "+w.date(f.Issued), ", ")}, {"signatory", strings.TrimSuffix(f.Signatory+", "+f.SignatoryAs, ", ")}, {"privacy", f.Privacy},
+		{"edition", r.T("certificate.edition.value", "Number", f.Edition, "Hash", f.EditionHash)}, {"programme", f.Programme},
+		{"hours", w.Planned(f.Minutes, f.Planned)}, {"mode", f.Mode},
+		{"dates", r.T("certificate.dates.value", "From", w.Date(f.From), "To", w.Date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
+		{"issued", strings.TrimPrefix(f.Place+", "+w.Date(f.Issued), ", ")}, {"signatory", strings.TrimSuffix(f.Signatory+", "+f.SignatoryAs, ", ")}, {"privacy", f.Privacy},
 	} {
 		if strings.Trim(x.value, ", ") != "" {
-			p.Fields = append(p.Fields, LabelledValue{r.t("certificate." + x.key), x.value, langOf(x.key, p.ContentLang)})
+			p.Fields = append(p.Fields, LabelledValue{r.T("certificate." + x.key), x.value, langOf(x.key, p.ContentLang)})
 		}
 	}
-	svg, err := qrSVG(f.Verify, r.t("certificate.qr"))
+	svg, err := qrSVG(f.Verify, r.T("certificate.qr"))
 	p.QR = svg
 	return p, err
 }
@@ -153,13 +154,13 @@ func qrSVG(text, label string) (template.HTML, error) {
 
 // comparePDF says whether an uploaded file is, byte for byte, the one that was issued.
 func comparePDF(r *request) error {
-	v, err := r.school().Register.VerifyFrom(r.ctx(), r.code(), r.c.IP())
+	v, err := r.School().Register.VerifyFrom(r.Ctx(), r.code(), r.C.IP())
 	if err != nil {
 		return r.certificatePage("")
 	}
-	file, err := r.c.FormFile("pdf")
+	file, err := r.C.FormFile("pdf")
 	if err != nil || file.Size == 0 {
-		r.c.Status(fiber.StatusUnprocessableEntity)
+		r.C.Status(fiber.StatusUnprocessableEntity)
 		return r.certificatePage("problem")
 	}
 	f, err := file.Open()
@@ -179,11 +180,11 @@ func comparePDF(r *request) error {
 
 // certificatePDF gives the stored bytes.
 func certificatePDF(r *request) error {
-	v, pdf, err := r.school().Register.OpenPDF(r.ctx(), r.code(), r.c.IP())
+	v, pdf, err := r.School().Register.OpenPDF(r.Ctx(), r.code(), r.C.IP())
 	if err != nil {
-		return unknown(err, "error.certificate.unknown")
+		return front.Unknown(err, "error.certificate.unknown")
 	}
-	c := r.c
+	c := r.C
 	c.Set("X-Robots-Tag", "noindex")
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'")
 	c.Set(fiber.HeaderContentType, "application/pdf")

@@ -8,18 +8,19 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 )
 
 func showCourse(r *request) error {
-	slug := course.Slug(r.param("slug"))
-	head, c, err := r.school().Library.Shown(r.ctx(), slug)
+	slug := course.Slug(r.Param("slug"))
+	head, c, err := r.School().Library.Shown(r.Ctx(), slug)
 	if err != nil {
-		return unknown(err, "error.course.unknown")
+		return front.Unknown(err, "error.course.unknown")
 	}
 	p := &CoursePage{Course: r.courseCard(head)}
 	var st lms.Standing
-	if !r.actor.Nobody() {
-		if st, err = r.school().Learning.Mine(r.ctx(), r.actor, slug); err != nil && !lms.Is(err, lms.NotFound) {
+	if !r.Actor.Nobody() {
+		if st, err = r.School().Learning.Mine(r.Ctx(), r.Actor, slug); err != nil && !lms.Is(err, lms.NotFound) {
 			return err
 		}
 	}
@@ -36,33 +37,25 @@ func showCourse(r *request) error {
 		}
 	case head.Latest().Number == 0:
 		p.Closed = true
-	case r.actor.Nobody():
+	case r.Actor.Nobody():
 		p.SignIn = "/accedi?da=" + courseHref(slug)
 		p.Enrol = courseHref(slug) + "/iscrizione"
 	default:
 		p.Enrol = courseHref(slug) + "/iscrizione"
 	}
-	if r.actor.Has(lms.Author, head.Within) || r.actor.Has(lms.Administrator, head.Within) {
+	if r.Actor.Has(lms.Author, head.Within) || r.Actor.Has(lms.Administrator, head.Within) {
 		p.Editions = editionsHref(slug)
 	}
 	p.Planned, p.Programme, p.Audience, p.Objectives = c.Minutes, c.Programme, c.Audience, c.Objectives
 	if p.Modules, err = r.outline("part/module", outlined{slug, c, st, ""}); err != nil {
 		return err
 	}
-	p.Description, p.ContentLang = c.Summary, r.contentLang(c.Lang)
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, Crumb{c.Title, ""})
+	p.Description, p.ContentLang = c.Summary, r.ContentLang(c.Lang)
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.courses"), Href: "/corsi"}, front.Crumb{Label: c.Title, Href: ""})
 	if err := r.shareCourse(p, string(c.Hash)); err != nil {
 		return err
 	}
-	return r.show("course", c.Title, p)
-}
-
-// unknown gives a NotFound a message of its own.
-func unknown(err error, message string) error {
-	if lms.Is(err, lms.NotFound) {
-		return &lms.Error{Kind: lms.NotFound, Message: message, Err: err}
-	}
-	return err
+	return r.Show("course", c.Title, p)
 }
 
 // outlined is what an outline shows: an edition with the reader's standing in it, where there is one, and the object that is being read.
@@ -78,7 +71,7 @@ func (r *request) outline(part string, o outlined) ([]template.HTML, error) {
 	out := make([]template.HTML, 0, len(o.content.Modules))
 	before := 0
 	for i, m := range o.content.Modules {
-		html, err := r.fragment(part, o.key(m), func() any { return r.module(o, i, before) })
+		html, err := r.Fragment(part, o.key(m), func() any { return r.module(o, i, before) })
 		if err != nil {
 			return nil, err
 		}
@@ -114,13 +107,13 @@ func (o outlined) key(m course.Module) string {
 // module is one module of an outline; before is the number of objects before it.
 func (r *request) module(o outlined, i, before int) ModuleView {
 	m := o.content.Modules[i]
-	v := ModuleView{Number: i + 1, ContentLang: r.contentLang(o.content.Lang), Title: m.Title, Summary: m.Summary}
+	v := ModuleView{Number: i + 1, ContentLang: r.ContentLang(o.content.Lang), Title: m.Title, Summary: m.Summary}
 	for k, object := range m.Objects {
 		os, enrolled := o.st.Of(object.ID)
 		if enrolled {
 			object = os.Object // with the questions that are asked of this reader
 		}
-		card := ObjectCard{Number: before + k + 1, Title: object.Title, Kind: string(object.Kind), Minutes: object.Minutes, Rule: r.say(course.RulePhrases(object)), Current: object.ID == o.current}
+		card := ObjectCard{Number: before + k + 1, Title: object.Title, Kind: string(object.Kind), Minutes: object.Minutes, Rule: r.Say(course.RulePhrases(object)), Current: object.ID == o.current}
 		if enrolled {
 			r.standObject(&card, o.slug, os)
 		}
@@ -133,16 +126,16 @@ func (r *request) module(o outlined, i, before int) ModuleView {
 }
 
 func (r *request) standObject(card *ObjectCard, slug course.Slug, os lms.ObjectStanding) {
-	card.State, card.Percent, card.Missing = string(os.State), os.Percent, r.say(course.MissingPhrases(os.Missing))
+	card.State, card.Percent, card.Missing = string(os.State), os.Percent, r.Say(course.MissingPhrases(os.Missing))
 	if os.State != lms.Locked {
 		card.Href = objectHref(slug, os.Object.ID)
 	}
 }
 
 func enrol(r *request) error {
-	slug := course.Slug(r.param("slug"))
-	if _, err := r.school().Learning.Enrol(r.ctx(), r.actor, slug); err != nil {
-		return unknown(err, "error.course.unknown")
+	slug := course.Slug(r.Param("slug"))
+	if _, err := r.School().Learning.Enrol(r.Ctx(), r.Actor, slug); err != nil {
+		return front.Unknown(err, "error.course.unknown")
 	}
-	return r.done(courseHref(slug), "enrolled")
+	return r.Done(courseHref(slug), "enrolled")
 }

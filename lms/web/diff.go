@@ -42,7 +42,7 @@ func (d DiffView) Count(kind string) (n int) {
 
 // diff puts what changes between two editions in words. lang is the language of the newer one.
 func (r *request) diff(d course.Diff, lang string) DiffView {
-	v := DiffView{ContentLang: r.contentLang(lang), Before: d.Minutes[0], After: d.Minutes[1], Aspects: r.aspects(d.Aspects), Harmless: d.Harmless()}
+	v := DiffView{ContentLang: r.ContentLang(lang), Before: d.Minutes[0], After: d.Minutes[1], Aspects: r.aspects(d.Aspects), Harmless: d.Harmless()}
 	for _, o := range d.Objects {
 		v.Objects = append(v.Objects, ObjectDiff{string(o.Kind), o.Title, o.Minutes[0], o.Minutes[1], r.aspects(o.Aspects), wordsViews(o.Text)})
 	}
@@ -52,7 +52,7 @@ func (r *request) diff(d course.Diff, lang string) DiffView {
 func (r *request) aspects(list []course.Aspect) []string {
 	var out []string
 	for _, a := range list {
-		out = append(out, r.t("aspect."+string(a)))
+		out = append(out, r.T("aspect."+string(a)))
 	}
 	return out
 }

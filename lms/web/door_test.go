@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"aulacomune/lms/web/front"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -13,8 +14,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"aulacomune/lms/web"
 )
 
 // raw sends bytes over a connection of its own, piece by piece, and gives everything that comes back until the end or a silence.
@@ -88,7 +87,7 @@ func TestFormsOfOthers(t *testing.T) {
 
 // TestHostIsNotBelieved: addresses that leave are made of the public address.
 func TestHostIsNotBelieved(t *testing.T) {
-	h := open(t, func(o *web.Options) { o.URL = "https://corsi.valle.example" })
+	h := open(t, func(o *options) { o.URL = "https://corsi.valle.example" })
 	const foreign = "altrove.example"
 	for _, name := range []string{"Host", "X-Forwarded-Host", "X-Host", "Forwarded"} {
 		v := h.as("dario").with(name, foreign)
@@ -169,7 +168,7 @@ func TestFailuresSlowDown(t *testing.T) {
 
 // TestProxiesThatAreTrusted: behind a proxy the client is the last address that the proxy added, not what the client wrote before it.
 func TestProxiesThatAreTrusted(t *testing.T) {
-	h := open(t, func(o *web.Options) { o.TrustProxy = []string{"127.0.0.1"} })
+	h := open(t, func(o *options) { o.TrustProxy = []string{"127.0.0.1"} })
 	v := h.as("")
 	v.with("X-Forwarded-For", "203.0.113.1").tries(6, "anna@prova.it", "sbagliata")
 	if a := v.with("X-Forwarded-For", "203.0.113.1").tries(1, "anna@prova.it", password); a.Status != 429 {
@@ -188,7 +187,7 @@ func TestProxiesThatAreTrusted(t *testing.T) {
 
 // TestRangesOfProxies: a proxy may be one of a range, and what is neither address nor range does not start.
 func TestRangesOfProxies(t *testing.T) {
-	h := open(t, func(o *web.Options) { o.TrustProxy = []string{"127.0.0.0/8", "10.0.0.0/8", "::1"} })
+	h := open(t, func(o *options) { o.TrustProxy = []string{"127.0.0.0/8", "10.0.0.0/8", "::1"} })
 	v := h.as("")
 	for i := range 6 {
 		v.with("X-Forwarded-For", fmt.Sprintf("198.51.100.%d, 203.0.113.7, 10.1.2.%d", i, i)).tries(1, "anna@prova.it", "sbagliata")
@@ -200,7 +199,7 @@ func TestRangesOfProxies(t *testing.T) {
 		t.Errorf("another client: %d", a.Status)
 	}
 	for _, wrong := range []string{"", "proxy", "10.0.0.0/33", "10.0.0"} {
-		if _, err := web.New(web.Options{URL: "https://corsi.test", TrustProxy: []string{wrong}}); err == nil || !strings.Contains(err.Error(), "trusted proxy") {
+		if _, err := front.New(front.Options{URL: "https://corsi.test", TrustProxy: []string{wrong}}); err == nil || !strings.Contains(err.Error(), "trusted proxy") {
 			t.Errorf("%q: %v", wrong, err)
 		}
 	}
@@ -231,16 +230,16 @@ func TestBodiesHaveALimit(t *testing.T) {
 		}
 		limit := r.Limit
 		if limit == 0 {
-			limit = web.DefaultLimit
+			limit = front.DefaultLimit
 		}
 		v := w.as(rightPerson(r))
-		if limit > web.InMemory { // a file: too large to be sent here in full
+		if limit > front.InMemory { // a file: too large to be sent here in full
 			head := "POST " + w.address(r.Path) + " HTTP/1.1\r\nHost: x\r\nCookie: " + w.site.SessionCookie() + "=" + v.secret + "\r\nContent-Type: multipart/form-data; boundary=b\r\n"
 			announced := w.raw(t, fmt.Sprintf("%sContent-Length: %d\r\n\r\n%s", head, limit+1, strings.Repeat("a", 32<<10)))
 			if !strings.HasPrefix(announced, "HTTP/1.1 413 ") || !strings.Contains(announced, "Connection: close") {
 				t.Errorf("%s with a file: %.120q", r.Path, announced)
 			}
-			limit = web.DefaultLimit // of what carries none
+			limit = front.DefaultLimit // of what carries none
 		}
 		head := "POST " + w.address(r.Path) + " HTTP/1.1\r\nHost: x\r\nCookie: " + w.site.SessionCookie() + "=" + v.secret + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 		announced := w.raw(t, fmt.Sprintf("%sContent-Length: %d\r\n\r\n%s", head, limit+1, strings.Repeat("a", 32<<10)))
@@ -254,7 +253,7 @@ func TestBodiesHaveALimit(t *testing.T) {
 	v := w.as("anna")
 	fields := "lingua=it&csrf=" + v.token() + "&x="
 	form := v.with("Content-Type", "application/x-www-form-urlencoded")
-	if a := form.do("POST", "/lingua", strings.NewReader(fields+strings.Repeat("a", web.DefaultLimit-len(fields)))); a.Status != 303 {
+	if a := form.do("POST", "/lingua", strings.NewReader(fields+strings.Repeat("a", front.DefaultLimit-len(fields)))); a.Status != 303 {
 		t.Errorf("a body of exactly the limit: %d", a.Status)
 	}
 }
@@ -394,7 +393,7 @@ func TestCookies(t *testing.T) {
 	}
 	closed(sent(h), "aula=", false)
 	must(t, h.close())
-	h = open(t, func(o *web.Options) { o.URL = "https://corsi.valle.example" })
+	h = open(t, func(o *options) { o.URL = "https://corsi.valle.example" })
 	closed(sent(h), "__host-aula=", true)
 	if a := h.as("").get("/"); a.Header.Get("Strict-Transport-Security") == "" {
 		t.Error("with TLS, browsers are not told to keep to it")

@@ -8,12 +8,13 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 )
 
 // EditionsPage is editions.html: the editions of a course, for those who look after it or after people who take it.
 type EditionsPage struct {
-	Frame
-	Course   Crumb
+	front.Frame
+	Course   front.Crumb
 	Author   bool // the reader is an author of the course: counts are of everybody
 	Closed   bool // nobody enrols any more
 	Editions []EditionCard
@@ -43,8 +44,8 @@ type BatchRow struct {
 
 // EditionActPage is edition_act.html: restore or withdraw an edition, with a reason.
 type EditionActPage struct {
-	Frame
-	Course  Crumb
+	front.Frame
+	Course  front.Crumb
 	Edition EditionCard
 	Act     string // restore | withdraw
 	Next    int    // number that a restored edition will have
@@ -55,19 +56,19 @@ type EditionActPage struct {
 
 // ComparePage is edition_compare.html: what changes from one edition to another.
 type ComparePage struct {
-	Frame
-	Course   Crumb
+	front.Frame
+	Course   front.Crumb
 	From, To EditionCard
-	Numbers  []Option
+	Numbers  []front.Option
 	Diff     DiffView
 }
 
 func editionsHref(slug course.Slug) string { return "/versioni/" + string(slug) }
 
-func (r *request) slug() course.Slug { return course.Slug(r.param("slug")) }
+func (r *request) slug() course.Slug { return course.Slug(r.Param("slug")) }
 
 func listEditions(r *request) error {
-	f, err := r.school().Learning.Follow(r.ctx(), r.actor, r.slug())
+	f, err := r.School().Learning.Follow(r.Ctx(), r.Actor, r.slug())
 	if err != nil {
 		return err
 	}
@@ -82,7 +83,7 @@ func listEditions(r *request) error {
 		older += e.People
 		p.Editions = append([]EditionCard{card}, p.Editions...)
 	}
-	batches, err := r.school().Learning.Batches(r.ctx(), r.actor, f.Course.Slug)
+	batches, err := r.School().Learning.Batches(r.Ctx(), r.Actor, f.Course.Slug)
 	if err != nil {
 		return err
 	}
@@ -90,13 +91,13 @@ func listEditions(r *request) error {
 		p.Batches = append(p.Batches, BatchRow{batchHref(b.Batch), b.To, b.People, b.At})
 	}
 	p.NoIndex = true
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, p.Course, Crumb{r.t("editions.title"), ""})
-	return r.show("editions", r.t("editions.title")+" – "+p.Course.Label, p)
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.courses"), Href: "/corsi"}, p.Course, front.Crumb{Label: r.T("editions.title"), Href: ""})
+	return r.Show("editions", r.T("editions.title")+" – "+p.Course.Label, p)
 }
 
 // courseCrumb names a course and leads to its page.
-func (r *request) courseCrumb(head lms.Course) Crumb {
-	return Crumb{head.Shown().Title, courseHref(head.Slug)}
+func (r *request) courseCrumb(head lms.Course) front.Crumb {
+	return front.Crumb{Label: head.Shown().Title, Href: courseHref(head.Slug)}
 }
 
 func (r *request) editionCard(f lms.Followed, e lms.FollowedEdition) EditionCard {
@@ -131,7 +132,7 @@ func cardOf(e lms.Edition) EditionCard {
 
 // number is the edition that the address names; 0, which no edition has, when it names none.
 func (r *request) number() int {
-	n, _ := strconv.Atoi(r.param("number"))
+	n, _ := strconv.Atoi(r.Param("number"))
 	return n
 }
 
@@ -140,7 +141,7 @@ func withdrawForm(r *request) error { return r.actPage("withdraw", "", "", nil) 
 
 // actPage asks for the note or the reason, and is the last question before it is done.
 func (r *request) actPage(act, value, problem string, errors map[string]string) error {
-	f, err := r.school().Learning.Follow(r.ctx(), r.actor, r.slug())
+	f, err := r.School().Learning.Follow(r.Ctx(), r.Actor, r.slug())
 	if err != nil {
 		return err
 	}
@@ -153,33 +154,33 @@ func (r *request) actPage(act, value, problem string, errors map[string]string) 
 	}
 	p := &EditionActPage{Course: r.courseCrumb(f.Course), Edition: cardOf(e), Act: act, Next: f.Course.Newest().Number + 1, Value: value, Problem: problem, Errors: errors}
 	p.NoIndex = true
-	title := r.t("edition."+act, "Number", e.Number)
+	title := r.T("edition."+act, "Number", e.Number)
 	p.Crumbs = r.editionCrumbs(p.Course, f.Course.Slug, title)
-	return r.show("edition_act", title, p)
+	return r.Show("edition_act", title, p)
 }
 
-func (r *request) editionCrumbs(c Crumb, slug course.Slug, here string) []Crumb {
-	return r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, c, Crumb{r.t("editions.title"), editionsHref(slug)}, Crumb{here, ""})
+func (r *request) editionCrumbs(c front.Crumb, slug course.Slug, here string) []front.Crumb {
+	return r.Crumbs(front.Crumb{Label: r.T("nav.courses"), Href: "/corsi"}, c, front.Crumb{Label: r.T("editions.title"), Href: editionsHref(slug)}, front.Crumb{Label: here, Href: ""})
 }
 
 func restoreEdition(r *request) error {
-	note := r.form("note")
-	_, err := r.school().Publishing.Restore(r.ctx(), r.actor, r.slug(), r.number(), note)
+	note := r.Form("note")
+	_, err := r.School().Publishing.Restore(r.Ctx(), r.Actor, r.slug(), r.number(), note)
 	return r.acted("restore", note, "restored", err)
 }
 
 func withdrawEdition(r *request) error {
-	reason := r.form("reason")
-	_, err := r.school().Publishing.Withdraw(r.ctx(), r.actor, r.slug(), r.number(), reason)
+	reason := r.Form("reason")
+	_, err := r.School().Publishing.Withdraw(r.Ctx(), r.Actor, r.slug(), r.number(), reason)
 	return r.acted("withdraw", reason, "withdrawn", err)
 }
 
 // acted shows the editions, or the form again with what was wrong.
 func (r *request) acted(act, value, outcome string, err error) error {
 	if err == nil {
-		return r.done(editionsHref(r.slug()), outcome)
+		return r.Done(editionsHref(r.slug()), outcome)
 	}
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
@@ -187,39 +188,39 @@ func (r *request) acted(act, value, outcome string, err error) error {
 }
 
 func offerEdition(r *request) error {
-	if _, err := r.school().Publishing.Offer(r.ctx(), r.actor, r.slug(), r.number()); err != nil {
+	if _, err := r.School().Publishing.Offer(r.Ctx(), r.Actor, r.slug(), r.number()); err != nil {
 		return err
 	}
-	return r.done(editionsHref(r.slug()), "offered")
+	return r.Done(editionsHref(r.slug()), "offered")
 }
 
 // compareEditions compares two editions that the address names: da and a, which are the newest and the one before where it does not say.
 func compareEditions(r *request) error {
 	slug := r.slug()
-	f, err := r.school().Learning.Follow(r.ctx(), r.actor, slug)
+	f, err := r.School().Learning.Follow(r.Ctx(), r.Actor, slug)
 	if err != nil {
 		return err
 	}
 	to := r.queryNumber("a", f.Course.Newest().Number)
 	from := r.queryNumber("da", max(1, to-1))
-	c, err := r.school().Learning.Compare(r.ctx(), r.actor, slug, from, to)
+	c, err := r.School().Learning.Compare(r.Ctx(), r.Actor, slug, from, to)
 	if err != nil {
 		return err
 	}
 	p := &ComparePage{Course: r.courseCrumb(f.Course), From: cardOf(c.From), To: cardOf(c.To), Diff: r.diff(c.Diff, c.Lang)}
 	p.Diff.Open = true
 	for _, e := range f.Editions {
-		p.Numbers = append(p.Numbers, Option{strconv.Itoa(e.Number), r.t("edition.option", "Number", e.Number, "Date", words{r.site.o.Messages, r.lang, r.site.rome}.date(e.At))})
+		p.Numbers = append(p.Numbers, front.Option{Value: strconv.Itoa(e.Number), Label: r.T("edition.option", "Number", e.Number, "Date", r.Words().Date(e.At))})
 	}
 	p.NoIndex = true
-	title := r.t("difference.title", "From", from, "To", to)
+	title := r.T("difference.title", "From", from, "To", to)
 	p.Crumbs = r.editionCrumbs(p.Course, slug, title)
-	return r.show("edition_compare", title+" – "+p.Course.Label, p)
+	return r.Show("edition_compare", title+" – "+p.Course.Label, p)
 }
 
 // queryNumber is a number of the address, or another where it has none.
 func (r *request) queryNumber(name string, otherwise int) int {
-	n, err := strconv.Atoi(r.query(name))
+	n, err := strconv.Atoi(r.Query(name))
 	if err != nil {
 		return otherwise
 	}

@@ -9,21 +9,22 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
 )
 
 // MovePage is edition_move.html: what moving people to an edition would do to each of them, and the form that does it.
 type MovePage struct {
-	Frame
-	Course        Crumb
+	front.Frame
+	Course        front.Crumb
 	To            EditionCard
 	Compare       string // address of what changes
 	From          string // number of the only edition whose people are shown; "" for every older one
-	Froms         []Option
+	Froms         []front.Option
 	Organisation  string
-	Organisations []Option // none for who administers nobody that takes the course
-	Name          string   // search
+	Organisations []front.Option // none for who administers nobody that takes the course
+	Name          string         // search
 	People        []MoveRow
 	Total         int
 	More          string
@@ -44,13 +45,13 @@ type MoveRow struct {
 
 // MovedPage is edition_moved.html: who was moved, and what became of taking that back.
 type MovedPage struct {
-	Frame
-	Course    Crumb
+	front.Frame
+	Course    front.Crumb
 	To        int
 	At        time.Time
 	People    int
 	Everybody bool
-	Rows      []EnrolmentRow
+	Rows      []front.EnrolmentRow
 	More      string
 	Undo      string // form action; "" when it is too late, or done
 	Undone    *UndoneView
@@ -69,7 +70,7 @@ type StayView struct {
 	Names  []string
 }
 
-func moveForm(r *request) error { return r.movePage(r.moveOrder(r.query), "") }
+func moveForm(r *request) error { return r.movePage(r.moveOrder(r.Query), "") }
 
 // moveOrder reads an order from the address or from a form.
 func (r *request) moveOrder(field func(string) string) lms.MoveOrder {
@@ -80,7 +81,7 @@ func (r *request) moveOrder(field func(string) string) lms.MoveOrder {
 
 // movePage shows what an order would do: to people of an organisation for its administrators, and how many it could move at once for authors.
 func (r *request) movePage(o lms.MoveOrder, problem string) error {
-	f, err := r.school().Learning.Follow(r.ctx(), r.actor, o.Course)
+	f, err := r.School().Learning.Follow(r.Ctx(), r.Actor, o.Course)
 	if err != nil {
 		return err
 	}
@@ -99,38 +100,38 @@ func (r *request) movePage(o lms.MoveOrder, problem string) error {
 		}
 	}
 	if f.Author {
-		all, err := r.school().Learning.PreviewMove(r.ctx(), r.actor, lms.MoveOrder{Course: o.Course, To: o.To, Everybody: true}, lms.PageAt{})
+		all, err := r.School().Learning.PreviewMove(r.Ctx(), r.Actor, lms.MoveOrder{Course: o.Course, To: o.To, Everybody: true}, lms.PageAt{})
 		if err != nil {
 			return err
 		}
 		p.Harmless = all.People
 	}
 	p.NoIndex = true
-	title := r.t("move.title", "Number", o.To)
+	title := r.T("move.title", "Number", o.To)
 	p.Crumbs = r.editionCrumbs(p.Course, o.Course, title)
-	return r.show("edition_move", title+" – "+p.Course.Label, p)
+	return r.Show("edition_move", title+" – "+p.Course.Label, p)
 }
 
 // movePeople puts an organisation's people on the page.
 func (r *request) movePeople(p *MovePage, o lms.MoveOrder) (err error) {
 	if o.Organisation == "" {
-		o.Organisation = r.actor.Roots(lms.Administrator)[0]
+		o.Organisation = r.Actor.Roots(lms.Administrator)[0]
 	}
 	p.Organisation = string(o.Organisation)
-	if p.Organisations, err = r.organisationOptions(); err != nil {
+	if p.Organisations, err = r.Organisations(); err != nil {
 		return err
 	}
 	every := o
 	every.From, every.Named = 0, ""
-	all, err := r.school().Learning.PreviewMove(r.ctx(), r.actor, every, lms.PageAt{Limit: 1})
+	all, err := r.School().Learning.PreviewMove(r.Ctx(), r.Actor, every, lms.PageAt{Limit: 1})
 	if err != nil {
-		return unknown(err, "error.organisation.unknown")
+		return front.Unknown(err, "error.organisation.unknown")
 	}
-	p.Froms = []Option{{"", r.t("move.from.all")}}
+	p.Froms = []front.Option{{Value: "", Label: r.T("move.from.all")}}
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(all.From))) {
-		p.Froms = append(p.Froms, Option{strconv.Itoa(n), r.t("move.from.one", "Number", n, "Count", all.From[n])})
+		p.Froms = append(p.Froms, front.Option{Value: strconv.Itoa(n), Label: r.T("move.from.one", "Number", n, "Count", all.From[n])})
 	}
-	v, err := r.school().Learning.PreviewMove(r.ctx(), r.actor, o, r.page())
+	v, err := r.School().Learning.PreviewMove(r.Ctx(), r.Actor, o, r.Page())
 	if err != nil {
 		return err
 	}
@@ -139,7 +140,7 @@ func (r *request) movePeople(p *MovePage, o lms.MoveOrder) (err error) {
 		p.People = append(p.People, r.moveRow(m))
 	}
 	q := url.Values{"a": {strconv.Itoa(o.To)}, "ente": {p.Organisation}, "da": {p.From}}
-	p.More = more(editionsHref(o.Course)+"/sposta?"+q.Encode()+"&", v.Next)
+	p.More = front.More(editionsHref(o.Course)+"/sposta?"+q.Encode()+"&", v.Next)
 	return nil
 }
 
@@ -157,7 +158,7 @@ func (r *request) moveRow(m lms.Moving) MoveRow {
 
 // personName is how somebody is called, for who administers them.
 func (r *request) personName(e lms.Enrolment) string {
-	p, err := r.school().People.Find(r.ctx(), r.actor, e.Person)
+	p, err := r.School().People.Find(r.Ctx(), r.Actor, e.Person)
 	if err != nil {
 		return e.Name
 	}
@@ -166,36 +167,36 @@ func (r *request) personName(e lms.Enrolment) string {
 
 // movePeople moves the people who were ticked, all whom the order means, or everybody for whom that is harmless.
 func movePeople(r *request) error {
-	o := r.moveOrder(r.form)
+	o := r.moveOrder(r.Form)
 	o.Named = ""
-	switch r.form("azione") {
+	switch r.Form("azione") {
 	case "tutti":
 		o.From, o.Organisation, o.Everybody = 0, "", true
 	case "tutte":
 	default:
 		o.Only = []lms.EnrolmentID{}
-		for _, id := range r.c.Request().PostArgs().PeekMulti("scelta") {
+		for _, id := range r.C.Request().PostArgs().PeekMulti("scelta") {
 			o.Only = append(o.Only, lms.EnrolmentID(id))
 		}
 		if len(o.Only) == 0 {
-			r.c.Status(fiber.StatusUnprocessableEntity)
-			return r.movePage(o, r.t("move.none"))
+			r.C.Status(fiber.StatusUnprocessableEntity)
+			return r.movePage(o, r.T("move.none"))
 		}
 	}
-	got, err := r.school().Learning.Move(r.ctx(), r.actor, o)
+	got, err := r.School().Learning.Move(r.Ctx(), r.Actor, o)
 	switch {
 	case err != nil:
 		return err
 	case len(got.Failed) > 0:
-		r.site.o.Log.Error("people not moved", "course", o.Course, "count", len(got.Failed), "err", anyOf(got.Failed))
+		r.Log().Error("people not moved", "course", o.Course, "count", len(got.Failed), "err", anyOf(got.Failed))
 	}
 	switch {
 	case got.Batch.ID == "":
-		return r.done(editionsHref(o.Course), "moved-nobody")
+		return r.Done(editionsHref(o.Course), "moved-nobody")
 	case len(got.Failed) > 0:
-		return r.done(batchHref(got.Batch), "moved-partly")
+		return r.Done(batchHref(got.Batch), "moved-partly")
 	}
-	return r.done(batchHref(got.Batch), "moved")
+	return r.Done(batchHref(got.Batch), "moved")
 }
 
 // anyOf is one of several errors, for the log.
@@ -209,44 +210,44 @@ func anyOf(errs map[lms.EnrolmentID]error) error {
 func showBatch(r *request) error { return r.batchPage(nil) }
 
 func (r *request) batchPage(undone *UndoneView) error {
-	b, err := r.school().Learning.Batch(r.ctx(), r.actor, r.slug(), lms.BatchID(r.param("batch")), r.page())
+	b, err := r.School().Learning.Batch(r.Ctx(), r.Actor, r.slug(), lms.BatchID(r.Param("batch")), r.Page())
 	if err != nil {
 		return err
 	}
-	head, err := r.school().Library.Find(r.ctx(), b.Course)
+	head, err := r.School().Library.Find(r.Ctx(), b.Course)
 	if err != nil {
 		return err
 	}
-	r.path = batchHref(b.Batch) // also of the answer to the form
-	p := &MovedPage{Course: r.courseCrumb(head), To: b.To, At: b.At, People: b.People, Everybody: b.Organisation == "", More: more(r.path+"?", b.Next), Undone: undone}
+	r.Path = batchHref(b.Batch) // also of the answer to the form
+	p := &MovedPage{Course: r.courseCrumb(head), To: b.To, At: b.At, People: b.People, Everybody: b.Organisation == "", More: front.More(r.Path+"?", b.Next), Undone: undone}
 	if !b.Late && b.People > 0 && undone == nil {
-		p.Undo = r.path + "/annulla"
+		p.Undo = r.Path + "/annulla"
 	}
 	for _, st := range b.Standings {
-		row := r.enrolmentRow(st)
+		row := r.EnrolmentRow(st)
 		row.Person = r.personName(st.Enrolment)
 		p.Rows = append(p.Rows, row)
 	}
 	p.NoIndex = true
-	title := r.t("moved.title", "Number", b.To)
+	title := r.T("moved.title", "Number", b.To)
 	p.Crumbs = r.editionCrumbs(p.Course, b.Course, title)
-	return r.show("edition_moved", title+" – "+p.Course.Label, p)
+	return r.Show("edition_moved", title+" – "+p.Course.Label, p)
 }
 
 // undoMove takes a move back and says who stays, and why.
 func undoMove(r *request) error {
-	got, err := r.school().Learning.UndoMove(r.ctx(), r.actor, r.slug(), lms.BatchID(r.param("batch")))
+	got, err := r.School().Learning.UndoMove(r.Ctx(), r.Actor, r.slug(), lms.BatchID(r.Param("batch")))
 	if err != nil {
 		return err
 	}
 	v := &UndoneView{Back: len(got.Back), Failed: len(got.Failed)}
 	if v.Failed > 0 {
-		r.site.o.Log.Error("people not moved back", "course", got.Batch.Course, "count", v.Failed, "err", anyOf(got.Failed))
+		r.Log().Error("people not moved back", "course", got.Batch.Course, "count", v.Failed, "err", anyOf(got.Failed))
 	}
 	for _, reason := range []lms.Stay{lms.StayCompleted, lms.StayBegun, lms.StayMoved} {
 		stay := StayView{Reason: string(reason), Count: len(got.Stay[reason])}
 		for _, e := range got.Stay[reason] {
-			if got.Batch.Organisation != "" && len(stay.Names) < pageSize {
+			if got.Batch.Organisation != "" && len(stay.Names) < front.PageSize {
 				stay.Names = append(stay.Names, r.personName(e))
 			}
 		}

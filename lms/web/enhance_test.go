@@ -1,6 +1,7 @@
 package web
 
 import (
+	"aulacomune/lms/web/front"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -15,7 +16,7 @@ import (
 )
 
 // openSample shows one sample page in a browser.
-func openSample(t *testing.T, name string, p any) (context.Context, []byte, *AssetSet) {
+func openSample(t *testing.T, name string, p any) (context.Context, []byte, *front.AssetSet) {
 	t.Helper()
 	chrome, err := exec.LookPath("chromium")
 	if err != nil {

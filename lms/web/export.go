@@ -8,6 +8,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/export"
+	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -18,15 +19,15 @@ const downloadPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src d
 // exportEdition sends an edition in a form, to be kept. It is not shown here: the page to print has its style in it, which no page of ours may have.
 func exportEdition(form export.Form) func(*request) error {
 	return func(r *request) error {
-		number, err := strconv.Atoi(r.param("number"))
+		number, err := strconv.Atoi(r.Param("number"))
 		if err != nil {
 			return lms.Fail(lms.NotFound, "error.edition.unknown")
 		}
-		p, err := r.site.o.Exporter.Export(r.ctx(), r.actor, course.Slug(r.param("slug")), number, form)
+		p, err := r.pages.o.Exporter.Export(r.Ctx(), r.Actor, course.Slug(r.Param("slug")), number, form)
 		if err != nil {
 			return err
 		}
-		c := r.c
+		c := r.C
 		c.Set(fiber.HeaderContentSecurityPolicy, downloadPolicy)
 		c.Set(fiber.HeaderContentType, p.Type)
 		c.Set(fiber.HeaderCacheControl, "private, no-store")
@@ -38,7 +39,7 @@ func exportEdition(form export.Form) func(*request) error {
 		}
 		// Who reads on a slow line has time anew for every piece: a course with its videos may take longer than one answer may.
 		conn := c.Context().Conn()
-		body := p.Open(r.ctx(), func() error { return conn.SetWriteDeadline(time.Now().Add(writeTimeout)) })
+		body := p.Open(r.Ctx(), func() error { return conn.SetWriteDeadline(time.Now().Add(front.WriteTimeout)) })
 		c.Context().SetBodyStream(body, int(p.Size))
 		return nil
 	}
@@ -52,7 +53,7 @@ type CopiesView struct {
 
 // copies are where the copies of an edition are, for who may have them; nil for everybody else.
 func (r *request) copies(head lms.Course, number int) *CopiesView {
-	if !export.May(r.actor, head) {
+	if !export.May(r.Actor, head) {
 		return nil
 	}
 	at := fmt.Sprintf("/versioni/%s/%d/", head.Slug, number)

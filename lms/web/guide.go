@@ -1,6 +1,9 @@
 package web
 
-import "html/template"
+import (
+	"aulacomune/lms/web/front"
+	"html/template"
+)
 
 // Guide is what authors can look up: how things are written, in Italian, and the rules that texts are judged by, by language.
 type Guide struct {
@@ -23,25 +26,25 @@ type Rule struct {
 
 // GuidePage is guide.html: how a course is written.
 type GuidePage struct {
-	Frame
+	front.Frame
 	Constructs []Construct
 }
 
 // RulesPage is rules.html: every rule.
 type RulesPage struct {
-	Frame
+	front.Frame
 	Rules []Rule
 }
 
 func showGuide(r *request) error {
-	p := &GuidePage{Constructs: r.site.o.Guide.Constructs}
-	p.Crumbs = r.crumbs(Crumb{r.t("guide.title"), ""})
-	p.ContentLang = r.contentLang("it")
-	return r.show("guide", r.t("guide.title"), p)
+	p := &GuidePage{Constructs: r.pages.o.Guide.Constructs}
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("guide.title"), Href: ""})
+	p.ContentLang = r.ContentLang("it")
+	return r.Show("guide", r.T("guide.title"), p)
 }
 
 func showRules(r *request) error {
-	p := &RulesPage{Rules: r.site.o.Guide.Rules[r.lang]}
-	p.Crumbs = r.crumbs(Crumb{r.t("guide.title"), "/guida"}, Crumb{r.t("rules.title"), ""})
-	return r.show("rules", r.t("rules.title"), p)
+	p := &RulesPage{Rules: r.pages.o.Guide.Rules[r.Lang]}
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("guide.title"), Href: "/guida"}, front.Crumb{Label: r.T("rules.title"), Href: ""})
+	return r.Show("rules", r.T("rules.title"), p)
 }

@@ -27,6 +27,7 @@ import (
 	"aulacomune/lms/api"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
 
 	"golang.org/x/net/html"
 )
@@ -42,7 +43,7 @@ type house struct {
 	t      *testing.T
 	school *lms.School
 	studio *studio.Studio
-	site   *web.Site
+	site   *front.Site
 	addr   string
 	log    *journal
 	client *http.Client
@@ -72,8 +73,19 @@ func (j *journal) String() string {
 	return j.b.String()
 }
 
+// options are those of the front door and of the pages.
+type options struct {
+	front.Options
+	pages web.Options
+}
+
+func markdown(name, lang string, source []byte) (template.HTML, error) {
+	out, err := content.Text(name, source, lang)
+	return template.HTML(out), err
+}
+
 // open opens a house; adjust may change the options of the pages.
-func open(t *testing.T, adjust ...func(*web.Options)) *house {
+func open(t *testing.T, adjust ...func(*options)) *house {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
@@ -81,19 +93,16 @@ func open(t *testing.T, adjust ...func(*web.Options)) *house {
 	log := slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	messages, err := web.LoadMessages()
 	must(t, err)
-	o := web.Options{URL: "http://" + h.addr, Owner: "Associazione della Valle", Messages: messages, Log: log, Markdown: func(name, lang string, source []byte) (template.HTML, error) {
-		out, err := content.Text(name, source, lang)
-		return template.HTML(out), err
-	}}
+	o := options{Options: front.Options{URL: "http://" + h.addr, Owner: "Associazione della Valle", Messages: messages, Log: log}, pages: web.Options{Markdown: markdown}}
 	for _, a := range adjust {
 		a(&o)
 	}
 	began := time.Now() // the school's clock stands still unless a test moves it
 	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
 	must(t, err)
-	h.school, h.studio, o.School, o.Studio, o.Assets, o.Exporter = parts.School, parts.Studio, parts.School, parts.Studio, parts.Assets, parts.Exporter
+	h.school, h.studio = parts.School, parts.Studio
 	o.Mount = api.New(api.Options{School: parts.School, Exporter: parts.Exporter, URL: o.URL, Say: messages.Text, Log: log}).Mount
-	h.site, err = web.New(o)
+	h.site, err = parts.Site(o.Options, o.pages)
 	must(t, err)
 	app := h.site.App()
 	served := make(chan error, 1)
@@ -300,7 +309,7 @@ func (v *visitor) send(address string, fields url.Values) answer {
 }
 
 // token is what forms of this browser carry.
-func (v *visitor) token() string { return web.CSRF(v.secret) }
+func (v *visitor) token() string { return front.CSRF(v.secret) }
 
 // post posts fields with the token of the session.
 func (v *visitor) post(address string, fields url.Values) answer {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 	"bytes"
 	"context"
 	"fmt"
@@ -24,21 +26,37 @@ import (
 
 // guidePage is a page with one of every part, to look at and to check: testdata/elements.html.
 type guidePage struct {
-	Frame
+	front.Frame
 	States  []string
 	Kinds   []string
-	Choices []Option
+	Choices []front.Option
 	Errors  map[string]string
 }
 
-func sampleFrame() Frame {
-	return Frame{
-		Lang: "it", Title: "Guida agli elementi", Path: "/corsi/smart-working", CSRF: "token", Owner: "ANCI Demo", Demo: true, NoIndex: true,
-		User:         &FrameUser{Name: "Chiara Bianchi", Initials: "CB", Admin: true},
-		DemoAccounts: []DemoAccount{{"dipendente", "dipendente@demo.aula"}, {"collega quasi alla fine", "collega@demo.aula"}, {"amministratore", "amministratore@demo.aula"}},
-		Crumbs:       []Crumb{{"Home", "/"}, {"Corsi", "/corsi"}, {"Smart working", ""}},
-		Footer:       []Crumb{{"Privacy", "/privacy"}, {"Dichiarazione di accessibilità", "/accessibilita"}, {"Aiuto", "/aiuto"}},
+func sampleFrame() front.Frame {
+	f := frameOf("/corsi/smart-working", lms.Administrator)
+	f.Title, f.CSRF, f.NoIndex = "Guida agli elementi", "token", true
+	f.Crumbs = []front.Crumb{{Label: "Home", Href: "/"}, {Label: "Corsi", Href: "/corsi"}, {Label: "Smart working", Href: ""}}
+	return f
+}
+
+// frameOf is the frame of a page as somebody with some roles sees it; no role at all is nobody.
+func frameOf(address string, roles ...lms.Role) front.Frame {
+	messages, err := LoadMessages()
+	if err != nil {
+		panic(err)
 	}
+	accounts := []front.DemoAccount{{Label: "dipendente", Email: "dipendente@demo.aula"}, {Label: "collega quasi alla fine", Email: "collega@demo.aula"}, {Label: "amministratore", Email: "amministratore@demo.aula"}}
+	s, err := front.New(front.Options{URL: "https://aula.example", Owner: "ANCI Demo", Assets: &front.AssetSet{}, Messages: messages, Demo: accounts, Rooms: []front.Room{{Menu: menu(), Desk: desk(), Footer: footer()}}})
+	if err != nil {
+		panic(err)
+	}
+	a := lms.Actor{Name: "Chiara Bianchi"}
+	for _, r := range roles {
+		a.ID = "chiara"
+		a.Memberships = append(a.Memberships, lms.Membership{Organisation: "valli", Role: r})
+	}
+	return s.FrameOf(a, "it", address)
 }
 
 func sampleGuide() *guidePage {
@@ -47,14 +65,14 @@ func sampleGuide() *guidePage {
 		States:  []string{"locked", "open", "in_progress", "completed"},
 		Kinds:   []string{"reading", "lesson", "pill", "story"},
 		Errors:  map[string]string{"email": "Manca la parte dopo la chiocciola: scrivi per esempio nome@comune.it."},
-		Choices: []Option{{"funzionario", "Funzionario"}, {"impiegato", "Impiegato"}},
+		Choices: []front.Option{{Value: "funzionario", Label: "Funzionario"}, {Value: "impiegato", Label: "Impiegato"}},
 	}
-	p.Notice = &Notice{"success", "Hai completato «Oltre il telelavoro»."}
+	p.Notice = &front.Notice{Kind: "success", Text: "Hai completato «Oltre il telelavoro»."}
 	return p
 }
 
 // TestEveryPageInABrowser looks at each page with sample content on narrow and wide screens: axe finds nothing, nothing scrolls sideways, the
-// content security policy holds.
+// content security front.Policy holds.
 func TestEveryPageInABrowser(t *testing.T) {
 	chrome, err := exec.LookPath("chromium")
 	if err != nil {
@@ -97,7 +115,7 @@ func TestEveryPageInABrowser(t *testing.T) {
 	}
 }
 
-func sampleSite(assets *AssetSet, pages map[string][]byte, violations *reports) http.Handler {
+func sampleSite(assets *front.AssetSet, pages map[string][]byte, violations *reports) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/csp" {
 			body, _ := io.ReadAll(r.Body)
@@ -115,18 +133,18 @@ func sampleSite(assets *AssetSet, pages map[string][]byte, violations *reports) 
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", policy+"; report-uri /csp")
+		w.Header().Set("Content-Security-Policy", front.Policy+"; report-uri /csp")
 		w.Write(page) //nolint:errcheck // the same
 	})
 }
 
-func renderSample(t *testing.T, assets *AssetSet, name string, p any) []byte {
+func renderSample(t *testing.T, assets *front.AssetSet, name string, p any) []byte {
 	t.Helper()
 	m, err := LoadMessages()
 	if err != nil {
 		t.Fatal(err)
 	}
-	funcs, err := Funcs(assets, m, "it")
+	funcs, err := front.Funcs(assets, m, "it")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +153,10 @@ func renderSample(t *testing.T, assets *AssetSet, name string, p any) []byte {
 		file = "testdata/elements.html"
 	}
 	tree := template.New("").Funcs(funcs)
-	for _, glob := range []string{"templates/layout*.html", "templates/parts/*.html", file} {
+	if _, err := os.Stat(file); err != nil {
+		file = "front/" + file
+	}
+	for _, glob := range []string{"front/templates/layout*.html", "front/templates/parts/*.html", "templates/parts/*.html", file} {
 		if tree, err = tree.ParseGlob(glob); err != nil {
 			t.Fatal(err)
 		}
@@ -219,22 +240,22 @@ func TestTemplatesUseWhatExists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths, err := filepath.Glob("templates/*.html")
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts, err := filepath.Glob("templates/parts/*.html")
-	if err != nil {
-		t.Fatal(err)
+	var paths []string
+	for _, glob := range []string{"templates/*.html", "templates/parts/*.html", "*/templates/*.html", "*/templates/parts/*.html"} {
+		found, err := filepath.Glob(glob)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, found...)
 	}
 	assets, assetsErr := Assets()
-	for _, p := range append(paths, parts...) {
+	for _, p := range paths {
 		raw, err := os.ReadFile(p)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, hit := range usedMessage.FindAllStringSubmatch(string(raw), -1) {
-			for _, lang := range Langs() {
+			for _, lang := range front.Langs() {
 				if key := hit[1] + hit[2]; !m.Has(lang, key) {
 					t.Errorf("%s: no message %q in %s", p, key, lang)
 				}

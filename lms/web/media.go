@@ -10,7 +10,7 @@ import (
 
 // media serves a file of an edition to who may see it, whole or by range, straight from the object store.
 func media(r *request) error {
-	m, o, err := r.school().Learning.OpenMedia(r.ctx(), r.actor, course.Slug(r.param("slug")), course.Hash(r.param("hash")))
+	m, o, err := r.School().Learning.OpenMedia(r.Ctx(), r.Actor, course.Slug(r.Param("slug")), course.Hash(r.Param("hash")))
 	if err != nil {
 		return err
 	}
@@ -19,30 +19,30 @@ func media(r *request) error {
 
 // deliver sends a media file, whole or by range, or says that the reader has it.
 func (r *request) deliver(m course.Media, o lms.Object) error {
-	d := delivery.Of(m, o.Info().Size, r.c.Get(fiber.HeaderIfNoneMatch), r.c.Get(fiber.HeaderRange))
+	d := delivery.Of(m, o.Info().Size, r.C.Get(fiber.HeaderIfNoneMatch), r.C.Get(fiber.HeaderRange))
 	for name, value := range d.Header {
-		r.c.Set(name, value)
+		r.C.Set(name, value)
 	}
 	if !d.HasBody() {
 		o.Close()
-		return r.c.SendStatus(d.Status)
+		return r.C.SendStatus(d.Status)
 	}
-	r.c.Status(d.Status)
+	r.C.Status(d.Status)
 	return r.stream(o, d)
 }
 
 // stream sends the bytes of a delivery. The object is closed when they are sent or the reader is gone.
 func (r *request) stream(o lms.Object, d delivery.Answer) error {
-	if r.c.Method() == fiber.MethodHead {
+	if r.C.Method() == fiber.MethodHead {
 		defer o.Close()
-		r.c.Response().Header.SetContentLength(int(d.Length))
-		r.c.Response().SkipBody = true
+		r.C.Response().Header.SetContentLength(int(d.Length))
+		r.C.Response().SkipBody = true
 		return nil
 	}
-	body, err := d.Open(r.ctx(), o)
+	body, err := d.Open(r.Ctx(), o)
 	if err != nil {
 		return err
 	}
-	r.c.Context().SetBodyStream(body, int(d.Length))
+	r.C.Context().SetBodyStream(body, int(d.Length))
 	return nil
 }

@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 )
 
 // NewsPage is news.html: what changed in a course since the reader took it up, in plain words.
 type NewsPage struct {
-	Frame
-	Course         Crumb
+	front.Frame
+	Course         front.Crumb
 	Mine, From, To int       // numbers of editions
 	Moved          time.Time // to theirs; zero when they were never moved
 	Again          []string  // titles of objects that began again then
@@ -27,22 +28,22 @@ type NewsNote struct {
 // showNews tells a learner what changed. Who does not take the course is led to its page.
 func showNews(r *request) error {
 	slug := r.slug()
-	c, err := r.school().Learning.WhatChanged(r.ctx(), r.actor, slug)
+	c, err := r.School().Learning.WhatChanged(r.Ctx(), r.Actor, slug)
 	if lms.Is(err, lms.NotFound) {
-		if _, err := r.school().Library.Find(r.ctx(), slug); err != nil {
-			return unknown(err, "error.course.unknown")
+		if _, err := r.School().Library.Find(r.Ctx(), slug); err != nil {
+			return front.Unknown(err, "error.course.unknown")
 		}
-		return r.see(courseHref(slug))
+		return r.See(courseHref(slug))
 	}
 	if err != nil {
 		return err
 	}
-	p := &NewsPage{Course: Crumb{c.Mine.Title, courseHref(slug)}, Mine: c.Mine.Number, From: c.From.Number, To: c.To.Number, Moved: c.Moved.At, Diff: r.diff(c.Diff, c.Lang)}
+	p := &NewsPage{Course: front.Crumb{Label: c.Mine.Title, Href: courseHref(slug)}, Mine: c.Mine.Number, From: c.From.Number, To: c.To.Number, Moved: c.Moved.At, Diff: r.diff(c.Diff, c.Lang)}
 	p.Again = c.Again
 	for _, e := range c.Notes {
 		p.Notes = append(p.Notes, NewsNote{e.Number, e.Note, e.At})
 	}
 	p.NoIndex, p.ContentLang = true, p.Diff.ContentLang
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, p.Course, Crumb{r.t("news.title"), ""})
-	return r.show("news", r.t("news.title")+" – "+p.Course.Label, p)
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.courses"), Href: "/corsi"}, p.Course, front.Crumb{Label: r.T("news.title"), Href: ""})
+	return r.Show("news", r.T("news.title")+" – "+p.Course.Label, p)
 }

@@ -7,6 +7,7 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
@@ -15,8 +16,8 @@ import (
 )
 
 func showObject(r *request) error {
-	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
-	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	slug, id := course.Slug(r.Param("slug")), course.ObjectID(r.Param("object"))
+	st, err := r.School().Learning.Mine(r.Ctx(), r.Actor, slug)
 	if lms.Is(err, lms.NotFound) {
 		return r.previewObject(slug, id)
 	}
@@ -29,8 +30,8 @@ func showObject(r *request) error {
 		return lms.Fail(lms.NotFound, "error.object.unknown")
 	case os.State == lms.Locked:
 		return lms.Fail(lms.Conflict, "error.event.locked")
-	case os.Progress.Opened.IsZero() && r.c.Method() == fiber.MethodGet:
-		rec, err := r.school().Learning.Record(r.ctx(), r.actor, st.Enrolment.ID, []lms.Event{{ID: uuid.NewString(), Object: id, Kind: lms.Opened}})
+	case os.Progress.Opened.IsZero() && r.C.Method() == fiber.MethodGet:
+		rec, err := r.School().Learning.Record(r.Ctx(), r.Actor, st.Enrolment.ID, []lms.Event{{ID: uuid.NewString(), Object: id, Kind: lms.Opened}})
 		if err != nil {
 			return err
 		}
@@ -41,12 +42,12 @@ func showObject(r *request) error {
 
 // previewObject shows an object to authors and administrators who are not enrolled; everyone else is asked to enrol.
 func (r *request) previewObject(slug course.Slug, id course.ObjectID) error {
-	c, err := r.school().Learning.Preview(r.ctx(), r.actor, slug)
+	c, err := r.School().Learning.Preview(r.Ctx(), r.Actor, slug)
 	if lms.Is(err, lms.NotFound) {
-		if _, err := r.school().Library.Find(r.ctx(), slug); err != nil {
-			return unknown(err, "error.course.unknown")
+		if _, err := r.School().Library.Find(r.Ctx(), slug); err != nil {
+			return front.Unknown(err, "error.course.unknown")
 		}
-		return r.done(courseHref(slug), "enrol-first")
+		return r.Done(courseHref(slug), "enrol-first")
 	}
 	if err != nil {
 		return err
@@ -64,8 +65,8 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	o, slug := os.Object, st.Enrolment.Course
 	p := &ObjectPage{
 		CourseTitle: st.Content.Title, CourseHref: courseHref(slug), Module: os.Module.Title, Total: st.Total, Objectives: o.Objectives,
-		Completed: os.Completed, Body: r.text(string(st.Content.Hash)+" "+string(id), o.HTML), Percent: st.Percent, Done: st.Done,
-		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(course.RulePhrases(o))},
+		Completed: os.Completed, Body: r.Text(string(st.Content.Hash)+" "+string(id), o.HTML), Percent: st.Percent, Done: st.Done,
+		Object: ObjectCard{Number: os.Number, Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.Say(course.RulePhrases(o))},
 	}
 	var err error
 	if p.Outline, err = r.outline("part/object-module", outlined{slug, st.Content, st, id}); err != nil {
@@ -77,7 +78,7 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 		p.Video = r.video(o, os, href)
 	}
 	if len(o.Questions) > 0 {
-		p.Questions = questions(o, os, href, r.contentLang(st.Content.Lang), r.site.now())
+		p.Questions = questions(o, os, href, r.ContentLang(st.Content.Lang), r.Now())
 	}
 	if o.Rule.Read {
 		p.Read = &ReadForm{Action: href + "?azione=letto", Done: os.Progress.Evidence.Read}
@@ -85,31 +86,31 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	before, after := st.Content.Around(id)
 	p.Before, p.After = crumbOf(slug, before), crumbOf(slug, after)
 	if st.State == lms.Completed {
-		p.Finished = &Finished{Now: r.query("esito") == finished, Minutes: st.Minutes}
+		p.Finished = &Finished{Now: r.Query("esito") == finished, Minutes: st.Minutes}
 		if code := st.Enrolment.Certificate(); code != "" {
 			p.Finished.Certificate = verifyHref(code)
 		}
 	}
-	p.Crumbs = r.crumbs(Crumb{r.t("nav.courses"), "/corsi"}, Crumb{st.Content.Title, courseHref(slug)}, Crumb{o.Title, ""})
+	p.Crumbs = r.Crumbs(front.Crumb{Label: r.T("nav.courses"), Href: "/corsi"}, front.Crumb{Label: st.Content.Title, Href: courseHref(slug)}, front.Crumb{Label: o.Title, Href: ""})
 	if p.Video != nil {
 		p.Script = "video.js"
 	}
-	p.Path, p.NoIndex, p.ContentLang = href, true, r.contentLang(st.Content.Lang)
+	p.Path, p.NoIndex, p.ContentLang = href, true, r.ContentLang(st.Content.Lang)
 	if adjust != nil {
 		adjust(p)
 	}
 	if err := r.shareObject(p, st, os); err != nil {
 		return err
 	}
-	r.path = href
-	return r.show("object", o.Title, p)
+	r.Path = href
+	return r.Show("object", o.Title, p)
 }
 
-func crumbOf(slug course.Slug, o course.Object) *Crumb {
+func crumbOf(slug course.Slug, o course.Object) *front.Crumb {
 	if o.ID == "" {
 		return nil
 	}
-	return &Crumb{o.Title, objectHref(slug, o.ID)}
+	return &front.Crumb{Label: o.Title, Href: objectHref(slug, o.ID)}
 }
 
 // video is the player with what the reader watched already.
@@ -117,10 +118,10 @@ func (r *request) video(o course.Object, os lms.ObjectStanding, href string) *Vi
 	v, seen := o.Video, os.Progress.Evidence.Watched
 	out := &VideoView{
 		Src: mediaHref(v.File), Type: v.File.Type, Lang: v.Lang, Width: v.File.Width, Height: v.File.Height, Seconds: o.Length(), Cues: v.Cues, PosterAlt: v.PosterAlt,
-		Coverage: seen, Percent: seen.Percent(o.Length()), Needed: o.Rule.Watched, Post: href + "/visione", Person: csrf(string(r.actor.ID))[:12], Object: string(o.ID), NoScript: href + "?azione=visto",
+		Coverage: seen, Percent: seen.Percent(o.Length()), Needed: o.Rule.Watched, Post: href + "/visione", Person: front.CSRF(string(r.Actor.ID))[:12], Object: string(o.ID), NoScript: href + "?azione=visto",
 	}
 	if v.Captions.Hash != "" {
-		out.Captions, out.CaptionsLabel = mediaHref(v.Captions), r.t("player.captions")
+		out.Captions, out.CaptionsLabel = mediaHref(v.Captions), r.T("player.captions")
 	}
 	for _, t := range v.Tracks {
 		out.Tracks = append(out.Tracks, TrackView{Src: mediaHref(t.File), Lang: t.Lang, Label: languageName(t.Lang)})
@@ -157,7 +158,7 @@ func mediaHref(m course.Media) string { return "media/" + string(m.Hash) + "/" +
 
 // act takes the forms of an object's page. Their address is the page's own, so that a form that comes back in place still finds what the page shows.
 func act(r *request) error {
-	switch r.query("azione") {
+	switch r.Query("azione") {
 	case "letto":
 		return markRead(r)
 	case "risposte":
@@ -174,14 +175,14 @@ func markRead(r *request) error {
 
 // recordForm records an event that a form sent, and goes back to the object.
 func (r *request) recordForm(ev lms.Event, outcome string) error {
-	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
-	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	slug, id := course.Slug(r.Param("slug")), course.ObjectID(r.Param("object"))
+	st, err := r.School().Learning.Mine(r.Ctx(), r.Actor, slug)
 	if err != nil {
 		return err
 	}
 	ev.Object = id
 	before := st.State
-	rec, err := r.school().Learning.Record(r.ctx(), r.actor, st.Enrolment.ID, []lms.Event{ev})
+	rec, err := r.School().Learning.Record(r.Ctx(), r.Actor, st.Enrolment.ID, []lms.Event{ev})
 	if err != nil {
 		return err
 	}
@@ -194,22 +195,22 @@ const finished = "finished"
 // recorded goes back to the object and says what was done; where that was the last step of the course, only this.
 func (r *request) recorded(slug course.Slug, id course.ObjectID, before, after lms.State, outcome string) error {
 	if after == lms.Completed && before != lms.Completed {
-		return r.see(objectHref(slug, id) + "?esito=" + finished + "#finito") // not to the form's own fragment
+		return r.See(objectHref(slug, id) + "?esito=" + finished + "#finito") // not to the form's own fragment
 	}
-	return r.done(objectHref(slug, id), outcome)
+	return r.Done(objectHref(slug, id), outcome)
 }
 
 func watchedWithoutScript(r *request) error {
-	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
-	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	slug, id := course.Slug(r.Param("slug")), course.ObjectID(r.Param("object"))
+	st, err := r.School().Learning.Mine(r.Ctx(), r.Actor, slug)
 	if err != nil {
 		return err
 	}
-	rec, err := r.school().Learning.WatchedWithoutScript(r.ctx(), r.actor, slug, id)
+	rec, err := r.School().Learning.WatchedWithoutScript(r.Ctx(), r.Actor, slug, id)
 	if err == nil {
 		return r.recorded(slug, id, st.State, rec.State, "watched")
 	}
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
@@ -246,11 +247,11 @@ type watchAnswer struct {
 // watch takes what the player watched, as JSON.
 func watch(r *request) error {
 	var in watchRequest
-	if err := json.Unmarshal(r.c.Body(), &in); err != nil {
+	if err := json.Unmarshal(r.C.Body(), &in); err != nil {
 		return &lms.Error{Kind: lms.Invalid, Message: "error.body", Err: err}
 	}
-	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
-	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	slug, id := course.Slug(r.Param("slug")), course.ObjectID(r.Param("object"))
+	st, err := r.School().Learning.Mine(r.Ctx(), r.Actor, slug)
 	if err != nil {
 		return err
 	}
@@ -262,11 +263,11 @@ func watch(r *request) error {
 		}
 		events = append(events, ev)
 	}
-	rec, err := r.school().Learning.Record(r.ctx(), r.actor, st.Enrolment.ID, events)
+	rec, err := r.School().Learning.Record(r.Ctx(), r.Actor, st.Enrolment.ID, events)
 	if err != nil {
 		return err
 	}
-	return r.c.JSON(r.watched(rec, id))
+	return r.C.JSON(r.watched(rec, id))
 }
 
 func (r *request) watched(rec lms.Recorded, id course.ObjectID) watchAnswer {
@@ -276,14 +277,14 @@ func (r *request) watched(rec lms.Recorded, id course.ObjectID) watchAnswer {
 	for _, i := range seen {
 		out.Coverage = append(out.Coverage, i)
 	}
-	for i, text := range r.say(course.MissingPhrases(os.Missing)) {
+	for i, text := range r.Say(course.MissingPhrases(os.Missing)) {
 		if i > 0 {
 			out.Missing += "; "
 		}
 		out.Missing += text
 	}
 	if rec.Dropped >= 1 {
-		out.Notice = r.t("watch.dropped", "Count", int(rec.Dropped))
+		out.Notice = r.T("watch.dropped", "Count", int(rec.Dropped))
 	}
 	if code := rec.Enrolment.Certificate(); code != "" {
 		out.Certificate = verifyHref(code)

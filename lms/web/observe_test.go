@@ -6,8 +6,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"aulacomune/lms/web"
 )
 
 // TestWhoObservesHearsOfRoutes: patterns and statuses of pages and API, and nothing of what was asked for.
@@ -18,7 +16,7 @@ func TestWhoObservesHearsOfRoutes(t *testing.T) {
 		status        int
 	}
 	var heard []answer // as they came, not copied: whoever counts keeps them, too
-	h := open(t, func(o *web.Options) {
+	h := open(t, func(o *options) {
 		o.Observe = func(method, route string, status int, took time.Duration) {
 			mu.Lock()
 			defer mu.Unlock()

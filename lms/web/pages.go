@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms/web/front"
 )
 
 // Each page struct belongs to the template of the name in its comment, and a test holds them together.
 
 // HomePage is home.html: what this is, the courses, the verify box.
 type HomePage struct {
-	Frame
+	front.Frame
 	Courses  []CourseCard
 	Continue *CourseCard // the course the reader left last; nil without one
 }
@@ -26,30 +27,20 @@ type CourseCard struct {
 	Enrolled                  bool
 	State                     string // open | in_progress | completed; "" when not enrolled
 	Percent, Done             int
-	Next                      *Crumb // where to go on
-	Certificate               string // address of the certificate, "" without one
-	Pending                   bool   // completed, certificate still to come
-}
-
-// SignInPage is signin.html.
-type SignInPage struct {
-	Frame
-	Email   string
-	Next    string // where to go afterwards
-	Keep    string // a form that came without a session, packed; field name "keep"
-	Problem string
-	Errors  map[string]string
+	Next                      *front.Crumb // where to go on
+	Certificate               string       // address of the certificate, "" without one
+	Pending                   bool         // completed, certificate still to come
 }
 
 // ForgottenPage is forgotten.html: whom to ask, as no mail can be sent.
 type ForgottenPage struct {
-	Frame
+	front.Frame
 	Contact string // of the installation's administrators, "" when none is set
 }
 
 // ActivatePage is activate.html: set a password with a one-time link.
 type ActivatePage struct {
-	Frame
+	front.Frame
 	Name, Login string
 	Action      string
 	MinLength   int
@@ -59,14 +50,14 @@ type ActivatePage struct {
 
 // CoursesPage is courses.html.
 type CoursesPage struct {
-	Frame
+	front.Frame
 	Courses []CourseCard
 	More    string
 }
 
 // CoursePage is course.html: what the course is, its outline, and how far the reader is.
 type CoursePage struct {
-	Frame
+	front.Frame
 	Course     CourseCard
 	Programme  string
 	Audience   string
@@ -111,7 +102,7 @@ type ObjectCard struct {
 
 // ObjectPage is object.html: a learning object.
 type ObjectPage struct {
-	Frame
+	front.Frame
 	CourseTitle string
 	CourseHref  string
 	Module      string
@@ -123,8 +114,8 @@ type ObjectPage struct {
 	Video       *VideoView
 	Questions   *QuestionsView
 	Read        *ReadForm // nil when the rule does not ask for it
-	Before      *Crumb
-	After       *Crumb
+	Before      *front.Crumb
+	After       *front.Crumb
 	Outline     []template.HTML // part/object-module, one each
 	Percent     int             // of the course
 	Done        int             // objects
@@ -232,7 +223,7 @@ type Finished struct {
 
 // LearningPage is learning.html: the reader's courses.
 type LearningPage struct {
-	Frame
+	front.Frame
 	Active    []template.HTML // part/course-card, one each
 	Completed []CourseCard
 	Minutes   int // completed, all courses
@@ -240,7 +231,7 @@ type LearningPage struct {
 
 // CertificatesPage is certificates.html: the reader's certificates.
 type CertificatesPage struct {
-	Frame
+	front.Frame
 	Certificates []CertificateCard
 }
 
@@ -255,14 +246,14 @@ type CertificateCard struct {
 
 // VerifyPage is verify.html: the form to type a code, and what a wrong code says.
 type VerifyPage struct {
-	Frame
+	front.Frame
 	Code    string
 	Problem string
 }
 
 // CertificatePage is certificate.html: the public answer for a code, every printed field and the state.
 type CertificatePage struct {
-	Frame
+	front.Frame
 	State    string // valid | revoked
 	Since    time.Time
 	Reason   string
@@ -286,21 +277,15 @@ type LabelledValue struct {
 
 // ProfilePage is profile.html.
 type ProfilePage struct {
-	Frame
+	front.Frame
 	Name, Email, Login string
-	Memberships        []MembershipView
+	Memberships        []front.MembershipView
 	Tokens             []TokenView
 	NewToken           string // shown once
 	TokenName          string
 	MayPublish         bool
 	Problem            string
 	Errors             map[string]string
-}
-
-// MembershipView is a membership as people read it.
-type MembershipView struct {
-	Organisation, Office, Category, Role string
-	From, To                             time.Time
 }
 
 // TokenView is an API token.
@@ -312,27 +297,17 @@ type TokenView struct {
 
 // TextPage is text.html: privacy, accessibility, help, legal notes; compiled from the installation's Markdown or ours.
 type TextPage struct {
-	Frame
+	front.Frame
 	Body template.HTML
-}
-
-// ErrorPage is error.html.
-type ErrorPage struct {
-	Frame
-	Status    int
-	Heading   string
-	Text      string
-	Hints     []Crumb
-	RequestID string
 }
 
 // AdminPage is admin.html: where an administrator begins.
 type AdminPage struct {
-	Frame
+	front.Frame
 	Organisation  string
 	People        int
 	Courses       []AdminCourse
-	Registers     []Crumb
+	Registers     []front.Crumb
 	Organisations int
 }
 
@@ -348,10 +323,10 @@ type AdminCourse struct {
 
 // PeoplePage is people.html: list and search.
 type PeoplePage struct {
-	Frame
+	front.Frame
 	Query         string
 	Organisation  string
-	Organisations []Option
+	Organisations []front.Option
 	People        []PersonRow
 	More          string
 	Total         int
@@ -365,25 +340,25 @@ type PersonRow struct {
 
 // PersonFormPage is person_form.html: add a person.
 type PersonFormPage struct {
-	Frame
+	front.Frame
 	Values        map[string]string // by field: given_name family_name email login organisation office category role
-	Organisations []Option
-	Categories    []Option
-	Roles         []Option
+	Organisations []front.Option
+	Categories    []front.Option
+	Roles         []front.Option
 	Problem       string
 	Errors        map[string]string
 }
 
 // PersonPage is person.html: a person, how far they are, and what an administrator may do.
 type PersonPage struct {
-	Frame
+	front.Frame
 	Name, Login string
 	Activated   time.Time
-	Memberships []MembershipView
-	Courses     []EnrolmentRow
-	Enrol       string   // form action
-	Available   []Option // courses they are not enrolled in
-	NewLink     string   // form action
+	Memberships []front.MembershipView
+	Courses     []front.EnrolmentRow
+	Enrol       string         // form action
+	Available   []front.Option // courses they are not enrolled in
+	NewLink     string         // form action
 	Link        *ActivationLink
 }
 
@@ -393,25 +368,11 @@ type ActivationLink struct {
 	Expires              time.Time
 }
 
-// EnrolmentRow is somebody's standing in a course.
-type EnrolmentRow struct {
-	Person, PersonHref, Organisation string
-	Course, CourseHref               string
-	Edition                          int
-	State                            string
-	Percent, Done, Total             int
-	Minutes                          int
-	Completed                        time.Time
-	Certificate                      string // address in the register
-	Number                           string
-	Issue                            string // form action when a certificate can be issued
-}
-
 // ImportPage is import.html: people from a CSV, with a dry run first.
 type ImportPage struct {
-	Frame
+	front.Frame
 	Organisation  string
-	Organisations []Option
+	Organisations []front.Option
 	Rows          []ImportView
 	Good, Bad     int
 	Applied       bool
@@ -429,11 +390,11 @@ type ImportView struct {
 
 // AdminCoursePage is admin_course.html: the people of an organisation in a course.
 type AdminCoursePage struct {
-	Frame
+	front.Frame
 	Course        AdminCourse
 	Organisation  string
-	Organisations []Option
-	Enrolments    []EnrolmentRow
+	Organisations []front.Option
+	Enrolments    []front.EnrolmentRow
 	More          string
 	Total         int
 	Editions      []EditionRow
@@ -450,10 +411,10 @@ type EditionRow struct {
 
 // RegisterPage is register.html: the rows of an issuer's register.
 type RegisterPage struct {
-	Frame
+	front.Frame
 	Issuer   string
 	IssuerID string
-	Issuers  []Option
+	Issuers  []front.Option
 	Rows     []RegisterRow
 	More     string
 	Chain    string // "" | ok | the problem
@@ -471,7 +432,7 @@ type RegisterRow struct {
 
 // AdminCertificatePage is admin_certificate.html: one certificate with its revocation form.
 type AdminCertificatePage struct {
-	Frame
+	front.Frame
 	Certificate CertificatePage
 	Revoke      string // form action; "" when it is revoked
 	Reason      string
@@ -479,20 +440,7 @@ type AdminCertificatePage struct {
 	Errors      map[string]string
 }
 
-// ResumePage is resume.html: a form that was sent without a session, ready to be sent again.
-type ResumePage struct {
-	Frame
-	Action string
-	Fields []KeptField
-}
-
-// KeptField is a field of a form that came without a session.
-type KeptField struct {
-	Name  string `json:"n"`
-	Value string `json:"v"`
-}
-
 // RestartPage is restart.html: the demo begins again.
 type RestartPage struct {
-	Frame
+	front.Frame
 }

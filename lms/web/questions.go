@@ -78,8 +78,8 @@ func choice(c course.Choice, chosen, answered bool) ChoiceView {
 
 // answer takes the form of an object's questions.
 func answer(r *request) error {
-	slug, id := course.Slug(r.param("slug")), course.ObjectID(r.param("object"))
-	st, err := r.school().Learning.Mine(r.ctx(), r.actor, slug)
+	slug, id := course.Slug(r.Param("slug")), course.ObjectID(r.Param("object"))
+	st, err := r.School().Learning.Mine(r.Ctx(), r.Actor, slug)
 	if err != nil {
 		return err
 	}
@@ -89,10 +89,10 @@ func answer(r *request) error {
 	}
 	answers, open := r.answers(os.Object)
 	if len(open) > 0 {
-		r.c.Status(422)
+		r.C.Status(422)
 		return r.objectPage(st, id, func(p *ObjectPage) { r.keepAnswers(p.Questions, os.Object, answers, open) })
 	}
-	return r.recordForm(lms.Event{ID: r.form("tentativo"), Kind: lms.Answered, Answers: answers}, "answered")
+	return r.recordForm(lms.Event{ID: r.Form("tentativo"), Kind: lms.Answered, Answers: answers}, "answered")
 }
 
 // answers reads the form; open are the questions that are not answered whole.
@@ -110,7 +110,7 @@ func (r *request) answers(o course.Object) (answers map[course.QuestionID]course
 
 // answerTo reads the fields of one question.
 func (r *request) answerTo(q course.Question) course.Answer {
-	name, form := "q-"+string(q.ID), r.c.Request().PostArgs()
+	name, form := "q-"+string(q.ID), r.C.Request().PostArgs()
 	var a course.Answer
 	switch {
 	case q.Kind == course.Ordering:
@@ -131,7 +131,7 @@ func (r *request) answerTo(q course.Question) course.Answer {
 func (r *request) order(q course.Question, name string) course.Answer {
 	a := make(course.Answer, len(q.Choices))
 	for _, c := range q.Choices {
-		place, err := strconv.Atoi(r.form(name + "_" + string(c.ID)))
+		place, err := strconv.Atoi(r.Form(name + "_" + string(c.ID)))
 		if err == nil && place >= 1 && place <= len(a) && a[place-1] == "" {
 			a[place-1] = string(c.ID)
 		}
@@ -143,13 +143,13 @@ func partName(question string, i int) string { return fmt.Sprintf("%s_%d", quest
 
 // keepAnswers shows the form again with what was given, and says which questions are open.
 func (r *request) keepAnswers(v *QuestionsView, o course.Object, answers map[course.QuestionID]course.Answer, open []course.QuestionID) {
-	v.Problem = r.t("questions.open", "Count", len(open))
+	v.Problem = r.T("questions.open", "Count", len(open))
 	for i := range v.Questions {
 		old, q := &v.Questions[i], o.Questions[i]
 		fresh := question(q, answers[q.ID], false)
 		fresh.Number, fresh.ContentLang, fresh.Earned = old.Number, old.ContentLang, old.Earned
 		if slices.Contains(open, q.ID) {
-			fresh.Error = r.t(openWords(q.Kind))
+			fresh.Error = r.T(openWords(q.Kind))
 		}
 		*old = fresh
 	}

@@ -14,6 +14,7 @@ import (
 
 	"aulacomune/lms"
 	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
 )
 
 // town is a house in which every address of the table can be filled in.
@@ -49,8 +50,8 @@ func openTown(t *testing.T) *town {
 	return w
 }
 
-func withDemo(o *web.Options) {
-	o.Demo = &web.Demo{Accounts: []web.DemoAccount{{Label: "Anna", Email: "anna@prova.it"}}, Restart: func() {}}
+func withDemo(o *options) {
+	o.pages.Demo = &web.Demo{Accounts: []front.DemoAccount{{Label: "Anna", Email: "anna@prova.it"}}, Restart: func() {}}
 }
 
 // address fills a row's path in. An address that cannot be filled in fails the test: a new parameter needs a line here.
@@ -91,15 +92,15 @@ func another(path, who string) bool {
 }
 
 // rightPerson is who may do what a row is for.
-func rightPerson(r web.Row) string {
+func rightPerson(r front.Route) string {
 	switch {
 	case strings.Contains(r.Path, ":number") && !isCopy(r.Path):
 		return "carla"
-	case r.Who == web.Admin || r.Who == web.Staff:
+	case r.Who == front.Admin || r.Who == front.Staff:
 		return "dario"
-	case r.Who == web.Writer:
+	case r.Who == front.Writer:
 		return "carla"
-	case r.Who == web.Anyone && !strings.HasPrefix(r.Path, "/demo"):
+	case r.Who == front.Anyone && !strings.HasPrefix(r.Path, "/demo"):
 		return ""
 	}
 	return "anna"
@@ -111,7 +112,7 @@ func isCopy(path string) bool {
 }
 
 // call posts what a row can read.
-func (w *town) call(v *visitor, r web.Row, address string) answer {
+func (w *town) call(v *visitor, r front.Route, address string) answer {
 	switch {
 	case strings.HasSuffix(r.Path, "/visione"):
 		v = v.with("Content-Type", "application/json").with("X-CSRF", v.token())
@@ -125,13 +126,13 @@ func (w *town) call(v *visitor, r web.Row, address string) answer {
 func ok(status int) bool { return status >= 200 && status < 400 }
 
 // expected is what the table promises to somebody.
-func expected(r web.Row, who string, status int) bool {
+func expected(r front.Route, who string, status int) bool {
 	switch {
-	case r.Who == web.Anyone: // what was sent may be wrong, but nobody is turned away
+	case r.Who == front.Anyone: // what was sent may be wrong, but nobody is turned away
 		return ok(status) || status == http.StatusUnprocessableEntity || status == http.StatusNotFound
 	case who == "":
 		return status == http.StatusUnauthorized
-	case r.Who == web.Admin && (who == "anna" || who == "bruno" || who == "carla"), r.Who == web.Staff && (who == "anna" || who == "bruno"), r.Who == web.Writer && who != "carla" && who != "fabio":
+	case r.Who == front.Admin && (who == "anna" || who == "bruno" || who == "carla"), r.Who == front.Staff && (who == "anna" || who == "bruno"), r.Who == front.Writer && who != "carla" && who != "fabio":
 		return status == http.StatusForbidden
 	case strings.Contains(r.Path, ":batch") && who == "carla": // an administrator moved people
 		return status == http.StatusForbidden
@@ -162,7 +163,7 @@ func sound(t *testing.T, name string, a answer) {
 			t.Errorf("%s: a download with Content-Security-Policy %q", name, csp)
 		}
 	} else if strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
-		need["Content-Security-Policy"] = web.Policy
+		need["Content-Security-Policy"] = front.Policy
 		if cache := a.Header.Get("Cache-Control"); !strings.Contains(cache, "private") && !strings.Contains(cache, "no-store") {
 			t.Errorf("%s: a page with Cache-Control %q", name, cache)
 		}
@@ -187,8 +188,8 @@ func sound(t *testing.T, name string, a answer) {
 var inline = regexp.MustCompile(`(?i)<script(?:[^>]*type="[^"]*")?\s*>|<style|\sstyle="|<[^>]+\son[a-z]+="|javascript:`)
 
 // everybody is who tries a row, the right person last.
-func everybody(r web.Row) []string {
-	if r.Who == web.Writer {
+func everybody(r front.Route) []string {
+	if r.Who == front.Writer {
 		return []string{"", "bruno", "dario", "fabio", "carla"}
 	}
 	return []string{"", "bruno", "anna", "elena", "dario", "carla"}
@@ -274,7 +275,7 @@ func TestWrongMethods(t *testing.T) {
 	visitors := map[string]*visitor{"dario": w.as("dario"), "carla": w.as("carla")}
 	for _, r := range w.site.Rows() {
 		v := visitors["dario"]
-		if r.Who == web.Writer {
+		if r.Who == front.Writer {
 			v = visitors["carla"]
 		}
 		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodOptions} {
@@ -308,7 +309,7 @@ func TestUnknownPages(t *testing.T) {
 	}
 }
 
-// TestNothingStoredLeaves: what handlers decode, show and answer are structs of this room, all the way down.
+// TestNothingStoredLeaves: what handlers decode, show and answer are structs of the rooms of pages, all the way down.
 func TestNothingStoredLeaves(t *testing.T) {
 	s := readSource(t)
 	for name := range s.types {
@@ -363,9 +364,9 @@ func readSource(t *testing.T) source {
 	s := source{types: map[string]ast.Expr{}, funcs: map[string]ast.Expr{}}
 	names, err := filepath.Glob("*.go")
 	must(t, err)
-	views, err := filepath.Glob("manuscript/*.go")
+	rooms, err := filepath.Glob("*/*.go")
 	must(t, err)
-	names = append(names, views...)
+	names = append(names, rooms...)
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
@@ -438,7 +439,7 @@ func (s source) pure(t *testing.T, where string, e ast.Expr, seen map[string]boo
 			if room, _, _ := strings.Cut(name, "."); (room == "lms" || room == "course" || room == "studio") && !slices.Contains([]string{"course.Cue", "course.Coverage"}, name) {
 				t.Errorf("%s holds %s", where, name)
 			}
-			if room, _, _ := strings.Cut(name, "."); room == "manuscript" {
+			if room, _, _ := strings.Cut(name, "."); room == "manuscript" || room == "front" {
 				s.pure(t, where, x.Sel, seen)
 			}
 			return false

@@ -1,10 +1,13 @@
 package web
 
-import "time"
+import (
+	"aulacomune/lms/web/front"
+	"time"
+)
 
 // sampleEditions are the pages of editions with content.
-func sampleEditions(f Frame, at time.Time) map[string]any {
-	c := Crumb{sampleCard().Title, "/corsi/smart-working"}
+func sampleEditions(f front.Frame, at time.Time) map[string]any {
+	c := front.Crumb{Label: sampleCard().Title, Href: "/corsi/smart-working"}
 	first := EditionCard{Number: 1, Title: c.Label, Hash: "3fa94c01b2aa", Published: at.AddDate(0, -3, 0), Minutes: 170, Objects: 15, People: 412, By: "Maria Antonietta De Gasperi", Restore: "/r", Withdraw: "/w", Copies: &CopiesView{1, "/f", "/p"}}
 	second := EditionCard{
 		Number: 2, Title: c.Label, Note: "Il video della seconda lezione è nuovo: il precedente citava una norma non più in vigore. Aggiunta una storia di buona pratica.", Hash: "77a94c01b2aa",
@@ -17,15 +20,15 @@ func sampleEditions(f Frame, at time.Time) map[string]any {
 		{Kind: "removed", Title: "Dopo l’emergenza", Before: 8},
 	}}
 	harmless := DiffView{Before: 170, After: 170, Harmless: true, Open: true, Objects: diff.Objects[1:2]}
-	numbers := []Option{{"3", "3, del 22 novembre 2026"}, {"2", "2, del 22 ottobre 2026"}, {"1", "1, del 22 agosto 2026"}}
-	orgs := []Option{{"valli", "Unione delle Valli"}, {"fontechiara", "Comune di Fontechiara"}}
+	numbers := []front.Option{{Value: "3", Label: "3, del 22 novembre 2026"}, {Value: "2", Label: "2, del 22 ottobre 2026"}, {Value: "1", Label: "1, del 22 agosto 2026"}}
+	orgs := []front.Option{{Value: "valli", Label: "Unione delle Valli"}, {Value: "fontechiara", Label: "Comune di Fontechiara"}}
 	people := []MoveRow{
 		{ID: "1", Name: "Bianchi Chiara", Organisation: "Comune di Fontechiara", From: 1, Before: 62, After: 58, Again: []string{"Oltre il telelavoro", "Un obiettivo chiaro"}, New: 1},
 		{ID: "2", Name: "De Gasperi Maria Antonietta", Organisation: "Unione delle Valli", From: 1, Before: 100, After: 100, New: 1, Gone: 1, Completed: true},
 		{ID: "3", Name: "Neri Eva", Organisation: "Comune di Fontechiara", From: 2, Before: 94, After: 100, Completes: true},
 		{ID: "4", Name: "Verdi Ugo", Organisation: "Comune di Fontechiara", From: 2, Before: 10, After: 10},
 	}
-	row := EnrolmentRow{Person: "Bianchi Chiara", PersonHref: "/x", Organisation: "Comune di Fontechiara", State: "in_progress", Percent: 58, Done: 10, Total: 17, Minutes: 110}
+	row := front.EnrolmentRow{Person: "Bianchi Chiara", PersonHref: "/x", Organisation: "Comune di Fontechiara", State: "in_progress", Percent: 58, Done: 10, Total: 17, Minutes: 110}
 	return map[string]any{
 		"editions":          &EditionsPage{Frame: f, Course: c, Author: true, Editions: []EditionCard{third, second, first}, Batches: []BatchRow{{"/b", 3, 57, at}}},
 		"editions-2":        &EditionsPage{Frame: f, Course: c, Closed: true, Editions: []EditionCard{second}},
@@ -34,9 +37,9 @@ func sampleEditions(f Frame, at time.Time) map[string]any {
 		"edition_compare":   &ComparePage{Frame: f, Course: c, From: first, To: second, Numbers: numbers, Diff: diff},
 		"edition_compare-2": &ComparePage{Frame: f, Course: c, From: first, To: second, Numbers: numbers, Diff: harmless},
 		"edition_compare-3": &ComparePage{Frame: f, Course: c, From: first, To: third, Numbers: numbers},
-		"edition_move":      &MovePage{Frame: f, Course: c, To: second, Compare: "/c", Froms: []Option{{"", "Tutte le precedenti"}, {"1", "Versione 1 (412 persone)"}}, Organisation: "valli", Organisations: orgs, People: people, Total: 412, More: "/m", Author: true, Harmless: 57, Problem: "Segna almeno una persona."},
-		"edition_move-2":    &MovePage{Frame: f, Course: c, To: second, Compare: "/c", Froms: []Option{{"", "Tutte le precedenti"}}, Organisation: "valli", Organisations: orgs[:1], Name: "zzz", Author: true},
-		"edition_moved":     &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 57, Rows: []EnrolmentRow{row}, More: "/m", Undo: "/u"},
+		"edition_move":      &MovePage{Frame: f, Course: c, To: second, Compare: "/c", Froms: []front.Option{{Value: "", Label: "Tutte le precedenti"}, {Value: "1", Label: "Versione 1 (412 persone)"}}, Organisation: "valli", Organisations: orgs, People: people, Total: 412, More: "/m", Author: true, Harmless: 57, Problem: "Segna almeno una persona."},
+		"edition_move-2":    &MovePage{Frame: f, Course: c, To: second, Compare: "/c", Froms: []front.Option{{Value: "", Label: "Tutte le precedenti"}}, Organisation: "valli", Organisations: orgs[:1], Name: "zzz", Author: true},
+		"edition_moved":     &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 57, Rows: []front.EnrolmentRow{row}, More: "/m", Undo: "/u"},
 		"edition_moved-2":   &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 3, Everybody: true},
 		"edition_moved-3":   &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 3, Undone: &UndoneView{Back: 54, Failed: 1, Stays: []StayView{{"completed", 1, []string{"Neri Eva"}}, {"begun", 2, []string{"Bianchi Chiara", "Verdi Ugo"}}}}},
 		"news":              &NewsPage{Frame: f, Course: c, Mine: 1, From: 1, To: 2, Notes: []NewsNote{{2, second.Note, at}}, Diff: diff},

@@ -7,26 +7,27 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms/web/front"
 )
 
 // samplePages are pages with content, by template ("signin-2" is signin.html again). They show what is hard to reach: errors, long names, empty lists.
 func samplePages() map[string]any {
 	f := sampleFrame()
 	nobody := f
-	nobody.User, nobody.CSRF, nobody.Demo, nobody.Crumbs = nil, "", false, nil
+	nobody.User, nobody.CSRF, nobody.Demo, nobody.Crumbs, nobody.Menu, nobody.Desk = nil, "", false, nil, frameOf(f.Path).Menu, nil
 	at := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 	card, done := sampleCard(), sampleCard()
 	done.State, done.Percent, done.Done, done.Next, done.Certificate = "completed", 100, 16, nil, "/verifica/ABCD"
 	fresh := sampleCard()
 	fresh.Enrolled, fresh.State, fresh.Next = false, "", nil
 	modules := sampleModules()
-	members := []MembershipView{{Organisation: "Comune di Fontechiara", Office: "Anagrafe", Category: "funzionario", Role: "Partecipante", From: at}}
-	row := EnrolmentRow{Person: "Bianchi Chiara", PersonHref: "/x", Organisation: "Comune di Fontechiara", Course: card.Title, CourseHref: "/y", Edition: 1, State: "in_progress", Percent: 62, Done: 10, Total: 16, Minutes: 110}
+	members := []front.MembershipView{{Organisation: "Comune di Fontechiara", Office: "Anagrafe", Category: "funzionario", Role: "Partecipante", From: at}}
+	row := front.EnrolmentRow{Person: "Bianchi Chiara", PersonHref: "/x", Organisation: "Comune di Fontechiara", Course: card.Title, CourseHref: "/y", Edition: 1, State: "in_progress", Percent: 62, Done: 10, Total: 16, Minutes: 110}
 	rowDone := row
 	rowDone.Person, rowDone.State, rowDone.Percent, rowDone.Completed, rowDone.Certificate, rowDone.Number = "De Gasperi Maria Antonietta", "completed", 100, at, "/c", "12/2026"
 	rowMine := rowDone
 	rowMine.Person, rowMine.PersonHref, rowMine.Issue = "", "", "/i"
-	orgs := []Option{{"valli", "Unione delle Valli"}, {"fontechiara", "Comune di Fontechiara"}}
+	orgs := []front.Option{{Value: "valli", Label: "Unione delle Valli"}, {Value: "fontechiara", Label: "Comune di Fontechiara"}}
 	certificate := sampleCertificate(f, at)
 	revoked := sampleCertificate(nobody, at)
 	revoked.State, revoked.Reason, revoked.Compared, revoked.Erased = "revoked", "Rilasciato alla persona sbagliata.", "different", true
@@ -35,7 +36,7 @@ func samplePages() map[string]any {
 		"elements":          sampleGuide(),
 		"home":              &HomePage{Frame: f, Courses: []CourseCard{card}, Continue: &card},
 		"home-2":            &HomePage{Frame: nobody, Courses: []CourseCard{fresh}},
-		"signin":            &SignInPage{Frame: nobody, Email: "chiara", Problem: "Nome o password non corrispondono.", Errors: map[string]string{"password": "Nome o password non corrispondono."}, Next: "/corsi"},
+		"signin":            &front.SignInPage{Frame: nobody, Email: "chiara", Problem: "Nome o password non corrispondono.", Errors: map[string]string{"password": "Nome o password non corrispondono."}, Next: "/corsi"},
 		"forgotten":         &ForgottenPage{Frame: nobody, Contact: "formazione@anci-demo.example"},
 		"activate":          &ActivatePage{Frame: nobody, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Action: "/attiva/x", MinLength: 8},
 		"courses":           &CoursesPage{Frame: f, Courses: []CourseCard{card, done, fresh}, More: "/corsi?cursore=x"},
@@ -55,17 +56,17 @@ func samplePages() map[string]any {
 		"text":              &TextPage{Frame: nobody, Body: "<h2>Come si segue un corso</h2><p>Testo di aiuto.</p>"},
 		"guide":             &GuidePage{Frame: f, Constructs: []Construct{{Name: "Riquadri", Purpose: "Mettono in evidenza.", Source: "> [!NOTE]\n> Le ore non cambiano, e questa riga è molto lunga perché si veda che cosa succede quando non ci sta.\n", HTML: "<aside class=\"callout callout-note\"><p class=\"callout-title\">Nota</p><p>Le ore non cambiano.</p></aside>"}, {Name: "Figure", Purpose: "Un'immagine.", Source: "![x](y.jpg)\n"}}},
 		"rules":             &RulesPage{Frame: f, Rules: []Rule{{ID: "vague-link", Severity: "warning", WCAG: "2.4.4", Message: "«…» non dice dove porta il collegamento.", Why: "Chi usa un lettore di schermo.", Hint: "Scrivi dove si arriva.", Bad: "clicca [qui](x)\n", Good: "vedi [la guida](x)\n"}, {ID: "missing-alt", Severity: "error", Message: "Manca il testo alternativo."}}},
-		"error":             &ErrorPage{Frame: f, Status: 500, Heading: "Qualcosa si è rotto da noi", Text: "Riprova tra poco.", Hints: []Crumb{{"Home", "/"}}, RequestID: "5f0c1d2e"},
-		"resume":            &ResumePage{Frame: f, Action: "/x", Fields: []KeptField{{"a", "b"}}},
+		"error":             &front.ErrorPage{Frame: f, Status: 500, Heading: "Qualcosa si è rotto da noi", Text: "Riprova tra poco.", Hints: []front.Crumb{{Label: "Home", Href: "/"}}, RequestID: "5f0c1d2e"},
+		"resume":            &front.ResumePage{Frame: f, Action: "/x", Fields: []front.KeptField{{Name: "a", Value: "b"}}},
 		"restart":           &RestartPage{Frame: nobody},
-		"admin":             &AdminPage{Frame: f, Organisation: "ANCI Demo", People: 61, Organisations: 7, Courses: []AdminCourse{adminCourse}, Registers: []Crumb{{"ANCI Demo", "/r"}}},
+		"admin":             &AdminPage{Frame: f, Organisation: "ANCI Demo", People: 61, Organisations: 7, Courses: []AdminCourse{adminCourse}, Registers: []front.Crumb{{Label: "ANCI Demo", Href: "/r"}}},
 		"people":            &PeoplePage{Frame: f, Query: "bia", Organisation: "valli", Organisations: orgs, Total: 2, More: "/m", People: []PersonRow{{"/p", "Bianchi Chiara", "chiara@fontechiara.example", "Comune di Fontechiara", "funzionario", "Partecipante", true}, {"/q", "De Gasperi Maria Antonietta", "mdegasperi", "Unione delle Valli", "", "Amministratore", false}}},
 		"people-2":          &PeoplePage{Frame: f, Query: "zzz", Organisations: orgs[:1]},
-		"person_form":       &PersonFormPage{Frame: f, Values: map[string]string{"given_name": "Chiara", "email": "chiara@", "organisation": "fontechiara"}, Organisations: orgs, Categories: []Option{{"", "Non indicata"}}, Roles: []Option{{"learner", "Partecipante"}}, Problem: "Controlla i campi segnati.", Errors: map[string]string{"email": "Non sembra un indirizzo e-mail."}},
-		"person":            &PersonPage{Frame: f, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Memberships: members, Courses: []EnrolmentRow{rowMine}, Enrol: "/e", Available: []Option{{"x", "Un altro corso"}}, NewLink: "/n", Link: &ActivationLink{Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Address: "https://aula.example/attiva/3fa94c01b2aa773fa94c01b2aa77", Expires: at}},
+		"person_form":       &PersonFormPage{Frame: f, Values: map[string]string{"given_name": "Chiara", "email": "chiara@", "organisation": "fontechiara"}, Organisations: orgs, Categories: []front.Option{{Value: "", Label: "Non indicata"}}, Roles: []front.Option{{Value: "learner", Label: "Partecipante"}}, Problem: "Controlla i campi segnati.", Errors: map[string]string{"email": "Non sembra un indirizzo e-mail."}},
+		"person":            &PersonPage{Frame: f, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Memberships: members, Courses: []front.EnrolmentRow{rowMine}, Enrol: "/e", Available: []front.Option{{Value: "x", Label: "Un altro corso"}}, NewLink: "/n", Link: &ActivationLink{Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Address: "https://aula.example/attiva/3fa94c01b2aa773fa94c01b2aa77", Expires: at}},
 		"import":            &ImportPage{Frame: f, Organisation: "valli", Organisations: orgs, Good: 1, Bad: 1, Content: "cognome;nome", Rows: []ImportView{{Line: 2, Name: "Bianchi Chiara", Login: "chiara@fontechiara.example", Organisation: "Comune di Fontechiara", Role: "Partecipante"}, {Line: 3, Name: "Rossi", Login: "", Organisation: "fontechiara", Role: "Partecipante", Errors: []string{"Nome: Questo campo serve."}}}},
 		"import-2":          &ImportPage{Frame: f, Organisations: orgs[:1]},
-		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}, EditionsHref: "/versioni/x"},
+		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []front.EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}, EditionsHref: "/versioni/x"},
 		"register":          &RegisterPage{Frame: f, Issuer: "Unione delle Valli", IssuerID: "valli", Issuers: orgs, Chain: "ok", Total: 2, Rows: []RegisterRow{{Seq: 2, Kind: "revoked", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Reason: "Doppione", Href: "/h"}, {Seq: 1, Kind: "issued", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Href: "/h"}}},
 		"admin_certificate": &AdminCertificatePage{Frame: f, Certificate: *certificate, Revoke: "/r", Problem: "Controlla i campi segnati.", Errors: map[string]string{"reason": "Scrivi il motivo."}},
 	}
@@ -78,7 +79,7 @@ func sampleCard() CourseCard {
 	return CourseCard{
 		Href: "/corsi/smart-working", Title: "Smart working: contesto e leve progettuali per il cambiamento organizzativo delle PA",
 		Summary: "Che cosa cambia quando si lavora per risultati e non per presenza: il contesto, la fiducia, le competenze, gli strumenti, i processi e il progetto.",
-		Owner:   "ANCI Demo", Minutes: 177, Objects: 16, Modules: 6, Edition: 1, Enrolled: true, State: "in_progress", Percent: 62, Done: 10, Next: &Crumb{"Una storia: ANCI Piemonte", "/corsi/smart-working/storia"},
+		Owner:   "ANCI Demo", Minutes: 177, Objects: 16, Modules: 6, Edition: 1, Enrolled: true, State: "in_progress", Percent: 62, Done: 10, Next: &front.Crumb{Label: "Una storia: ANCI Piemonte", Href: "/corsi/smart-working/storia"},
 	}
 }
 
@@ -102,11 +103,11 @@ const sampleBody = template.HTML(`<p>Tre persone del tuo comune non erano in uff
 <table><thead><tr><th scope="col">Che cosa</th><th scope="col">Dove</th></tr></thead><tbody><tr><td>Telelavoro</td><td>Postazione fissa</td></tr></tbody></table>
 <div class="callout callout-exercise"><p class="callout-title">Esercizio</p><p>Pensa a una tua settimana e segna che cosa potresti fare altrove.</p></div>`)
 
-func sampleObject(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
+func sampleObject(f front.Frame, modules []ModuleView, at time.Time) *ObjectPage {
 	return &ObjectPage{
 		Frame: scripted(f, "video.js"), CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: modules[0].Objects[1], Total: 16,
 		Objectives: []string{"Distinguere telelavoro, lavoro da casa in emergenza e lavoro agile"}, Body: sampleBody, Outline: rendered("part/object-module", modules...), Percent: 62, Done: 10,
-		Before: &Crumb{"Oltre il telelavoro", "/corsi/a/1"}, After: &Crumb{"Una storia: ANCI Piemonte", "/corsi/a/3"},
+		Before: &front.Crumb{Label: "Oltre il telelavoro", Href: "/corsi/a/1"}, After: &front.Crumb{Label: "Una storia: ANCI Piemonte", Href: "/corsi/a/3"},
 		Video: &VideoView{
 			Src: "/video.mp4", Type: "video/mp4", Captions: "/video.vtt", CaptionsLabel: "Italiano", Tracks: []TrackView{{"/video.vtt", "en", "English"}}, Lang: "it", Width: 640, Height: 360, Seconds: 60, Resume: 24, Coverage: course.Coverage{{0, 24}, {40, 50}}, Percent: 56, Needed: 80,
 			Post: "/corsi/a/2/visione", Person: "p1", Object: "2", NoScript: "/corsi/a/2/visto", Cues: []course.Cue{{From: 0, To: 4, Text: "Tre persone del tuo comune non erano in ufficio."}, {From: 4, To: 8, Text: "Parlano di cose diverse."}},
@@ -142,16 +143,16 @@ func sampleQuestions() *QuestionsView {
 	return v
 }
 
-func sampleReading(f Frame, modules []ModuleView, at time.Time) *ObjectPage {
+func sampleReading(f front.Frame, modules []ModuleView, at time.Time) *ObjectPage {
 	o := modules[0].Objects[0]
 	o.Kind = "reading"
 	return &ObjectPage{
 		Frame: f, CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: o, Total: 16, Body: sampleBody, Completed: at,
-		Read: &ReadForm{Action: "/r"}, After: &Crumb{"Dopo l’emergenza", "/corsi/a/2"}, Outline: rendered("part/object-module", modules...), Percent: 100, Done: 16, Finished: &Finished{Now: true, Minutes: 177, Certificate: "/verifica/ABCD"},
+		Read: &ReadForm{Action: "/r"}, After: &front.Crumb{Label: "Dopo l’emergenza", Href: "/corsi/a/2"}, Outline: rendered("part/object-module", modules...), Percent: 100, Done: 16, Finished: &Finished{Now: true, Minutes: 177, Certificate: "/verifica/ABCD"},
 	}
 }
 
-func sampleCertificate(f Frame, at time.Time) *CertificatePage {
+func sampleCertificate(f front.Frame, at time.Time) *CertificatePage {
 	return &CertificatePage{
 		Frame: scripted(f, "verify.js"), State: "valid", Since: at, Heading: "Attestato di superamento", Code: "7K4M-9QXR-2BHT", Hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 		Fields:  []LabelledValue{{"Rilasciato a", "Chiara Bianchi", ""}, {"Ente", "Comune di Fontechiara", ""}, {"Corso", sampleCard().Title, ""}, {"Durata", "2 ore e 50 minuti su 2 ore e 57 minuti previsti", ""}},
@@ -160,7 +161,7 @@ func sampleCertificate(f Frame, at time.Time) *CertificatePage {
 }
 
 // scripted is a frame with a script of its own.
-func scripted(f Frame, script string) Frame { f.Script = script; return f }
+func scripted(f front.Frame, script string) front.Frame { f.Script = script; return f }
 
 // rendered are parts as handlers put them on a page.
 func rendered[T any](part string, views ...T) []template.HTML {
@@ -172,14 +173,14 @@ func rendered[T any](part string, views ...T) []template.HTML {
 	if err != nil {
 		panic(err)
 	}
-	pages, err := parseTemplates(Options{Assets: assets, Messages: messages}, "it")
+	pages, err := front.Parse(assets, messages, "it", front.Room{Name: "lms/web", Templates: templateFiles})
 	if err != nil {
 		panic(err)
 	}
 	var out []template.HTML
 	for _, m := range views {
 		var b strings.Builder
-		if err := pages[anyPage].ExecuteTemplate(&b, part, m); err != nil {
+		if err := pages["error"].ExecuteTemplate(&b, part, m); err != nil {
 			panic(err)
 		}
 		out = append(out, template.HTML(b.String()))

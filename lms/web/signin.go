@@ -1,100 +1,41 @@
 package web
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"net/url"
-	"strings"
-	"time"
 
 	"aulacomune/lms"
-
-	"github.com/gofiber/fiber/v2"
+	"aulacomune/lms/web/front"
 )
 
 func signInForm(r *request) error {
-	if !r.actor.Nobody() {
-		return r.see(local(r.query("da"), "/apprendimento"))
+	if !r.Actor.Nobody() {
+		return r.See(front.Local(r.Query("da"), "/apprendimento"))
 	}
-	return r.show("signin", r.t("signin.title"), &SignInPage{Next: local(r.query("da"), "")})
+	return r.Show("signin", r.T("signin.title"), &front.SignInPage{Next: front.Local(r.Query("da"), "")})
 }
 
 func signIn(r *request) error {
-	login, next, keep := r.form("email"), local(r.form("da"), "/apprendimento"), r.form("keep")
-	secret, _, err := r.school().Accounts.SignIn(r.ctx(), login, r.form("password"), r.c.IP())
+	login, next, keep := r.Form("email"), front.Local(r.Form("da"), "/apprendimento"), r.Form("keep")
+	secret, _, err := r.School().Accounts.SignIn(r.Ctx(), login, r.Form("password"), r.C.IP())
 	if err != nil {
-		text, fields, err := r.problem(err)
+		text, fields, err := r.Problem(err)
 		if err != nil {
 			return err
 		}
-		return r.show("signin", r.t("signin.title"), &SignInPage{Email: login, Next: local(r.form("da"), ""), Keep: keep, Problem: text, Errors: fields})
+		return r.Show("signin", r.T("signin.title"), &front.SignInPage{Email: login, Next: front.Local(r.Form("da"), ""), Keep: keep, Problem: text, Errors: fields})
 	}
-	return r.welcome(secret, next, keep)
-}
-
-// welcome begins a session and goes on: to what was being sent, or to where the reader wanted to go.
-func (r *request) welcome(secret, next, keep string) error {
-	r.begin(secret)
-	if kept, ok := readKept(keep); ok {
-		r.secret = secret
-		p := &ResumePage{Action: kept.Action, Fields: kept.Fields}
-		return r.show("resume", r.t("resume.title"), p)
-	}
-	return r.see(next)
-}
-
-// askToSignIn shows the sign-in page in place of one that needs it. What a form had sent is kept, and offered to be sent once the reader is back.
-func (r *request) askToSignIn() error {
-	r.c.Status(fiber.StatusUnauthorized)
-	p := &SignInPage{Next: local(strings.Clone(r.c.OriginalURL()), "")}
-	p.NoIndex, p.Notice = true, &Notice{"info", r.t("error.signin")}
-	if r.route.Method == fiber.MethodPost {
-		p.Next, p.Keep, p.Notice.Text = "", r.keep(), r.t("error.signin.kept")
-	}
-	return r.show("signin", r.t("signin.title"), p)
-}
-
-// kept is a form that came without a session.
-type kept struct {
-	Action string      `json:"action"`
-	Fields []KeptField `json:"fields"`
-}
-
-// keep packs the fields of a plain form; files and passwords are not kept.
-func (r *request) keep() string {
-	k := kept{Action: strings.Clone(r.c.OriginalURL())}
-	for name, value := range r.c.Request().PostArgs().All() {
-		switch string(name) {
-		case "csrf", "password", "old", "new", "again":
-		default:
-			k.Fields = append(k.Fields, KeptField{string(name), string(value)})
-		}
-	}
-	b, err := json.Marshal(k)
-	if err != nil {
-		return ""
-	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-func readKept(s string) (k kept, ok bool) {
-	b, err := base64.RawURLEncoding.DecodeString(s)
-	if s == "" || err != nil || json.Unmarshal(b, &k) != nil || len(k.Fields) == 0 {
-		return k, false
-	}
-	return k, local(k.Action, "") != ""
+	return r.Welcome(secret, next, keep)
 }
 
 func signOut(r *request) error {
-	if err := r.school().Accounts.SignOut(r.ctx(), r.secret); err != nil {
+	if err := r.SignOut(); err != nil {
 		return err
 	}
-	r.dropCookie(sessionCookie)
-	return r.done("/", "signout")
+	return r.Done("/", "signout")
 }
 
 func forgotten(r *request) error {
-	return r.show("forgotten", r.t("forgotten.title"), &ForgottenPage{Contact: r.site.o.Contact})
+	return r.Show("forgotten", r.T("forgotten.title"), &ForgottenPage{Contact: r.pages.o.Contact})
 }
 
 func activateForm(r *request) error {
@@ -102,12 +43,12 @@ func activateForm(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.show("activate", r.t("activate.title"), p)
+	return r.Show("activate", r.T("activate.title"), p)
 }
 
 // activation opens the link of the address.
 func (r *request) activation() (*ActivatePage, error) {
-	person, err := r.school().Accounts.OpenLink(r.ctx(), r.param("secret"))
+	person, err := r.School().Accounts.OpenLink(r.Ctx(), r.Param("secret"))
 	if lms.Is(err, lms.NotFound) {
 		return nil, lms.Fail(lms.NotFound, "error.link")
 	}
@@ -118,7 +59,7 @@ func (r *request) activation() (*ActivatePage, error) {
 	if login == "" {
 		login = person.Login
 	}
-	p := &ActivatePage{Name: person.Name(), Login: login, Action: "/attiva/" + url.PathEscape(r.param("secret")), MinLength: lms.MinPassword}
+	p := &ActivatePage{Name: person.Name(), Login: login, Action: "/attiva/" + url.PathEscape(r.Param("secret")), MinLength: lms.MinPassword}
 	p.NoIndex = true
 	return p, nil
 }
@@ -128,61 +69,56 @@ func activate(r *request) error {
 	if err != nil {
 		return err
 	}
-	password := r.form("password")
-	if password != r.form("again") {
+	password := r.Form("password")
+	if password != r.Form("again") {
 		err = lms.Wrong("again", "error.password.again")
 	}
 	var secret string
 	if err == nil {
-		secret, err = r.school().Accounts.UseLink(r.ctx(), r.param("secret"), password)
+		secret, err = r.School().Accounts.UseLink(r.Ctx(), r.Param("secret"), password)
 	}
 	if err != nil {
-		if p.Problem, p.Errors, err = r.problem(err); err != nil {
+		if p.Problem, p.Errors, err = r.Problem(err); err != nil {
 			return err
 		}
-		return r.show("activate", r.t("activate.title"), p)
+		return r.Show("activate", r.T("activate.title"), p)
 	}
-	r.begin(secret)
-	return r.done("/apprendimento", "activated")
+	r.Begin(secret)
+	return r.Done("/apprendimento", "activated")
 }
 
 func setLang(r *request) error {
-	lang := r.form("lingua")
-	if !r.actor.Nobody() {
-		if err := r.school().Accounts.SetLang(r.ctx(), r.actor, lang); err != nil {
+	lang := r.Form("lingua")
+	if !r.Actor.Nobody() {
+		if err := r.School().Accounts.SetLang(r.Ctx(), r.Actor, lang); err != nil {
 			return err
 		}
 	}
-	for _, l := range Langs() {
-		if l == lang {
-			r.setCookie(langCookie, l, 365*24*time.Hour)
-		}
-	}
-	return r.see(local(r.form("da"), "/"))
+	r.Choose(lang)
+	return r.See(front.Local(r.Form("da"), "/"))
 }
 
 func demoEnter(r *request) error {
-	email := r.form("email")
-	for _, a := range r.site.o.Demo.Accounts {
+	email := r.Form("email")
+	for _, a := range r.pages.o.Demo.Accounts {
 		if a.Email != email {
 			continue
 		}
-		secret, err := r.school().Accounts.Enter(r.ctx(), email)
+		secret, err := r.School().Accounts.Enter(r.Ctx(), email)
 		if err != nil {
 			return err
 		}
-		return r.welcome(secret, local(r.form("da"), "/apprendimento"), r.form("keep"))
+		return r.Welcome(secret, front.Local(r.Form("da"), "/apprendimento"), r.Form("keep"))
 	}
 	return lms.Fail(lms.NotFound, "error.person.unknown")
 }
 
 func demoRestart(r *request) error {
-	r.dropCookie(sessionCookie)
-	r.actor, r.secret = lms.Actor{}, ""
-	if err := r.show("restart", r.t("restart.title"), &RestartPage{}); err != nil {
+	r.Leave()
+	if err := r.Show("restart", r.T("restart.title"), &RestartPage{}); err != nil {
 		return err
 	}
-	r.c.Set("Refresh", "5; url=/")
-	r.site.o.Demo.Restart()
+	r.C.Set("Refresh", "5; url=/")
+	r.pages.o.Demo.Restart()
 	return nil
 }

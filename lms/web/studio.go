@@ -7,19 +7,26 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/studio"
+	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 )
 
-func (r *request) studio() *studio.Studio { return r.site.o.Studio }
+// What the studio's forms may weigh, in bytes.
+const (
+	textLimit = 4 << 20
+	mostSent  = 2_000_000_000 // of a file, as pages say it; a little more is taken
+)
+
+func (r *request) studio() *studio.Studio { return r.pages.o.Studio }
 
 // draft is the draft of the address.
-func (r *request) draft() studio.DraftID { return studio.DraftID(r.param("draft")) }
+func (r *request) draft() studio.DraftID { return studio.DraftID(r.Param("draft")) }
 
 func studioHome(r *request) error { return r.studioPage(StudioForm{}) }
 
 // studioPage lists the drafts; a form that came back is on it.
 func (r *request) studioPage(form StudioForm) error {
-	all, err := r.studio().Drafts(r.ctx(), r.actor)
+	all, err := r.studio().Drafts(r.Ctx(), r.Actor)
 	if err != nil {
 		return err
 	}
@@ -27,11 +34,11 @@ func (r *request) studioPage(form StudioForm) error {
 	for _, d := range all {
 		people = append(people, d.ChangedBy)
 	}
-	names, err := r.school().People.Names(r.ctx(), people)
+	names, err := r.School().People.Names(r.Ctx(), people)
 	if err != nil {
 		return err
 	}
-	p := &StudioPage{Form: form, MostBytes: mostSent, Langs: []Option{{"it", r.t("studio.lang.it")}, {"en", r.t("studio.lang.en")}, {"de", r.t("studio.lang.de")}, {"fr", r.t("studio.lang.fr")}, {"sl", r.t("studio.lang.sl")}}}
+	p := &StudioPage{Form: form, MostBytes: mostSent, Langs: []front.Option{{Value: "it", Label: r.T("studio.lang.it")}, {Value: "en", Label: r.T("studio.lang.en")}, {Value: "de", Label: r.T("studio.lang.de")}, {Value: "fr", Label: r.T("studio.lang.fr")}, {Value: "sl", Label: r.T("studio.lang.sl")}}}
 	for _, d := range all {
 		card := r.draftCard(d)
 		if card.By = names[d.ChangedBy]; d.Discarded.IsZero() {
@@ -40,19 +47,19 @@ func (r *request) studioPage(form StudioForm) error {
 			p.Discarded = append(p.Discarded, card)
 		}
 	}
-	for _, root := range r.actor.Roots(lms.Author) {
-		o, err := r.school().Organisations.Find(r.ctx(), root)
+	for _, root := range r.Actor.Roots(lms.Author) {
+		o, err := r.School().Organisations.Find(r.Ctx(), root)
 		if err != nil {
 			return err
 		}
-		p.Organisations = append(p.Organisations, Option{string(o.ID), o.Name})
+		p.Organisations = append(p.Organisations, front.Option{Value: string(o.ID), Label: o.Name})
 	}
 	if p.Published, err = r.published(all); err != nil {
 		return err
 	}
-	r.path = "/studio"
-	p.Crumbs, p.NoIndex, p.Script = r.crumbs(Crumb{r.t("nav.studio"), ""}), true, "studio.js"
-	return r.show("studio", r.t("nav.studio"), p)
+	r.Path = "/studio"
+	p.Crumbs, p.NoIndex, p.Script = r.Crumbs(front.Crumb{Label: r.T("nav.studio"), Href: ""}), true, "studio.js"
+	return r.Show("studio", r.T("nav.studio"), p)
 }
 
 func (r *request) draftCard(d studio.Draft) DraftCard {
@@ -64,13 +71,13 @@ func (r *request) draftCard(d studio.Draft) DraftCard {
 func (r *request) draftHead(d studio.Draft) DraftHead {
 	h := DraftHead{Href: manuscript.DraftHref(d.ID), Title: d.Title, Edition: d.From, Discarded: !d.Discarded.IsZero()}
 	if h.Title == "" {
-		h.Title = r.t("studio.untitled")
+		h.Title = r.T("studio.untitled")
 	}
-	if o, err := r.school().Organisations.Find(r.ctx(), d.Organisation); err == nil {
+	if o, err := r.School().Organisations.Find(r.Ctx(), d.Organisation); err == nil {
 		h.Owner = o.Name
 	}
 	since := d.At
-	if head, err := r.school().Library.Find(r.ctx(), d.Slug); err == nil {
+	if head, err := r.School().Library.Find(r.Ctx(), d.Slug); err == nil {
 		if e, ok := head.Edition(d.From); ok && e.At.After(since) {
 			since = e.At
 		}
@@ -83,16 +90,16 @@ func (r *request) draftHead(d studio.Draft) DraftHead {
 func (r *request) published(drafts []studio.Draft) ([]PublishedCourse, error) {
 	var out []PublishedCourse
 	for after := ""; ; {
-		heads, next, err := r.school().Library.Courses(r.ctx(), after, pageSize)
+		heads, next, err := r.School().Library.Courses(r.Ctx(), after, front.PageSize)
 		if err != nil {
 			return nil, err
 		}
 		for _, h := range heads {
-			if !r.actor.Has(lms.Author, h.Within) {
+			if !r.Actor.Has(lms.Author, h.Within) {
 				continue
 			}
 			e := h.Newest()
-			c := PublishedCourse{Slug: string(h.Slug), Title: e.Title, ContentLang: r.contentLang(e.Lang), Edition: e.Number, Published: e.At}
+			c := PublishedCourse{Slug: string(h.Slug), Title: e.Title, ContentLang: r.ContentLang(e.Lang), Edition: e.Number, Published: e.At}
 			if i := slices.IndexFunc(drafts, func(d studio.Draft) bool { return d.Slug == h.Slug && d.Discarded.IsZero() }); i >= 0 {
 				c.Draft = manuscript.DraftHref(drafts[i].ID)
 			}
@@ -106,7 +113,7 @@ func (r *request) published(drafts []studio.Draft) ([]PublishedCourse, error) {
 
 // back shows the page of drafts again, with what is wrong about one of its forms.
 func (r *request) back(which string, values map[string]string, err error) error {
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
@@ -114,26 +121,26 @@ func (r *request) back(which string, values map[string]string, err error) error 
 }
 
 func beginDraft(r *request) error {
-	values := map[string]string{"title": r.form("title"), "summary": r.form("summary"), "organisation": r.form("organisation"), "lang": r.form("lang")}
-	d, err := r.studio().Begin(r.ctx(), r.actor, studio.Start{
+	values := map[string]string{"title": r.Form("title"), "summary": r.Form("summary"), "organisation": r.Form("organisation"), "lang": r.Form("lang")}
+	d, err := r.studio().Begin(r.Ctx(), r.Actor, studio.Start{
 		Organisation: lms.OrganisationID(values["organisation"]), Title: values["title"], Summary: values["summary"], Lang: values["lang"],
 	})
 	if err != nil {
 		return r.back("nuovo", values, err)
 	}
-	return r.done(manuscript.DraftHref(d.ID), "draft-begun")
+	return r.Done(manuscript.DraftHref(d.ID), "draft-begun")
 }
 
 func draftFromEdition(r *request) error {
-	number, err := strconv.Atoi(r.form("number"))
+	number, err := strconv.Atoi(r.Form("number"))
 	if err != nil {
 		return lms.Fail(lms.NotFound, "error.course.unknown")
 	}
-	d, err := r.studio().FromEdition(r.ctx(), r.actor, course.Slug(r.form("slug")), number)
+	d, err := r.studio().FromEdition(r.Ctx(), r.Actor, course.Slug(r.Form("slug")), number)
 	if err != nil {
 		return err
 	}
-	return r.done(manuscript.DraftHref(d.ID), "draft-from")
+	return r.Done(manuscript.DraftHref(d.ID), "draft-from")
 }
 
 // importAnswer is what a script is told of a folder that was uploaded.
@@ -149,16 +156,16 @@ type skippedFile struct {
 }
 
 func importDraft(r *request) error {
-	z, err := r.file()
+	z, err := r.File()
 	var in studio.Imported
 	if err == nil {
-		in, err = r.studio().Import(r.ctx(), r.actor, lms.OrganisationID(r.form("organisation")), studio.Archive{Body: z, Size: r.sent.Size})
+		in, err = r.studio().Import(r.Ctx(), r.Actor, lms.OrganisationID(r.Form("organisation")), studio.Archive{Body: z, Size: r.FileSize()})
 	}
 	switch {
 	case err != nil && r.wantsJSON():
 		return r.problemJSON(err)
 	case err != nil:
-		return r.back("carica", map[string]string{"organisation": r.form("organisation")}, err)
+		return r.back("carica", map[string]string{"organisation": r.Form("organisation")}, err)
 	}
 	return r.imported(in, "draft-uploaded")
 }
@@ -171,9 +178,9 @@ func (r *request) imported(in studio.Imported, outcome string) error {
 	}
 	switch {
 	case r.wantsJSON():
-		return r.c.JSON(answer)
+		return r.C.JSON(answer)
 	case len(answer.Skipped) == 0:
-		return r.see(answer.Href)
+		return r.See(answer.Href)
 	}
 	return r.draftPage(in.Draft.ID, func(p *DraftPage) {
 		for _, s := range answer.Skipped {
@@ -183,10 +190,10 @@ func (r *request) imported(in studio.Imported, outcome string) error {
 }
 
 func replaceDraft(r *request) error {
-	z, err := r.file()
+	z, err := r.File()
 	var in studio.Imported
 	if err == nil {
-		in, err = r.studio().Replace(r.ctx(), r.actor, r.draft(), studio.Archive{Body: z, Size: r.sent.Size})
+		in, err = r.studio().Replace(r.Ctx(), r.Actor, r.draft(), studio.Archive{Body: z, Size: r.FileSize()})
 	}
 	switch {
 	case err != nil && r.wantsJSON():
@@ -198,15 +205,15 @@ func replaceDraft(r *request) error {
 }
 
 func discardDraft(r *request) error {
-	if err := r.studio().Discard(r.ctx(), r.actor, r.draft()); err != nil {
+	if err := r.studio().Discard(r.Ctx(), r.Actor, r.draft()); err != nil {
 		return err
 	}
-	return r.done("/studio", "draft-discarded")
+	return r.Done("/studio", "draft-discarded")
 }
 
 func recoverDraft(r *request) error {
-	if err := r.studio().Recover(r.ctx(), r.actor, r.draft()); err != nil {
+	if err := r.studio().Recover(r.Ctx(), r.Actor, r.draft()); err != nil {
 		return err
 	}
-	return r.done(manuscript.DraftHref(r.draft()), "draft-recovered")
+	return r.Done(manuscript.DraftHref(r.draft()), "draft-recovered")
 }

@@ -11,6 +11,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/studio"
+	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 
 	"github.com/gofiber/fiber/v2"
@@ -18,7 +19,7 @@ import (
 
 // openFile shows a file of a draft: a text to be written, or what a media file is.
 func openFile(r *request) error {
-	f, err := r.studio().File(r.ctx(), r.actor, r.draft(), r.query("file"))
+	f, err := r.studio().File(r.Ctx(), r.Actor, r.draft(), r.Query("file"))
 	if err != nil {
 		return err
 	}
@@ -30,9 +31,9 @@ func openFile(r *request) error {
 
 // editor shows a file with the text that is being written, which may be another than the stored one; adjust may change the page before it is shown.
 func (r *request) editor(f studio.File, t studio.Text, adjust func(*EditorPage)) error {
-	c, err := r.studio().Preview(r.ctx(), r.actor, r.draft(), t)
+	c, err := r.studio().Preview(r.Ctx(), r.Actor, r.draft(), t)
 	if lms.Is(err, lms.Invalid) { // what is too much to be stored is not compiled
-		c, err = r.studio().Compile(r.ctx(), r.actor, r.draft())
+		c, err = r.studio().Compile(r.Ctx(), r.Actor, r.draft())
 	}
 	if err != nil {
 		return err
@@ -41,7 +42,7 @@ func (r *request) editor(f studio.File, t studio.Text, adjust func(*EditorPage))
 	p := &EditorPage{
 		Draft: r.draftHead(c.Draft), Syntax: manuscript.Syntax(f.Path), Text: t.Text, Rev: t.Rev, Saved: f.At, Gone: f.Gone(), MostBytes: mostSent,
 		Line: r.line(), Findings: l.Of(f.Path), Blanks: manuscript.Blanks(),
-		Snippets: manuscript.Snippets(manuscript.Syntax(f.Path), r.t, words{messages: r.site.o.Messages, lang: c.Course.Lang}.t),
+		Snippets: manuscript.Snippets(manuscript.Syntax(f.Path), r.T, r.WordsIn(c.Course.Lang).T),
 	}
 	if f.Gone() {
 		c.Files[f.Path] = f
@@ -58,15 +59,15 @@ func (r *request) editor(f studio.File, t studio.Text, adjust func(*EditorPage))
 		return err
 	}
 	r.beside(p, l)
-	p.CourseLang, p.Person = cmp.Or(c.Course.Lang, r.lang), csrf(string(r.actor.ID))[:12]
-	p.Draft.ContentLang = r.contentLang(c.Course.Lang)
+	p.CourseLang, p.Person = cmp.Or(c.Course.Lang, r.Lang), front.CSRF(string(r.Actor.ID))[:12]
+	p.Draft.ContentLang = r.ContentLang(c.Course.Lang)
 	p.NoIndex, p.ContentLang, p.Script = true, p.Draft.ContentLang, "studio-editor.js"
-	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{p.File.Title, ""})
-	r.path = p.File.Href
+	p.Crumbs = r.studioCrumbs(front.Crumb{Label: p.Draft.Title, Href: p.Draft.Href}, front.Crumb{Label: p.File.Title, Href: ""})
+	r.Path = p.File.Href
 	if adjust != nil {
 		adjust(p)
 	}
-	return r.show("studio_editor", p.File.Title, p)
+	return r.Show("studio_editor", p.File.Title, p)
 }
 
 // beside puts on an editor's page what is around the file: the objects before and after it, and what it can show.
@@ -74,11 +75,11 @@ func (r *request) beside(p *EditorPage, l manuscript.List) {
 	before, after := l.Around(p.File.Path)
 	for _, x := range []struct {
 		name string
-		to   **Crumb
+		to   **front.Crumb
 	}{{before, &p.Before}, {after, &p.After}} {
 		if x.name != "" {
 			f := l.File(l.Files[x.name])
-			*x.to = &Crumb{f.Title, f.Href}
+			*x.to = &front.Crumb{Label: f.Title, Href: f.Href}
 		}
 	}
 	for _, f := range l.Others() {
@@ -86,14 +87,14 @@ func (r *request) beside(p *EditorPage, l manuscript.List) {
 			p.Media = append(p.Media, f)
 		}
 	}
-	if i := slices.IndexFunc(p.Media, func(f manuscript.File) bool { return f.Path == r.query("allegato") }); i >= 0 {
+	if i := slices.IndexFunc(p.Media, func(f manuscript.File) bool { return f.Path == r.Query("allegato") }); i >= 0 {
 		p.Uploaded = &p.Media[i]
 	}
 }
 
 // line is the line that the address leads to, 0 for none.
 func (r *request) line() int {
-	n, err := strconv.Atoi(r.query("riga"))
+	n, err := strconv.Atoi(r.Query("riga"))
 	if err != nil || n < 1 {
 		return 0
 	}
@@ -105,7 +106,7 @@ func (r *request) comments(f studio.File) ([]CommentView, error) {
 	for _, c := range f.Comments {
 		people = append(people, c.By)
 	}
-	names, err := r.school().People.Names(r.ctx(), people)
+	names, err := r.School().People.Names(r.Ctx(), people)
 	var out []CommentView
 	for _, c := range f.Comments {
 		out = append(out, CommentView{c.ID, names[c.By], c.Text, c.At, !c.Done.IsZero()})
@@ -129,16 +130,16 @@ type conflictAnswer struct {
 
 // saveText saves what an author wrote. Of two texts that were written at the same time, the author says what becomes of them.
 func saveText(r *request) error {
-	t := studio.Text{Path: r.query("file"), Text: r.form("text"), Rev: r.figure("rev")}
+	t := studio.Text{Path: r.Query("file"), Text: r.Form("text"), Rev: r.figure("rev")}
 	t.Fresh = t.Rev == r.figure("sopra") // its author saw what it takes the place of: that stays in the history
-	if r.form("azione") == "insieme" {
+	if r.Form("azione") == "insieme" {
 		return r.together(t)
 	}
 	save, outcome := r.studio().Save, "draft-saved"
-	if r.form("azione") == "loro" {
+	if r.Form("azione") == "loro" {
 		save, outcome = r.studio().Resolve, "draft-theirs"
 	}
-	saved, err := save(r.ctx(), r.actor, r.draft(), t)
+	saved, err := save(r.Ctx(), r.Actor, r.draft(), t)
 	switch {
 	case err != nil && r.wantsJSON():
 		return r.problemJSON(err)
@@ -149,20 +150,20 @@ func saveText(r *request) error {
 	case saved.Conflict:
 		return r.conflict(saved.File, t)
 	case r.wantsJSON():
-		return r.c.JSON(savedAnswer{saved.File.Rev, r.clock(saved.File.At)})
+		return r.C.JSON(savedAnswer{saved.File.Rev, r.clock(saved.File.At)})
 	}
-	return r.done(manuscript.Href(r.draft(), "scrivi", t.Path), outcome+"#text_")
+	return r.Done(manuscript.Href(r.draft(), "scrivi", t.Path), outcome+"#text_")
 }
 
-func (r *request) clock(t time.Time) string { return t.In(r.site.rome).Format("15:04") }
+func (r *request) clock(t time.Time) string { return r.InRome(t).Format("15:04") }
 
 // unsaved shows the editor again with a text that was not saved, and why.
 func (r *request) unsaved(t studio.Text, err error) error {
-	f, missing := r.studio().File(r.ctx(), r.actor, r.draft(), t.Path)
+	f, missing := r.studio().File(r.Ctx(), r.Actor, r.draft(), t.Path)
 	if missing != nil {
 		return missing
 	}
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
@@ -178,11 +179,11 @@ func (r *request) conflict(theirs studio.File, mine studio.Text) error {
 	if err != nil {
 		return err
 	}
-	r.c.Status(fiber.StatusConflict)
+	r.C.Status(fiber.StatusConflict)
 	if r.wantsJSON() {
-		return r.c.JSON(conflictAnswer{theirs.Rev, theirs.Text, by, r.clock(theirs.At)})
+		return r.C.JSON(conflictAnswer{theirs.Rev, theirs.Text, by, r.clock(theirs.At)})
 	}
-	c, err := r.studio().Compile(r.ctx(), r.actor, r.draft())
+	c, err := r.studio().Compile(r.Ctx(), r.Actor, r.draft())
 	if err != nil {
 		return err
 	}
@@ -190,15 +191,15 @@ func (r *request) conflict(theirs studio.File, mine studio.Text) error {
 		Draft: r.draftHead(c.Draft), File: r.list(c).File(theirs), Mine: mine.Text, Theirs: theirs.Text, By: by, Rev: theirs.Rev, At: theirs.At,
 		Diff: wordsDiff(theirs.Text, mine.Text),
 	}
-	p.NoIndex, p.ContentLang = true, r.contentLang(c.Course.Lang)
-	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{p.File.Title, p.File.Href}, Crumb{r.t("conflict.title"), ""})
-	r.path = p.File.Href
-	return r.show("studio_conflict", r.t("conflict.title"), p)
+	p.NoIndex, p.ContentLang = true, r.ContentLang(c.Course.Lang)
+	p.Crumbs = r.studioCrumbs(front.Crumb{Label: p.Draft.Title, Href: p.Draft.Href}, front.Crumb{Label: p.File.Title, Href: p.File.Href}, front.Crumb{Label: r.T("conflict.title"), Href: ""})
+	r.Path = p.File.Href
+	return r.Show("studio_conflict", r.T("conflict.title"), p)
 }
 
 // together opens the editor with the author's text and, to copy from, what somebody else saved meanwhile.
 func (r *request) together(t studio.Text) error {
-	f, err := r.studio().File(r.ctx(), r.actor, r.draft(), t.Path)
+	f, err := r.studio().File(r.Ctx(), r.Actor, r.draft(), t.Path)
 	if err != nil {
 		return err
 	}
@@ -224,8 +225,8 @@ type previewAnswer struct {
 
 // preview says what a text that is not saved would become.
 func preview(r *request) error {
-	name := r.query("file")
-	c, err := r.studio().Preview(r.ctx(), r.actor, r.draft(), studio.Text{Path: name, Text: r.form("text")})
+	name := r.Query("file")
+	c, err := r.studio().Preview(r.Ctx(), r.Actor, r.draft(), studio.Text{Path: name, Text: r.Form("text")})
 	if err != nil {
 		return r.problemJSON(err)
 	}
@@ -234,28 +235,27 @@ func preview(r *request) error {
 		return err
 	}
 	f := r.list(c).File(c.Files[name])
-	return r.c.JSON(previewAnswer{
+	return r.C.JSON(previewAnswer{
 		HTML: string(html), Findings: r.list(c).Of(name), Minutes: f.Minutes, Words: words, Title: f.Title,
-		MinutesText: r.inWords().duration(f.Minutes), WordsText: r.t("editor.words", "Count", words),
+		MinutesText: r.Words().Duration(f.Minutes), WordsText: r.T("editor.words", "Count", words),
 	})
 }
 
 // draftWords lists what a text of the draft can name.
 func draftWords(r *request) error {
-	c, err := r.studio().Compile(r.ctx(), r.actor, r.draft())
+	c, err := r.studio().Compile(r.Ctx(), r.Actor, r.draft())
 	if err != nil {
 		return err
 	}
-	return r.c.JSON(r.list(c).Words())
+	return r.C.JSON(r.list(c).Words())
 }
 
 // rendered is what a file of a compiled draft becomes, with the number of its words.
 func (r *request) rendered(c studio.Compiled, name string) (template.HTML, int, error) {
 	v, words := r.previewOf(c, name)
-	v.Lang, v.ContentLang = r.lang, r.contentLang(c.Course.Lang)
-	var b strings.Builder
-	err := r.site.templates[r.lang][anyPage].ExecuteTemplate(&b, "studio/preview", v)
-	return template.HTML(b.String()), words, err
+	v.Lang, v.ContentLang = r.Lang, r.ContentLang(c.Course.Lang)
+	html, err := r.Render("studio/preview", v)
+	return html, words, err
 }
 
 func (r *request) previewOf(c studio.Compiled, name string) (PreviewView, int) {
@@ -263,7 +263,7 @@ func (r *request) previewOf(c studio.Compiled, name string) (PreviewView, int) {
 	o, ok := c.Object(name)
 	switch {
 	case ok:
-		return PreviewView{Object: r.previewObjectPage(c, o)}, len(strings.Fields(plainWords(template.HTML(o.HTML))))
+		return PreviewView{Object: r.previewObjectPage(c, o)}, len(strings.Fields(front.PlainWords(template.HTML(o.HTML))))
 	case name == studio.Manifest:
 		return PreviewView{Course: r.courseSheet(c)}, 0
 	case manuscript.Sort(f) == "captions":
@@ -277,24 +277,24 @@ func (r *request) previewOf(c studio.Compiled, name string) (PreviewView, int) {
 		}
 		return v, 0
 	}
-	html, err := r.site.o.Markdown(name, c.Course.Lang, []byte(f.Text))
+	html, err := r.pages.o.Markdown(name, c.Course.Lang, []byte(f.Text))
 	if err != nil {
-		return PreviewView{Nothing: r.t("preview.fragment")}, 0
+		return PreviewView{Nothing: r.T("preview.fragment")}, 0
 	}
-	return PreviewView{HTML: html}, len(strings.Fields(plainWords(html)))
+	return PreviewView{HTML: html}, len(strings.Fields(front.PlainWords(html)))
 }
 
 func isGlossary(name string) bool { return name == "glossario.md" || name == "glossary.md" }
 
 // previewObjectPage is a learning object as somebody sees it who looks at it without being enrolled.
 func (r *request) previewObjectPage(c studio.Compiled, o course.Object) *ObjectPage {
-	p := &ObjectPage{Preview: true, Objectives: o.Objectives, Body: template.HTML(o.HTML), Object: ObjectCard{Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.say(course.RulePhrases(o))}}
-	p.Lang, p.ContentLang = r.lang, r.contentLang(c.Course.Lang)
+	p := &ObjectPage{Preview: true, Objectives: o.Objectives, Body: template.HTML(o.HTML), Object: ObjectCard{Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Rule: r.Say(course.RulePhrases(o))}}
+	p.Lang, p.ContentLang = r.Lang, r.ContentLang(c.Course.Lang)
 	if o.Video != nil && o.Video.File.Hash != "" { // a recording that is not there yet is a finding
 		p.Video = r.video(o, lms.ObjectStanding{}, "")
 	}
 	if len(o.Questions) > 0 {
-		p.Questions = questions(o, lms.ObjectStanding{Object: o}, "", p.ContentLang, r.site.now())
+		p.Questions = questions(o, lms.ObjectStanding{Object: o}, "", p.ContentLang, r.Now())
 	}
 	return p
 }

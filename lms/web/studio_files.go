@@ -7,6 +7,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/studio"
+	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,10 +22,10 @@ type uploadAnswer struct {
 
 // uploadFile takes a picture, a recording, captions or an attachment into a draft.
 func uploadFile(r *request) error {
-	in, err := r.file()
+	in, err := r.File()
 	var f studio.File
 	if err == nil {
-		f, err = r.studio().Upload(r.ctx(), r.actor, r.draft(), studio.Upload{Name: r.sent.Name, Body: in})
+		f, err = r.studio().Upload(r.Ctx(), r.Actor, r.draft(), studio.Upload{Name: r.FileName(), Body: in})
 	}
 	switch {
 	case err != nil && r.wantsJSON():
@@ -34,25 +35,25 @@ func uploadFile(r *request) error {
 	}
 	v := r.list(studio.Compiled{Draft: studio.Draft{ID: r.draft()}}).File(f)
 	if r.wantsJSON() {
-		return r.c.JSON(uploadAnswer{v.Path, v.Paste, v.Sort})
+		return r.C.JSON(uploadAnswer{v.Path, v.Paste, v.Sort})
 	}
-	if at := r.query("file"); at != "" {
-		return r.see(manuscript.Href(r.draft(), "scrivi", at) + "&allegato=" + manuscript.Escape(v.Path) + "#allegato_")
+	if at := r.Query("file"); at != "" {
+		return r.See(manuscript.Href(r.draft(), "scrivi", at) + "&allegato=" + manuscript.Escape(v.Path) + "#allegato_")
 	}
-	return r.done(manuscript.DraftHref(r.draft()), "file-uploaded#"+v.Anchor)
+	return r.Done(manuscript.DraftHref(r.draft()), "file-uploaded#"+v.Anchor)
 }
 
 // notUploaded shows the page from which a file was sent, with what is wrong with it.
 func (r *request) notUploaded(err error) error {
-	at := r.query("file")
+	at := r.Query("file")
 	if at == "" {
 		return r.backToDraft("allegati", nil, err)
 	}
-	f, missing := r.studio().File(r.ctx(), r.actor, r.draft(), at)
+	f, missing := r.studio().File(r.Ctx(), r.Actor, r.draft(), at)
 	if missing != nil {
 		return missing
 	}
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (r *request) notUploaded(err error) error {
 
 // mediaPage shows what a media file is, and how it is used.
 func (r *request) mediaPage(f studio.File) error {
-	c, err := r.studio().Compile(r.ctx(), r.actor, r.draft())
+	c, err := r.studio().Compile(r.Ctx(), r.Actor, r.draft())
 	if err != nil {
 		return err
 	}
@@ -77,15 +78,15 @@ func (r *request) mediaPage(f studio.File) error {
 			p.Captions = l.Address(m)
 		}
 	}
-	p.NoIndex, p.ContentLang = true, r.contentLang(c.Course.Lang)
-	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{p.File.Name, ""})
-	r.path = p.File.Href
-	return r.show("studio_media", p.File.Name, p)
+	p.NoIndex, p.ContentLang = true, r.ContentLang(c.Course.Lang)
+	p.Crumbs = r.studioCrumbs(front.Crumb{Label: p.Draft.Title, Href: p.Draft.Href}, front.Crumb{Label: p.File.Name, Href: ""})
+	r.Path = p.File.Href
+	return r.Show("studio_media", p.File.Name, p)
 }
 
 // draftMedia serves a media file of a draft to its authors.
 func draftMedia(r *request) error {
-	m, o, err := r.studio().OpenMedia(r.ctx(), r.actor, r.draft(), course.Hash(r.param("hash")))
+	m, o, err := r.studio().OpenMedia(r.Ctx(), r.Actor, r.draft(), course.Hash(r.Param("hash")))
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func draftMedia(r *request) error {
 
 // downloadDraft sends a draft as a zip of its folder.
 func downloadDraft(r *request) error {
-	d, err := r.studio().Draft(r.ctx(), r.actor, r.draft())
+	d, err := r.studio().Draft(r.Ctx(), r.Actor, r.draft())
 	if err != nil {
 		return err
 	}
@@ -102,43 +103,43 @@ func downloadDraft(r *request) error {
 	if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 		name = string(d.ID)
 	}
-	r.c.Set(fiber.HeaderContentSecurityPolicy, downloadPolicy)
-	r.c.Set(fiber.HeaderContentType, "application/zip")
-	r.c.Set(fiber.HeaderCacheControl, "private, no-store")
-	r.c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`.zip"`)
-	if r.c.Method() == fiber.MethodHead {
-		r.c.Response().SkipBody = true
+	r.C.Set(fiber.HeaderContentSecurityPolicy, downloadPolicy)
+	r.C.Set(fiber.HeaderContentType, "application/zip")
+	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
+	r.C.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`.zip"`)
+	if r.C.Method() == fiber.MethodHead {
+		r.C.Response().SkipBody = true
 		return nil
 	}
-	ctx, a, site := r.ctx(), r.actor, r.site
-	r.c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		err := site.o.Studio.Download(ctx, a, d.ID, w)
+	ctx, a, drafts, log := r.Ctx(), r.Actor, r.studio(), r.Log()
+	r.C.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
+		err := drafts.Download(ctx, a, d.ID, w)
 		if err == nil {
 			err = w.Flush()
 		}
 		if err != nil { // the zip ends without its index: whoever opens it sees that it is broken
-			site.o.Log.Error("download of a draft", "draft", d.ID, "err", err)
+			log.Error("download of a draft", "draft", d.ID, "err", err)
 		}
 	})
 	return nil
 }
 
 func comment(r *request) error {
-	id, name := r.draft(), r.query("file")
+	id, name := r.draft(), r.Query("file")
 	var err error
-	if done := r.form("done"); done != "" {
-		err = r.studio().Done(r.ctx(), r.actor, id, name, done)
+	if done := r.Form("done"); done != "" {
+		err = r.studio().Done(r.Ctx(), r.Actor, id, name, done)
 	} else {
-		err = r.studio().Comment(r.ctx(), r.actor, id, name, r.form("comment"))
+		err = r.studio().Comment(r.Ctx(), r.Actor, id, name, r.Form("comment"))
 	}
 	if err == nil {
-		return r.see(manuscript.Href(id, "scrivi", name) + "#commenti_")
+		return r.See(manuscript.Href(id, "scrivi", name) + "#commenti_")
 	}
-	f, missing := r.studio().File(r.ctx(), r.actor, id, name)
+	f, missing := r.studio().File(r.Ctx(), r.Actor, id, name)
 	if missing != nil {
 		return missing
 	}
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
@@ -146,6 +147,6 @@ func comment(r *request) error {
 		return lms.Fail(lms.NotFound, "error.draft.file")
 	}
 	return r.editor(f, studio.Text{Path: f.Path, Text: f.Text, Rev: f.Rev}, func(p *EditorPage) {
-		p.Form = StudioForm{"commenti", map[string]string{"comment": r.form("comment")}, text, fields}
+		p.Form = StudioForm{"commenti", map[string]string{"comment": r.Form("comment")}, text, fields}
 	})
 }

@@ -4,17 +4,18 @@ import (
 	"html/template"
 	"time"
 
+	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 )
 
 // StudioPage is studio.html: the drafts, and the ways to begin one.
 type StudioPage struct {
-	Frame
+	front.Frame
 	Drafts        []DraftCard
 	Discarded     []DraftCard
 	Published     []PublishedCourse
-	Organisations []Option
-	Langs         []Option
+	Organisations []front.Option
+	Langs         []front.Option
 	Form          StudioForm
 	MostBytes     int64 // of an uploaded folder
 }
@@ -53,7 +54,7 @@ type DraftHead struct {
 
 // DraftPage is studio_tree.html: a draft's modules, objects and files.
 type DraftPage struct {
-	Frame
+	front.Frame
 	Draft                              DraftHead
 	Modules                            []manuscript.Module
 	Sheet                              manuscript.File // course.yaml
@@ -71,7 +72,7 @@ type DraftPage struct {
 
 // EditorPage is studio_editor.html: a text of a draft, what it becomes, and what the compiler says of it.
 type EditorPage struct {
-	Frame
+	front.Frame
 	Draft         DraftHead
 	File          manuscript.File
 	Syntax        string // markdown | yaml | vtt | svg
@@ -92,7 +93,7 @@ type EditorPage struct {
 	Comments      []CommentView
 	Media         []manuscript.File
 	Uploaded      *manuscript.File
-	Before, After *Crumb
+	Before, After *front.Crumb
 	Snippets      []manuscript.SnippetGroup
 	Form          StudioForm
 	MostBytes     int64
@@ -107,7 +108,7 @@ type CommentView struct {
 
 // PreviewView is what a text becomes, for studio/preview; one of the fields is there.
 type PreviewView struct {
-	Frame
+	front.Frame
 	Object   *ObjectPage
 	Captions []manuscript.Caption
 	Course   *CourseSheet
@@ -134,7 +135,7 @@ type LabelledHTML struct {
 
 // MediaPage is studio_media.html: a file of a draft that is no text.
 type MediaPage struct {
-	Frame
+	front.Frame
 	Draft    DraftHead
 	File     manuscript.File
 	Type     string
@@ -148,7 +149,7 @@ type MediaPage struct {
 
 // ConflictPage is studio_conflict.html: two texts that were written at the same time.
 type ConflictPage struct {
-	Frame
+	front.Frame
 	Draft            DraftHead
 	File             manuscript.File
 	Mine, Theirs, By string
@@ -159,7 +160,7 @@ type ConflictPage struct {
 
 // HistoryPage is studio_history.html: the states of a text.
 type HistoryPage struct {
-	Frame
+	front.Frame
 	Draft DraftHead
 	File  manuscript.File
 	Days  []HistoryDay
@@ -183,7 +184,7 @@ type HistoryState struct {
 
 // ReviewPage is studio_publish.html: what would be published.
 type ReviewPage struct {
-	Frame
+	front.Frame
 	Draft            DraftHead
 	Groups           []manuscript.Group
 	Errors, Warnings int
@@ -198,7 +199,7 @@ type ReviewPage struct {
 
 // PublishedPage is studio_published.html: what was published.
 type PublishedPage struct {
-	Frame
+	front.Frame
 	Draft    DraftHead
 	Edition  EditionRow
 	Course   CourseCard

@@ -4,11 +4,12 @@ import (
 	"strconv"
 
 	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 )
 
 func reviewDraft(r *request) error {
-	if n, err := strconv.Atoi(r.query("versione")); err == nil {
+	if n, err := strconv.Atoi(r.Query("versione")); err == nil {
 		return r.publishedPage(n)
 	}
 	return r.reviewPage(StudioForm{})
@@ -16,7 +17,7 @@ func reviewDraft(r *request) error {
 
 // reviewPage shows what would be published: the findings, and what changes from the latest edition.
 func (r *request) reviewPage(form StudioForm) error {
-	v, err := r.studio().Review(r.ctx(), r.actor, r.draft())
+	v, err := r.studio().Review(r.Ctx(), r.Actor, r.draft())
 	if err != nil {
 		return err
 	}
@@ -30,48 +31,48 @@ func (r *request) reviewPage(form StudioForm) error {
 		d := r.diff(*v.Diff, v.Course.Lang)
 		p.Diff = &d
 	}
-	p.NoIndex, p.ContentLang = true, r.contentLang(v.Course.Lang)
-	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{r.t("publish.title"), ""})
-	r.path = p.Draft.Href + "/pubblica"
-	return r.show("studio_publish", r.t("publish.title"), p)
+	p.NoIndex, p.ContentLang = true, r.ContentLang(v.Course.Lang)
+	p.Crumbs = r.studioCrumbs(front.Crumb{Label: p.Draft.Title, Href: p.Draft.Href}, front.Crumb{Label: r.T("publish.title"), Href: ""})
+	r.Path = p.Draft.Href + "/pubblica"
+	return r.Show("studio_publish", r.T("publish.title"), p)
 }
 
 func publishDraft(r *request) error {
-	note := r.form("note")
-	p, err := r.studio().Publish(r.ctx(), r.actor, r.draft(), note)
+	note := r.Form("note")
+	p, err := r.studio().Publish(r.Ctx(), r.Actor, r.draft(), note)
 	if err != nil {
-		text, fields, err := r.problem(err)
+		text, fields, err := r.Problem(err)
 		if err != nil {
 			return err
 		}
 		return r.reviewPage(StudioForm{"pubblica", map[string]string{"note": note}, text, fields})
 	}
 	if batch := r.moveAlong(p); batch != "" {
-		return r.see("/versioni/" + string(p.Course.Slug) + "/spostamenti/" + string(batch) + "?esito=published-moved")
+		return r.See("/versioni/" + string(p.Course.Slug) + "/spostamenti/" + string(batch) + "?esito=published-moved")
 	}
-	return r.see(manuscript.DraftHref(r.draft()) + "/pubblica?versione=" + strconv.Itoa(p.Edition.Number))
+	return r.See(manuscript.DraftHref(r.draft()) + "/pubblica?versione=" + strconv.Itoa(p.Edition.Number))
 }
 
 // moveAlong moves everybody to what was published, where the author left the offer ticked, and gives what can be taken back; "" when nobody moved.
 // What is published stays so if that fails: people can be moved from the page of the editions.
 func (r *request) moveAlong(p lms.Publication) lms.BatchID {
-	if r.form("sposta") != "si" || p.Edition.Number < 2 {
+	if r.Form("sposta") != "si" || p.Edition.Number < 2 {
 		return ""
 	}
-	moved, err := r.school().Learning.Move(r.ctx(), r.actor, lms.MoveOrder{Course: p.Course.Slug, To: p.Edition.Number, Everybody: true})
+	moved, err := r.School().Learning.Move(r.Ctx(), r.Actor, lms.MoveOrder{Course: p.Course.Slug, To: p.Edition.Number, Everybody: true})
 	if err != nil {
-		r.site.o.Log.Error("move people after publishing", "course", p.Course.Slug, "err", err)
+		r.Log().Error("move people after publishing", "course", p.Course.Slug, "err", err)
 	}
 	return moved.Batch.ID
 }
 
 // publishedPage says what was published, and where to go from there.
 func (r *request) publishedPage(number int) error {
-	d, err := r.studio().Draft(r.ctx(), r.actor, r.draft())
+	d, err := r.studio().Draft(r.Ctx(), r.Actor, r.draft())
 	if err != nil {
 		return err
 	}
-	head, err := r.school().Library.Find(r.ctx(), d.Slug)
+	head, err := r.School().Library.Find(r.Ctx(), d.Slug)
 	if err != nil || head.Organisation != d.Organisation {
 		return lms.Fail(lms.NotFound, "error.course.unknown")
 	}
@@ -81,6 +82,6 @@ func (r *request) publishedPage(number int) error {
 	}
 	p := &PublishedPage{Draft: r.draftHead(d), Edition: EditionRow{e.Number, string(e.Hash[:12]), e.Note, e.At}, Course: r.courseCard(head), Editions: "/versioni/" + string(d.Slug)}
 	p.NoIndex, p.ContentLang = true, p.Course.ContentLang
-	p.Crumbs = r.studioCrumbs(Crumb{p.Draft.Title, p.Draft.Href}, Crumb{r.t("published.title"), ""})
-	return r.show("studio_published", r.t("published.title"), p)
+	p.Crumbs = r.studioCrumbs(front.Crumb{Label: p.Draft.Title, Href: p.Draft.Href}, front.Crumb{Label: r.T("published.title"), Href: ""})
+	return r.Show("studio_published", r.T("published.title"), p)
 }

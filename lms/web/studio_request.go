@@ -14,7 +14,7 @@ import (
 
 // figure is a field of the form as a number, 0 where it is none.
 func (r *request) figure(field string) int {
-	n, err := strconv.Atoi(r.form(field))
+	n, err := strconv.Atoi(r.Form(field))
 	if err != nil {
 		return 0
 	}
@@ -23,7 +23,7 @@ func (r *request) figure(field string) int {
 
 // wantsJSON says that a script asks.
 func (r *request) wantsJSON() bool {
-	return strings.Contains(r.c.Get(fiber.HeaderAccept), fiber.MIMEApplicationJSON)
+	return strings.Contains(r.C.Get(fiber.HeaderAccept), fiber.MIMEApplicationJSON)
 }
 
 // problemAnswer is what a script is told when something is wrong.
@@ -33,20 +33,20 @@ type problemAnswer struct {
 
 // problemJSON tells a script what is wrong with what it sent.
 func (r *request) problemJSON(err error) error {
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
 	for _, said := range fields { // of one form with one field there is one
 		text = said
 	}
-	return r.c.JSON(problemAnswer{text})
+	return r.C.JSON(problemAnswer{text})
 }
 
 // words is a message id as words; what is none is words already.
 func (r *request) words(s string) string {
-	if r.site.o.Messages.Has(r.lang, s) {
-		return r.t(s)
+	if r.Has(s) {
+		return r.T(s)
 	}
 	return s
 }
@@ -54,15 +54,15 @@ func (r *request) words(s string) string {
 // list lists a compiled draft in the reader's language.
 func (r *request) list(c studio.Compiled) manuscript.List {
 	say := func(f course.Finding) course.Finding { return f }
-	if in := r.site.o.Say; in != nil {
-		say = func(f course.Finding) course.Finding { return in(r.lang, f) }
+	if in := r.pages.o.Say; in != nil {
+		say = func(f course.Finding) course.Finding { return in(r.Lang, f) }
 	}
-	return manuscript.NewList(manuscript.Reader{Text: r.t, Finding: say}, c)
+	return manuscript.NewList(manuscript.Reader{Text: r.T, Finding: say}, c)
 }
 
 // nameOf tells how somebody is called who worked on a draft.
 func (r *request) nameOf(id lms.PersonID) (string, error) {
-	names, err := r.school().People.Names(r.ctx(), []lms.PersonID{id})
+	names, err := r.School().People.Names(r.Ctx(), []lms.PersonID{id})
 	return names[id], err
 }
 

@@ -5,18 +5,20 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms"
+	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 )
 
 // sampleStudio are the studio's pages, with what is hard to reach: forms that came back, files of every sort, two texts at the same time.
-func sampleStudio(f Frame) map[string]any {
-	f.User = &FrameUser{Name: "Marta Bianchi", Initials: "MB", Author: true}
-	f.Path = "/studio"
-	f.Crumbs = []Crumb{{"Home", "/"}, {"Studio", "/studio"}, {"Accessibilità dei documenti", ""}}
+func sampleStudio(f front.Frame) map[string]any {
+	f.User = &front.FrameUser{Name: "Marta Bianchi", Initials: "MB", Author: true}
+	f.Path, f.Menu = "/studio", frameOf("/studio", lms.Author).Menu
+	f.Crumbs = []front.Crumb{{Label: "Home", Href: "/"}, {Label: "Studio", Href: "/studio"}, {Label: "Accessibilità dei documenti", Href: ""}}
 	at := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 	head := DraftHead{Href: "/studio/abc", Title: "Documenti che tutti possono leggere", Owner: "ANCI Demo", Edition: 1, Ahead: true}
 	reading, picture, files := sampleFiles()
-	orgs := []Option{{"valli", "Unione delle Valli"}, {"fontechiara", "Comune di Fontechiara"}}
+	orgs := []front.Option{{Value: "valli", Label: "Unione delle Valli"}, {Value: "fontechiara", Label: "Comune di Fontechiara"}}
 	cards := []DraftCard{{"/studio/abc", head.Title, "ANCI Demo", "Marta Bianchi", at, 1, true}, {"/studio/abd", "Protocollo informatico", "Unione delle Valli", "Giorgio De Gasperi", at, 0, true}, {"/studio/abe", "Smart working", "ANCI Demo", "Marta Bianchi", at, 2, false}}
 	findings := []manuscript.Finding{
 		{Line: 3, Column: 5, Severity: "error", Message: "L’immagine non ha un testo alternativo.", Hint: "Scrivi fra le parentesi quadre che cosa si vede.", Rule: "missing-alt", Why: "/guida/regole#missing-alt"},
@@ -37,8 +39,8 @@ func sampleStudio(f Frame) map[string]any {
 	discarded.Draft.Discarded, discarded.Modules, discarded.Media, discarded.Removed, discarded.Texts = true, nil, nil, nil, nil
 	discarded.Form = StudioForm{"allegati", nil, "Controlla i campi segnati.", map[string]string{"file": "Il file è troppo grande."}}
 	pages := map[string]any{
-		"studio":   &StudioPage{Frame: f, Drafts: cards, Discarded: cards[1:2], Published: published, Organisations: orgs, Langs: []Option{{"it", "Italiano"}, {"en", "Inglese"}}, MostBytes: mostSent},
-		"studio-2": &StudioPage{Frame: f, Organisations: orgs[:1], Langs: []Option{{"it", "Italiano"}}, MostBytes: mostSent, Form: StudioForm{"nuovo", map[string]string{"summary": "Un corso."}, "Controlla i campi segnati.", map[string]string{"title": "Questo campo serve."}}},
+		"studio":   &StudioPage{Frame: f, Drafts: cards, Discarded: cards[1:2], Published: published, Organisations: orgs, Langs: []front.Option{{Value: "it", Label: "Italiano"}, {Value: "en", Label: "Inglese"}}, MostBytes: mostSent},
+		"studio-2": &StudioPage{Frame: f, Organisations: orgs[:1], Langs: []front.Option{{Value: "it", Label: "Italiano"}}, MostBytes: mostSent, Form: StudioForm{"nuovo", map[string]string{"summary": "Un corso."}, "Controlla i campi segnati.", map[string]string{"title": "Questo campo serve."}}},
 		"studio-3": &StudioPage{Frame: f, Organisations: orgs, MostBytes: mostSent, Form: StudioForm{"carica", nil, "Controlla i campi segnati.", map[string]string{"file": "Nella cartella manca course.yaml."}}},
 
 		"studio_tree": &tree, "studio_tree-2": &refused, "studio_tree-3": &discarded,
@@ -91,7 +93,7 @@ func sampleFiles() (reading, picture manuscript.File, all map[string]manuscript.
 	}
 }
 
-func sampleEditor(f Frame, head DraftHead, findings []manuscript.Finding, at time.Time) *EditorPage {
+func sampleEditor(f front.Frame, head DraftHead, findings []manuscript.Finding, at time.Time) *EditorPage {
 	reading, picture, files := sampleFiles()
 	object := sampleReading(f, sampleModules(), at)
 	object.Preview, object.Questions, object.Completed, object.Read = true, sampleQuestions(), time.Time{}, nil
@@ -99,14 +101,14 @@ func sampleEditor(f Frame, head DraftHead, findings []manuscript.Finding, at tim
 		Frame: f, Draft: head, File: reading, Syntax: "markdown", CourseLang: "it", Person: "p1", Text: sampleText, Rev: 3, Saved: at, By: "Marta Bianchi", Words: 812, Findings: findings, Blanks: manuscript.Blanks(),
 		Preview: rendered("studio/preview", PreviewView{Object: object})[0], MostBytes: mostSent,
 		Comments: []CommentView{{"1", "Giorgio De Gasperi", "La fonte è del 2019:\nsi può citare quella nuova?", at, false}, {"2", "Marta Bianchi", "Titolo accorciato.", at, true}},
-		Media:    []manuscript.File{picture, files["video"]}, Uploaded: &picture, Before: &Crumb{"Chi legge", "/b"}, After: &Crumb{"Lettori di schermo e altri modi di leggere", "/a"},
+		Media:    []manuscript.File{picture, files["video"]}, Uploaded: &picture, Before: &front.Crumb{Label: "Chi legge", Href: "/b"}, After: &front.Crumb{Label: "Lettori di schermo e altri modi di leggere", Href: "/a"},
 		Snippets: []manuscript.SnippetGroup{{Label: "Testo", Snippets: []manuscript.Snippet{{Label: "Titolo", Text: "\n## ${cursor}\n", Select: "Titolo"}, {Label: "Grassetto", Text: "**${cursor}**", Select: "parole"}}}},
 		Form:     StudioForm{"commenti", map[string]string{"comment": ""}, "Controlla i campi segnati.", map[string]string{"comment": "Scrivi il commento."}},
 	}
 }
 
 // sampleTogether is the editor of captions that two people wrote, one of which is not saved.
-func sampleTogether(f Frame, head DraftHead, at time.Time) *EditorPage {
+func sampleTogether(f front.Frame, head DraftHead, at time.Time) *EditorPage {
 	_, _, files := sampleFiles()
 	return &EditorPage{
 		Frame: f, Draft: head, File: files["captions"], Syntax: "vtt", CourseLang: "it", Person: "p1", Text: "WEBVTT\n\n00:00.000 --> 00:04.000\nBuongiorno.\n", Rev: 3, Over: 3, Saved: at, By: "Giorgio De Gasperi", Gone: true,

@@ -7,12 +7,13 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/studio"
+	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 )
 
 func showDraft(r *request) error {
 	return r.draftPage(r.draft(), func(p *DraftPage) {
-		if i := slices.IndexFunc(p.Removed, func(f manuscript.File) bool { return f.Path == r.query("tolto") }); i >= 0 {
+		if i := slices.IndexFunc(p.Removed, func(f manuscript.File) bool { return f.Path == r.Query("tolto") }); i >= 0 {
 			p.Undo = &p.Removed[i]
 		}
 	})
@@ -20,11 +21,11 @@ func showDraft(r *request) error {
 
 // draftPage shows a draft; adjust may change the page before it is shown.
 func (r *request) draftPage(id studio.DraftID, adjust func(*DraftPage)) error {
-	c, err := r.studio().Compile(r.ctx(), r.actor, id)
+	c, err := r.studio().Compile(r.Ctx(), r.Actor, id)
 	if err != nil {
 		return err
 	}
-	removed, err := r.studio().Removed(r.ctx(), r.actor, id)
+	removed, err := r.studio().Removed(r.Ctx(), r.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -51,21 +52,21 @@ func (r *request) draftPage(id studio.DraftID, adjust func(*DraftPage)) error {
 	for _, f := range c.Files {
 		p.Comments += f.Open()
 	}
-	r.path = p.Draft.Href
-	p.Draft.ContentLang = r.contentLang(c.Course.Lang)
+	r.Path = p.Draft.Href
+	p.Draft.ContentLang = r.ContentLang(c.Course.Lang)
 	p.Script = "studio.js"
-	p.Crumbs, p.NoIndex, p.ContentLang = r.studioCrumbs(Crumb{p.Draft.Title, ""}), true, p.Draft.ContentLang
+	p.Crumbs, p.NoIndex, p.ContentLang = r.studioCrumbs(front.Crumb{Label: p.Draft.Title, Href: ""}), true, p.Draft.ContentLang
 	adjust(p)
-	return r.show("studio_tree", p.Draft.Title, p)
+	return r.Show("studio_tree", p.Draft.Title, p)
 }
 
-func (r *request) studioCrumbs(more ...Crumb) []Crumb {
-	return append(r.crumbs(Crumb{r.t("nav.studio"), "/studio"}), more...)
+func (r *request) studioCrumbs(more ...front.Crumb) []front.Crumb {
+	return append(r.Crumbs(front.Crumb{Label: r.T("nav.studio"), Href: "/studio"}), more...)
 }
 
 // backToDraft shows a draft again, with what is wrong about one of its forms.
 func (r *request) backToDraft(which string, values map[string]string, err error) error {
-	text, fields, err := r.problem(err)
+	text, fields, err := r.Problem(err)
 	if err != nil {
 		return err
 	}
@@ -79,54 +80,54 @@ func (r *request) backToDraft(which string, values map[string]string, err error)
 }
 
 func changeModule(r *request) error {
-	id, module := r.draft(), r.form("module")
-	values := map[string]string{"module": module, "title": r.form("title"), "summary": r.form("summary")}
+	id, module := r.draft(), r.Form("module")
+	values := map[string]string{"module": module, "title": r.Form("title"), "summary": r.Form("summary")}
 	var err error
 	where, outcome := "m-"+manuscript.Anchor(module), "module-moved"
-	switch r.form("azione") {
+	switch r.Form("azione") {
 	case "aggiungi":
-		err, where, outcome = r.studio().AddModule(r.ctx(), r.actor, id, values["title"], values["summary"]), "moduli", "module-added"
+		err, where, outcome = r.studio().AddModule(r.Ctx(), r.Actor, id, values["title"], values["summary"]), "moduli", "module-added"
 	case "cambia":
-		err, outcome = r.studio().ReviseModule(r.ctx(), r.actor, id, studio.Module{ID: module, Title: values["title"], Summary: values["summary"]}), "module-changed"
+		err, outcome = r.studio().ReviseModule(r.Ctx(), r.Actor, id, studio.Module{ID: module, Title: values["title"], Summary: values["summary"]}), "module-changed"
 	case "su":
-		err, where = r.studio().StepModule(r.ctx(), r.actor, id, module, studio.Up), "su-"+where
+		err, where = r.studio().StepModule(r.Ctx(), r.Actor, id, module, studio.Up), "su-"+where
 	case "giu":
-		err, where = r.studio().StepModule(r.ctx(), r.actor, id, module, studio.Down), "giu-"+where
+		err, where = r.studio().StepModule(r.Ctx(), r.Actor, id, module, studio.Down), "giu-"+where
 	case "elimina":
-		err, where, outcome = r.studio().RemoveModule(r.ctx(), r.actor, id, module), "moduli", "module-removed"
+		err, where, outcome = r.studio().RemoveModule(r.Ctx(), r.Actor, id, module), "moduli", "module-removed"
 	default:
 		return lms.Fail(lms.NotFound, "error.page")
 	}
 	if err != nil {
 		which := "albero"
-		if azione := r.form("azione"); azione == "aggiungi" || azione == "cambia" {
+		if azione := r.Form("azione"); azione == "aggiungi" || azione == "cambia" {
 			which = "modulo-" + module
 		}
 		return r.backToDraft(which, values, err)
 	}
-	return r.done(manuscript.DraftHref(id), outcome+"#"+where)
+	return r.Done(manuscript.DraftHref(id), outcome+"#"+where)
 }
 
 func changeObject(r *request) error {
-	id, name := r.draft(), r.form("path")
+	id, name := r.draft(), r.Form("path")
 	where := "f-" + manuscript.Anchor(name)
 	var err error
-	switch r.form("azione") {
+	switch r.Form("azione") {
 	case "aggiungi":
 		return r.addObject()
 	case "su":
-		err, where = r.studio().StepObject(r.ctx(), r.actor, id, name, studio.Up), "su-"+where
+		err, where = r.studio().StepObject(r.Ctx(), r.Actor, id, name, studio.Up), "su-"+where
 	case "giu":
-		err, where = r.studio().StepObject(r.ctx(), r.actor, id, name, studio.Down), "giu-"+where
+		err, where = r.studio().StepObject(r.Ctx(), r.Actor, id, name, studio.Down), "giu-"+where
 	case "posto":
-		err = r.studio().PlaceObject(r.ctx(), r.actor, id, studio.Place{Path: name, Module: r.form("module"), Index: r.figure("index")})
+		err = r.studio().PlaceObject(r.Ctx(), r.Actor, id, studio.Place{Path: name, Module: r.Form("module"), Index: r.figure("index")})
 	case "elimina":
-		if err = r.studio().Remove(r.ctx(), r.actor, id, name); err == nil {
-			return r.see(manuscript.DraftHref(id) + "?tolto=" + manuscript.Escape(name))
+		if err = r.studio().Remove(r.Ctx(), r.Actor, id, name); err == nil {
+			return r.See(manuscript.DraftHref(id) + "?tolto=" + manuscript.Escape(name))
 		}
 	case "richiama":
-		if err = r.studio().Recall(r.ctx(), r.actor, id, name); err == nil {
-			return r.done(manuscript.DraftHref(id), "file-recalled#"+where)
+		if err = r.studio().Recall(r.Ctx(), r.Actor, id, name); err == nil {
+			return r.Done(manuscript.DraftHref(id), "file-recalled#"+where)
 		}
 	default:
 		return lms.Fail(lms.NotFound, "error.page")
@@ -137,28 +138,28 @@ func changeObject(r *request) error {
 	case err != nil:
 		return r.backToDraft("albero", nil, err)
 	}
-	return r.done(manuscript.DraftHref(id), "object-moved#"+where)
+	return r.Done(manuscript.DraftHref(id), "object-moved#"+where)
 }
 
 // addObject begins a learning object, and goes on to write it.
 func (r *request) addObject() error {
-	values := map[string]string{"module": r.form("module"), "kind": r.form("kind"), "title": r.form("title")}
-	name, err := r.studio().AddObject(r.ctx(), r.actor, r.draft(), studio.NewObject{Module: values["module"], Kind: course.Kind(values["kind"]), Title: values["title"]})
+	values := map[string]string{"module": r.Form("module"), "kind": r.Form("kind"), "title": r.Form("title")}
+	name, err := r.studio().AddObject(r.Ctx(), r.Actor, r.draft(), studio.NewObject{Module: values["module"], Kind: course.Kind(values["kind"]), Title: values["title"]})
 	if err != nil {
 		return r.backToDraft("aggiungi-"+values["module"], values, err)
 	}
-	return r.done(manuscript.Href(r.draft(), "scrivi", name), "object-added")
+	return r.Done(manuscript.Href(r.draft(), "scrivi", name), "object-added")
 }
 
 // findObject leads from the address that a text gives a learning object to its file: links of the preview lead there.
 func findObject(r *request) error {
-	c, err := r.studio().Compile(r.ctx(), r.actor, r.draft())
+	c, err := r.studio().Compile(r.Ctx(), r.Actor, r.draft())
 	if err != nil {
 		return err
 	}
-	name := c.PathOf(course.ObjectID(r.param("object")))
+	name := c.PathOf(course.ObjectID(r.Param("object")))
 	if name == "" {
 		return lms.Fail(lms.NotFound, "error.object.unknown")
 	}
-	return r.see(manuscript.Href(r.draft(), "scrivi", name))
+	return r.See(manuscript.Href(r.draft(), "scrivi", name))
 }

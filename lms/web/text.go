@@ -1,13 +1,12 @@
 package web
 
 import (
+	"aulacomune/lms/web/front"
 	"embed"
 	"errors"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
-	"mime/multipart"
 )
 
 // textPages are the addresses of the footer, in its order.
@@ -20,7 +19,7 @@ var ourTexts embed.FS
 func loadTexts(o Options) (map[string]template.HTML, error) {
 	out := map[string]template.HTML{}
 	for _, page := range textPages() {
-		for _, lang := range Langs() {
+		for _, lang := range front.Langs() {
 			name := page + "." + lang + ".md"
 			source, err := readText(o, name)
 			if err != nil {
@@ -47,22 +46,9 @@ func readText(o Options, name string) ([]byte, error) {
 // textPage shows one of the footer's pages.
 func textPage(page string) func(*request) error {
 	return func(r *request) error {
-		p := &TextPage{Body: r.site.texts[page+"."+r.lang+".md"]}
-		title := r.t("text." + page)
-		p.Crumbs = r.crumbs(Crumb{title, ""})
-		return r.show("text", title, p)
+		p := &TextPage{Body: r.pages.texts[page+"."+r.Lang+".md"]}
+		title := r.T("text." + page)
+		p.Crumbs = r.Crumbs(front.Crumb{Label: title, Href: ""})
+		return r.Show("text", title, p)
 	}
-}
-
-func readUpload(h *multipart.FileHeader) (string, error) {
-	f, err := h.Open()
-	if err != nil {
-		return "", fmt.Errorf("open upload: %w", err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(f)
-	if err != nil {
-		return "", fmt.Errorf("read upload: %w", err)
-	}
-	return string(b), nil
 }

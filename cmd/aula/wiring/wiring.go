@@ -18,6 +18,7 @@ import (
 	"aulacomune/lms/export"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
 	"aulacomune/storage/mongo"
 	"aulacomune/storage/s3"
 	"aulacomune/storage/sqlite"
@@ -42,7 +43,7 @@ type House struct {
 	Engine   lms.Engine
 	Objects  lms.Objects
 	Studio   *studio.Studio
-	Assets   *web.AssetSet
+	Assets   *front.AssetSet
 	Exporter *export.Exporter
 	Backup   func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
 	closers  []func() error

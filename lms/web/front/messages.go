@@ -1,10 +1,9 @@
-package web
+package front
 
 import (
-	"embed"
 	"encoding/json"
 	"fmt"
-	"path"
+	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,9 +14,6 @@ import (
 
 // Langs are the languages pages speak; the first is the default.
 func Langs() []string { return []string{"it", "en"} }
-
-//go:embed messages/*.json
-var messageFiles embed.FS
 
 // Messages is every text of the pages that is not content, in every language.
 type Messages struct {
@@ -70,13 +66,13 @@ func numbered(lang, key string, args []any) (string, bool) {
 	return string(b), true
 }
 
-// LoadMessages reads the texts: one flat file per language, "key": "text", or "key": {"one": …, "other": …}.
-func LoadMessages() (*Messages, error) {
+// LoadMessages reads the texts: one flat file per language, "it.json", "key": "text", or "key": {"one": …, "other": …}.
+func LoadMessages(files fs.FS) (*Messages, error) {
 	bundle := i18n.NewBundle(language.Italian)
 	m := &Messages{plain: map[string]map[string]string{}, filling: map[string]*i18n.Localizer{}, filled: &filled{m: map[string]string{}}}
 	for _, lang := range Langs() {
 		name := lang + ".json"
-		raw, err := messageFiles.ReadFile(path.Join("messages", name))
+		raw, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
 		}

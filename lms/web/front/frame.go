@@ -1,6 +1,7 @@
-package web
+package front
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -30,6 +31,8 @@ type Frame struct {
 	Demo         bool
 	DemoAccounts []DemoAccount
 	CSRF         string
+	Menu         []Entry // what the reader sees of the rooms
+	Desk         []Entry // tabs of the staff's pages, for part/desk
 	Crumbs       []Crumb
 	Notice       *Notice
 	Owner        string // of this installation
@@ -39,7 +42,7 @@ type Frame struct {
 // FrameUser is who is signed in.
 type FrameUser struct {
 	Name, Initials string
-	Admin, Author  bool
+	Author         bool
 }
 
 // DemoAccount is one of "Entra come …".
@@ -51,52 +54,51 @@ type Crumb struct{ Label, Href string }
 // Notice is a message above the page.
 type Notice struct{ Kind, Text string } // success | info | warning | danger
 
+// FrameOf is what surrounds a page for somebody, before what belongs to one request: title, token, notice.
+func (s *Site) FrameOf(a lms.Actor, lang, address string) Frame {
+	f := Frame{Lang: lang, Path: address, Here: address, Owner: s.o.Owner, Canonical: s.o.URL + address}
+	f.Menu, f.Desk = s.entries(s.menu, a, lang, address), s.entries(s.desks, a, lang, address)
+	if !a.Nobody() {
+		f.User = &FrameUser{Name: a.Name, Initials: initials(a.Name), Author: a.Is(lms.Author)}
+	}
+	f.Demo, f.DemoAccounts = s.o.Demo != nil, s.o.Demo
+	for _, x := range s.footer {
+		f.Footer = append(f.Footer, Crumb{s.o.Messages.Text(lang, x.Label), x.Address})
+	}
+	return f
+}
+
 // fill sets what every page's frame shows.
-func (r *request) fill(f *Frame) (err error) {
-	o := r.site.o
-	f.Lang, f.Path, f.Here, f.Owner, f.CSRF = r.lang, r.path, r.path, o.Owner, csrf(r.secret)
-	f.Canonical = o.URL + r.path
-	if !r.actor.Nobody() {
-		f.User = &FrameUser{Name: r.actor.Name, Initials: initials(r.actor.Name), Admin: r.actor.Is(lms.Administrator), Author: r.actor.Is(lms.Author)}
-	}
-	if o.Demo != nil {
-		f.Demo, f.DemoAccounts = true, o.Demo.Accounts
-	}
-	for _, p := range textPages() {
-		f.Footer = append(f.Footer, Crumb{r.t("text." + p), "/" + p})
-	}
-	if key := "outcome." + r.query("esito"); f.Notice == nil && key != "outcome." && o.Messages.Has(r.lang, key) {
-		f.Notice = &Notice{"success", r.t(key)}
-		switch key {
-		case "outcome.enrol-first", "outcome.moved-nobody": // nothing was done
-			f.Notice.Kind = "info"
-		case "outcome.moved-partly":
-			f.Notice.Kind = "warning"
-		}
+func (r *Request) fill(f *Frame) error {
+	all := r.site.FrameOf(r.Actor, r.Lang, r.Path)
+	f.Lang, f.Path, f.Here, f.Owner, f.CSRF, f.Canonical = all.Lang, all.Path, all.Here, all.Owner, CSRF(r.secret), all.Canonical
+	f.Menu, f.Desk, f.User, f.Demo, f.DemoAccounts, f.Footer = all.Menu, all.Desk, all.User, all.Demo, all.DemoAccounts, all.Footer
+	if outcome := r.Query("esito"); f.Notice == nil && outcome != "" && r.Has("outcome."+outcome) {
+		f.Notice = &Notice{cmp.Or(r.site.outcomes[outcome], "success"), r.T("outcome." + outcome)}
 	}
 	r.frame = f
 	return r.share(f)
 }
 
 // share puts in what all pages share.
-func (r *request) share(f *Frame) (err error) {
+func (r *Request) share(f *Frame) (err error) {
 	if f.Head, err = r.head(f); err != nil {
 		return err
 	}
 	if f.Header, err = r.header(f); err != nil {
 		return err
 	}
-	f.Bottom, err = r.fragment("frame/footer", "", func() any { return f })
+	f.Bottom, err = r.Fragment("frame/footer", "", func() any { return f })
 	return err
 }
 
 // head gives what stands in the page's head: rendered once for what there is to be said, then filled with it.
-func (r *request) head(f *Frame) (template.HTML, error) {
-	blank := Frame{Title: blankIf(f.Title, blankTitle), Description: blankIf(f.Description, blankDescription), CSRF: blankIf(f.CSRF, blankCSRF), NoIndex: f.NoIndex, Script: f.Script}
+func (r *Request) head(f *Frame) (template.HTML, error) {
+	blank := Frame{Title: blankIf(f.Title, blankTitle), Description: blankIf(f.Description, blankDescription), CSRF: blankIf(f.CSRF, BlankCSRF), NoIndex: f.NoIndex, Script: f.Script}
 	if !f.NoIndex { // there are few of these pages, and an address is no place for a blank
 		blank.Canonical = f.Canonical
 	}
-	return r.fragment("frame/head", fmt.Sprint(blank), func() any { return blank })
+	return r.Fragment("frame/head", fmt.Sprint(blank), func() any { return blank })
 }
 
 func initials(name string) string {
@@ -112,46 +114,42 @@ func initials(name string) string {
 }
 
 // header gives the frame's header: rendered once for each kind of reader and place in the menu, then filled with what differs from reader to reader.
-func (r *request) header(f *Frame) (template.HTML, error) {
+// Whoever makes up addresses fills no memory: one that is nowhere in the menu has the header of all such.
+func (r *Request) header(f *Frame) (template.HTML, error) {
 	kind := "nobody"
 	if f.User != nil {
 		kind = "user"
-		if f.User.Admin {
-			kind = "admin"
-		}
 		if f.User.Author {
-			kind += " author"
+			kind = "author"
 		}
 	}
-	section, _, below := strings.Cut(strings.TrimPrefix(f.Path, "/"), "/")
-	switch section {
-	case "corsi", "apprendimento", "attestati", "verifica", "studio", "amministrazione", "aiuto":
-		if below {
-			section += "/"
-		}
-	default: // no place in the menu: whoever makes up addresses fills no memory
-		section = ""
+	for _, e := range f.Menu {
+		kind += " " + e.Href + ":" + e.Current
 	}
-	return r.fragment("frame/top", kind+" "+section, func() any {
+	return r.Fragment("frame/top", kind, func() any {
 		blank := *f
 		blank.Here = blankHere
-		blank.CSRF = blankIf(f.CSRF, blankCSRF)
+		blank.CSRF = blankIf(f.CSRF, BlankCSRF)
 		if f.User != nil {
-			blank.User = &FrameUser{Name: blankName, Initials: blankInit, Admin: f.User.Admin, Author: f.User.Author}
+			blank.User = &FrameUser{Name: blankName, Initials: blankInit, Author: f.User.Author}
 		}
 		return &blank
 	})
 }
 
-// The blanks of fragments: characters of Unicode's private use area.
+// The blanks that handlers may put into the data of a Fragment.
+const (
+	BlankCSRF    = "\ue002" // the reader's token
+	BlankAttempt = "\ue006" // the id of a form's next attempt
+)
+
+// The frame's own blanks: characters of Unicode's private use area, as are the others.
 const (
 	blankName        = "\ue000"
 	blankInit        = "\ue001"
-	blankCSRF        = "\ue002"
 	blankHere        = "\ue003"
 	blankTitle       = "\ue004"
 	blankDescription = "\ue005"
-	blankAttempt     = "\ue006" // the id of a form's next attempt
 )
 
 // blankIf is a blank in the place of a value, if there is one.
@@ -163,13 +161,13 @@ func blankIf(value, blank string) string {
 }
 
 // fillIn is the reader's own value for a blank, as HTML.
-func (r *request) fillIn(blank string) string {
+func (r *Request) fillIn(blank string) string {
 	switch blank {
 	case "":
 		return ""
-	case blankCSRF:
-		return csrf(r.secret)
-	case blankAttempt:
+	case BlankCSRF:
+		return CSRF(r.secret)
+	case BlankAttempt:
 		return uuid.NewString()
 	}
 	return template.HTMLEscapeString(r.frame.value(blank))

@@ -1,4 +1,4 @@
-package web
+package front
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"aulacomune/course"
 )
 
-// words speaks one language in templates: texts, dates and durations.
-type words struct {
+// Words speaks one language in templates: texts, dates and durations.
+type Words struct {
 	messages *Messages
 	lang     string
 	place    *time.Location
@@ -23,91 +23,92 @@ func Funcs(a *AssetSet, m *Messages, lang string) (template.FuncMap, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the time zone of Italy: %w", err)
 	}
-	w := words{m, lang, rome}
+	w := Words{m, lang, rome}
 	return template.FuncMap{
-		"t":        w.t,
+		"t":        w.T,
 		"asset":    a.Path,
 		"icon":     a.Icon,
-		"date":     w.date,
-		"moment":   w.moment,
-		"day":      w.day,
+		"date":     w.Date,
+		"moment":   w.Moment,
+		"day":      w.Day,
 		"time":     func(at time.Time) string { return at.In(rome).Format("15:04") },
-		"duration": w.duration,
-		"outof":    w.outOf,
+		"duration": w.Duration,
+		"outof":    w.OutOf,
 		"clock":    clock,
-		"bytes":    w.bytes,
+		"bytes":    w.Bytes,
 		"under":    under,
 		"field":    newField,
 		"bar":      newBar,
 		"pair":     newPair,
 		"spans":    spans,
-		"words":    plainWords,
+		"words":    PlainWords,
 		"next":     func(i int) int { return i + 1 },
 	}, nil
 }
 
-func (w words) t(key string, args ...any) string { return w.messages.Text(w.lang, key, args...) }
+// T is a text.
+func (w Words) T(key string, args ...any) string { return w.messages.Text(w.lang, key, args...) }
 
-// date is "22 novembre 2026".
-func (w words) date(t time.Time) string {
+// Date is "22 novembre 2026".
+func (w Words) Date(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	t = t.In(w.place)
-	return w.t("date", "Day", t.Day(), "Month", w.t(fmt.Sprintf("month.%d", int(t.Month()))), "Year", t.Year())
+	return w.T("date", "Day", t.Day(), "Month", w.T(fmt.Sprintf("month.%d", int(t.Month()))), "Year", t.Year())
 }
 
-// moment is "22 novembre 2026, ore 10:30".
-func (w words) moment(t time.Time) string {
+// Moment is "22 novembre 2026, ore 10:30".
+func (w Words) Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return w.t("moment", "Date", w.date(t), "Time", t.In(w.place).Format("15:04"))
+	return w.T("moment", "Date", w.Date(t), "Time", t.In(w.place).Format("15:04"))
 }
 
-// day is what the datetime attribute wants: "2026-11-22".
-func (w words) day(t time.Time) string { return t.In(w.place).Format(time.DateOnly) }
+// Day is what the datetime attribute wants: "2026-11-22".
+func (w Words) Day(t time.Time) string { return t.In(w.place).Format(time.DateOnly) }
 
-// duration is "1 ora e 20 minuti".
-func (w words) duration(minutes int) string {
+// Duration is "1 ora e 20 minuti".
+func (w Words) Duration(minutes int) string {
 	h, m := minutes/60, minutes%60
 	switch {
 	case h == 0:
-		return w.t("duration.minutes", "Count", m)
+		return w.T("duration.minutes", "Count", m)
 	case m == 0:
-		return w.t("duration.hours", "Count", h)
+		return w.T("duration.hours", "Count", h)
 	}
-	return w.t("duration.both", "Hours", w.t("duration.hours", "Count", h), "Minutes", w.t("duration.minutes", "Count", m))
+	return w.T("duration.both", "Hours", w.T("duration.hours", "Count", h), "Minutes", w.T("duration.minutes", "Count", m))
 }
 
-// outOf is "5 minuti su 6", "50 minuti su 4 ore"; only the duration when nothing is missing.
-func (w words) outOf(done, all int) string {
+// OutOf is "5 minuti su 6", "50 minuti su 4 ore"; only the duration when nothing is missing.
+func (w Words) OutOf(done, all int) string {
 	switch {
 	case done == all:
-		return w.duration(all)
+		return w.Duration(all)
 	case done < 60 && all < 60:
-		return w.t("duration.of", "Done", w.duration(done), "All", all)
+		return w.T("duration.of", "Done", w.Duration(done), "All", all)
 	case done%60 == 0 && all%60 == 0 && done > 0:
-		return w.t("duration.of", "Done", w.duration(done), "All", all/60)
+		return w.T("duration.of", "Done", w.Duration(done), "All", all/60)
 	}
-	return w.t("duration.of", "Done", w.duration(done), "All", w.duration(all))
+	return w.T("duration.of", "Done", w.Duration(done), "All", w.Duration(all))
 }
 
-// planned is outOf with the word that agrees: "5 minuti su 6 previsti", "50 minuti su 1 ora prevista".
-func (w words) planned(done, all int) string {
+// Planned is outOf with the word that agrees: "5 minuti su 6 previsti", "50 minuti su 1 ora prevista".
+func (w Words) Planned(done, all int) string {
 	switch {
 	case done == all:
-		return w.duration(all)
+		return w.Duration(all)
 	case all < 60:
-		return w.t("planned.minutes", "What", w.outOf(done, all), "Count", all)
+		return w.T("planned.minutes", "What", w.OutOf(done, all), "Count", all)
 	case all%60 == 0:
-		return w.t("planned.hours", "What", w.outOf(done, all), "Count", all/60)
+		return w.T("planned.hours", "What", w.OutOf(done, all), "Count", all/60)
 	}
-	return w.t("planned.minutes", "What", w.outOf(done, all), "Count", all)
+	return w.T("planned.minutes", "What", w.OutOf(done, all), "Count", all)
 }
 
-// bytes is "3,2 MB", "48 KB", "2 GB".
-func (w words) bytes(n int64) string {
+// Bytes is "3,2 MB", "48 KB", "2 GB".
+func (w Words) Bytes(n int64) string {
 	if n < 1e6 {
 		return fmt.Sprintf("%d KB", (n+999)/1000)
 	}
@@ -131,8 +132,8 @@ func clock(seconds float64) string {
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
-// plainWords are the words of a piece of HTML, for an option, which can hold nothing else.
-func plainWords(h template.HTML) string {
+// PlainWords are the words of a piece of HTML, for an option, which can hold nothing else.
+func PlainWords(h template.HTML) string {
 	var b strings.Builder
 	tag := false
 	for _, r := range h {

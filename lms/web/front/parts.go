@@ -1,4 +1,4 @@
-package web
+package front
 
 // A part is a piece of page that several templates show: templates/parts/NAME.html. Those that need more than one value
 // take one of the structs here, made in the template by the function of the same name.

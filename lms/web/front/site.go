@@ -1,73 +1,56 @@
-package web
+package front
 
 import (
 	"bytes"
 	"context"
-	"embed"
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/netip"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"aulacomune/course"
 	"aulacomune/lms"
-	"aulacomune/lms/export"
-	"aulacomune/lms/studio"
 	"aulacomune/lms/web/press"
 
 	"github.com/gofiber/fiber/v2"
 )
 
-// Options are what the pages need.
+// Options are what the front needs.
 type Options struct {
 	School     *lms.School
-	Studio     *studio.Studio
 	Assets     *AssetSet
 	Messages   *Messages
-	URL        string   // public address, without a slash at the end
-	Owner      string   // name of the body that runs this installation
-	Contact    string   // whom to ask: an address or a sentence
-	TrustProxy []string // addresses, or ranges (10.0.0.0/8), of proxies whose X-Forwarded-For is believed
-	Texts      fs.FS    // the installation's own privacy.it.md and the like; nil means ours
-	Markdown   func(name, lang string, source []byte) (template.HTML, error)
-	Guide      Guide
-	Exporter   *export.Exporter
-	Say        func(lang string, f course.Finding) course.Finding // a finding in another language; nil means that it stays as it is
-	Mount      func(fiber.Router)                                 // adds the API
-	Demo       *Demo                                              // nil outside a demo
+	Rooms      []Room
+	URL        string             // public address, without a slash at the end
+	Owner      string             // name of the body that runs this installation
+	TrustProxy []string           // addresses, or ranges (10.0.0.0/8), of proxies whose X-Forwarded-For is believed
+	Mount      func(fiber.Router) // adds the API; nil means none
+	Demo       []DemoAccount      // who can be tried out; nil outside a demo
 	Log        *slog.Logger
 	Observe    func(method, route string, status int, took time.Duration) // hears of every page and API call that was answered; nil means nobody
 }
 
-// Demo is what a demo adds to the pages.
-type Demo struct {
-	Accounts []DemoAccount
-	Restart  func() // begins again, after this request was answered
-}
-
-// Site is the pages and their front door.
+// Site is the rooms behind their front door.
 type Site struct {
 	o         Options
 	origin    string // scheme and host of the public address
 	secure    bool
+	routes    []Route
+	menu      []Section
+	desks     []Section
+	footer    []Section
+	outcomes  map[string]string                        // kinds of notice
 	templates map[string]map[string]*template.Template // by language and page
-	texts     map[string]template.HTML
 	proxies   []netip.Prefix
 	rome      *time.Location
 	fragments press.Fragments
 	buffers   sync.Pool // of *bytes.Buffer, to render in
 }
-
-//go:embed templates
-var templateFiles embed.FS
 
 // New parses every template in every language.
 func New(o Options) (*Site, error) {
@@ -79,18 +62,23 @@ func New(o Options) (*Site, error) {
 	if s.proxies, err = prefixes(o.TrustProxy); err != nil {
 		return nil, err
 	}
+	if err := s.furnish(o.Rooms); err != nil {
+		return nil, err
+	}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, lang := range Langs() {
-		if s.templates[lang], err = parseTemplates(o, lang); err != nil {
+		if s.templates[lang], err = Parse(o.Assets, o.Messages, lang, o.Rooms...); err != nil {
 			return nil, err
 		}
 	}
 	if s.rome, err = time.LoadLocation("Europe/Rome"); err != nil {
 		return nil, fmt.Errorf("time zone of Italy: %w", err)
 	}
-	s.texts, err = loadTexts(o)
-	return s, err
+	return s, nil
 }
+
+// Rows is the table of every page of every room.
+func (s *Site) Rows() []Route { return s.routes }
 
 // prefixes reads addresses and ranges of addresses.
 func prefixes(list []string) (out []netip.Prefix, err error) {
@@ -113,58 +101,18 @@ func (s *Site) trusted(address string) bool {
 	return err == nil && slices.ContainsFunc(s.proxies, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
 }
 
-// now is the moment by which the pages say what is over.
-func (s *Site) now() time.Time { return time.Now() }
-
-// parseTemplates gives each page a tree of its own: its own templates, and of layout and parts what it calls.
-func parseTemplates(o Options, lang string) (map[string]*template.Template, error) {
-	funcs, err := Funcs(o.Assets, o.Messages, lang)
-	if err != nil {
-		return nil, err
-	}
-	base, err := template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/layout*.html", "templates/parts/*.html")
-	if err != nil {
-		return nil, fmt.Errorf("parse templates: %w", err)
-	}
-	press.FoldConstants(base, funcs)
-	files, err := fs.Glob(templateFiles, "templates/*.html")
-	if err != nil {
-		return nil, err
-	}
-	pages := map[string]*template.Template{}
-	for _, f := range files {
-		name := strings.TrimSuffix(path.Base(f), ".html")
-		if strings.HasPrefix(name, "layout") {
-			continue
-		}
-		t, err := template.New("").Funcs(funcs).ParseFS(templateFiles, f)
-		if err != nil {
-			return nil, fmt.Errorf("parse %s: %w", f, err)
-		}
-		press.FoldConstants(t, funcs)
-		entrances := []string{"layout"}
-		if name == anyPage {
-			entrances = press.Names(base)
-		}
-		if err := press.Complete(t, base, entrances...); err != nil {
-			return nil, fmt.Errorf("parse %s: %w", f, err)
-		}
-		pages[name] = t
-	}
-	return pages, nil
-}
-
 const (
-	readTimeout  = 30 * time.Second
-	writeTimeout = 5 * time.Minute // a video on a slow line
+	readTimeout = 30 * time.Second
+	// WriteTimeout is how long an answer may take, or a piece of one that is long: a video on a slow line.
+	WriteTimeout = 5 * time.Minute
 	idleTimeout  = 2 * time.Minute
 )
 
 // App is the whole front door: pages, media, API, assets.
 func (s *Site) App() *fiber.App {
 	app := fiber.New(fiber.Config{
-		AppName: "Aula Comune", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: defaultLimit,
-		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, ReadBufferSize: 16 << 10,
+		AppName: "Aula Comune", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: DefaultLimit,
+		ReadTimeout: readTimeout, WriteTimeout: WriteTimeout, IdleTimeout: idleTimeout, ReadBufferSize: 16 << 10,
 		ErrorHandler: s.fault, EnableTrustedProxyCheck: true, TrustedProxies: s.o.TrustProxy, ProxyHeader: proxyHeader(s.o.TrustProxy),
 		EnableIPValidation: true, CaseSensitive: true, UnescapePath: true, DisablePreParseMultipartForm: true,
 	})
@@ -177,13 +125,13 @@ func (s *Site) App() *fiber.App {
 	if s.o.Mount != nil {
 		s.o.Mount(app)
 	}
-	for _, r := range s.routes() {
+	for _, r := range s.routes {
 		app.Add(r.Method, r.Path, s.serve(r))
 		if r.Method == fiber.MethodGet {
 			app.Add(fiber.MethodHead, r.Path, s.serve(r))
 		}
 	}
-	app.Use(s.serve(route{Handle: func(*request) error { return lms.Fail(lms.NotFound, "error.page") }}))
+	app.Use(s.serve(Route{Who: Anyone, Handle: func(*Request) error { return lms.Fail(lms.NotFound, "error.page") }}))
 	return app
 }
 
@@ -240,7 +188,7 @@ func (s *Site) asset(c *fiber.Ctx) error {
 func (s *Site) fault(c *fiber.Ctx, err error) error {
 	status := faultStatus(err)
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	c.Set(fiber.HeaderContentSecurityPolicy, policy)
+	c.Set(fiber.HeaderContentSecurityPolicy, Policy)
 	return c.Status(status).SendString(fmt.Sprintf("%d\n", status))
 }
 

@@ -1,7 +1,6 @@
-package web
+package front
 
 import (
-	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,9 +18,6 @@ const AssetsPrefix = "/risorse/"
 
 // ErrAssets says that the styles and scripts were not built into this binary.
 var ErrAssets = errors.New("the styles and scripts are not in this binary: run `make assets` and build again")
-
-//go:embed all:dist
-var distFiles embed.FS
 
 // Asset is one file of a page: its bytes, and the same bytes compressed where that is shorter.
 type Asset struct {
@@ -63,15 +59,6 @@ type AssetSet struct {
 	fonts  map[string][]byte
 }
 
-// Assets loads what the bundler wrote. It returns ErrAssets when that was not done.
-func Assets() (*AssetSet, error) {
-	sub, err := fs.Sub(distFiles, "dist")
-	if err != nil {
-		return nil, err
-	}
-	return loadAssets(sub)
-}
-
 // entry is a line of the bundler's manifest.json.
 type entry struct {
 	Path    string `json:"path"`
@@ -80,7 +67,8 @@ type entry struct {
 	Brotli  bool   `json:"br"`
 }
 
-func loadAssets(dist fs.FS) (*AssetSet, error) {
+// LoadAssets reads what the bundler wrote. It returns ErrAssets when that was not done.
+func LoadAssets(dist fs.FS) (*AssetSet, error) {
 	raw, err := fs.ReadFile(dist, "manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrAssets

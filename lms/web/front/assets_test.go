@@ -1,4 +1,4 @@
-package web
+package front
 
 import (
 	"errors"
@@ -23,7 +23,7 @@ func sampleDist() fstest.MapFS {
 }
 
 func TestAssetsAreServedByHashedName(t *testing.T) {
-	s, err := loadAssets(sampleDist())
+	s, err := LoadAssets(sampleDist())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestAssetsAreServedByHashedName(t *testing.T) {
 }
 
 func TestAssetEncoding(t *testing.T) {
-	s, err := loadAssets(sampleDist())
+	s, err := LoadAssets(sampleDist())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,12 +74,12 @@ func TestAssetEncoding(t *testing.T) {
 }
 
 func TestMissingAssetsSayWhatToDo(t *testing.T) {
-	if _, err := loadAssets(fstest.MapFS{".keep": {}}); !errors.Is(err, ErrAssets) {
+	if _, err := LoadAssets(fstest.MapFS{".keep": {}}); !errors.Is(err, ErrAssets) {
 		t.Errorf("err = %v", err)
 	}
 	broken := sampleDist()
 	delete(broken, "style-AB.css.br")
-	if _, err := loadAssets(broken); err == nil || !strings.Contains(err.Error(), "style.css") {
+	if _, err := LoadAssets(broken); err == nil || !strings.Contains(err.Error(), "style.css") {
 		t.Errorf("a lost variant gives %v", err)
 	}
 }

@@ -1,0 +1,21 @@
+package wiring
+
+import (
+	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
+)
+
+// Site is the pages of every room behind their front door. Of the options, what a house has is filled in; a new room of pages is a line here.
+func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
+	o.School, o.Assets = h.School, h.Assets
+	pages.Studio, pages.Exporter = h.Studio, h.Exporter
+	if pages.Demo != nil {
+		o.Demo = pages.Demo.Accounts
+	}
+	first, err := web.Room(pages)
+	if err != nil {
+		return nil, err
+	}
+	o.Rooms = []front.Room{first}
+	return front.New(o)
+}

@@ -1,0 +1,121 @@
+package front
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"aulacomune/lms"
+)
+
+// Room is pages that belong together, with what they show on every page.
+type Room struct {
+	Name      string            // for errors: the room's folder
+	Routes    []Route           // addresses of all rooms are one table; one that is in two rooms stops the server from starting
+	Templates fs.FS             // templates/NAME.html is a page, templates/parts/*.html are parts that every room may call; names are the whole site's
+	Menu      []Section         // of every page
+	Desk      []Section         // of the staff's pages: tabs on them
+	Footer    []Section         // of every page
+	Outcomes  map[string]string // kinds of notice (info, warning) of what Done says was done, where it is no success: "moved-partly" → "warning"
+}
+
+// Section is a place of the site that its menus lead to.
+type Section struct {
+	Label   string   // key of a message
+	Address string   // of the page it leads to; what lies below belongs to it
+	Also    []string // other addresses that belong to it, with what lies below
+	Who     Who      // who sees it
+	Place   int      // in the menu: lower ones stand before
+	Brand   bool     // it stands beside the name of the site, too, where there is room
+	Desk    bool     // it leads to the first section of the desk that the reader may see, and nobody sees it who sees none of those
+}
+
+// Entry is a section in somebody's menu.
+type Entry struct {
+	Href, Label string
+	Current     string // "page" on the page itself, "true" on one that belongs to it, "" elsewhere: the value of aria-current
+	Brand       bool
+}
+
+// reach is how well a section fits an address: the length of what they share, 0 when the address is not the section's.
+func (s Section) reach(address string) (n int) {
+	for _, a := range append([]string{s.Address}, s.Also...) {
+		if under(a, address) {
+			n = max(n, len(a))
+		}
+	}
+	return n
+}
+
+// entries are the sections that somebody sees from an address. Where one section lies within another, the address belongs to the inner one.
+func (s *Site) entries(sections []Section, a lms.Actor, lang, address string) []Entry {
+	var out []Entry
+	var best, at int
+	for _, x := range sections {
+		href := x.Address
+		if x.Desk {
+			href = s.desk(a)
+		}
+		if href == "" || !x.Who.Lets(a) {
+			continue
+		}
+		n := x.reach(address)
+		for _, inner := range s.desks {
+			if x.Desk {
+				n = max(n, inner.reach(address))
+			}
+		}
+		if n > best {
+			best, at = n, len(out)
+		}
+		out = append(out, Entry{Href: href, Label: s.o.Messages.Text(lang, x.Label), Brand: x.Brand})
+	}
+	if best > 0 {
+		out[at].Current = "true"
+		if out[at].Href == address {
+			out[at].Current = "page"
+		}
+	}
+	return out
+}
+
+// desk is the address of the first section of the desk that somebody may see, "" for none.
+func (s *Site) desk(a lms.Actor) string {
+	i := slices.IndexFunc(s.desks, func(x Section) bool { return x.Who.Lets(a) })
+	if i < 0 {
+		return ""
+	}
+	return s.desks[i].Address
+}
+
+// furnish takes in what the rooms bring: their routes and sections. Two rooms cannot have the same address.
+func (s *Site) furnish(rooms []Room) error {
+	taken := map[string]string{}
+	s.outcomes = map[string]string{}
+	for _, room := range rooms {
+		for _, row := range room.Routes {
+			name := row.Method + " " + row.Path
+			if other, is := taken[name]; is {
+				return fmt.Errorf("%s is a page of room %s and of room %s", name, other, room.Name)
+			}
+			taken[name] = room.Name
+		}
+		s.routes = append(s.routes, room.Routes...)
+		s.menu = append(s.menu, room.Menu...)
+		s.desks = append(s.desks, room.Desk...)
+		s.footer = append(s.footer, room.Footer...)
+		for outcome, kind := range room.Outcomes {
+			s.outcomes[outcome] = kind
+		}
+	}
+	for _, list := range [][]Section{s.menu, s.desks, s.footer} {
+		slices.SortStableFunc(list, func(x, y Section) int { return cmp.Compare(x.Place, y.Place) })
+	}
+	slices.SortStableFunc(s.routes, func(x, y Route) int { return cmp.Compare(parameters(x.Path), parameters(y.Path)) })
+	return nil
+}
+
+// parameters counts those of a path: a path with a parameter must not hide one, maybe of another room, that says a word in its place.
+func parameters(path string) int { return strings.Count(path, ":") }
