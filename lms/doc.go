@@ -15,6 +15,9 @@
 //   - Edition (versione): one published content of a course, pinned by its hash.
 //   - Draft (bozza): a course that is being written in the studio; lms/studio keeps it.
 //   - Cohort (edizione): a dated delivery of a course. Not the same as an edition.
+//   - Seats (posti): who is seated in a cohort and who waits, in order; lms/cohort keeps them.
+//   - Registration (iscrizione all'edizione): what became of a person in a cohort; it follows the seats.
+//   - Audience (destinatari): for which categories, organisations and groups something is.
 //   - Learning object (oggetto didattico): the smallest thing a learner completes.
 //   - Enrolment (iscrizione): a person takes one edition of a course; it holds the evidence.
 //   - Event (evento): something a learner did: opened, read, watched, answered.

@@ -29,6 +29,8 @@ func rooms() []room {
 		{path: "lms", charter: "Package lms is the school", ours: []string{"course", "lms/memory"}, theirs: []string{"golang.org/x/crypto", "golang.org/x/text", "github.com/google/uuid"}},
 		{path: "lms/memory", charter: "Package memory is what a service remembers while it runs"},
 		{path: "lms/studio", charter: "Package studio keeps the drafts of courses", ours: []string{"lms", "course"}, theirs: []string{"github.com/google/uuid"}},
+		{path: "lms/cohort", charter: "Package cohort is the dated deliveries of courses", ours: []string{"lms", "lms/memory", "course"}},
+		{path: "lms/lmstest", charter: "Package lmstest opens a school on real engines for the tests of other rooms", helper: true, ours: []string{"lms", "lms/mail", "course", "storage/storagetest"}},
 		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "lms/export", "lms/studio", "lms/web/front", "lms/web/manuscript", "course"}, theirs: append(serving(), "rsc.io/qr")},
 		{path: "lms/web/front", charter: "Package front is the front door of the pages: what every page needs and no page in particular.", ours: []string{"lms", "lms/web/press", "lms/web/sent", "course"}, theirs: serving()},
 		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "lms/export", "course"}, theirs: serving()},
