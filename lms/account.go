@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"aulacomune/lms/memory"
+	"aulacomune/lms/password"
 )
 
 // Accounts is how people prove who they are: passwords, sessions, links, tokens.
@@ -13,7 +14,7 @@ type Accounts struct {
 	sessions  *Records[Session]
 	links     *Records[Link]
 	tokens    *Records[Token]
-	passwords *Passwords
+	passwords *password.Hasher
 	throttle  *memory.Throttle
 	actors    *memory.Recent[string, Actor] // by the hash of their secret
 	now       func() time.Time
@@ -163,5 +164,5 @@ func (s *Accounts) LinkFor(ctx context.Context, login string) (secret string, er
 	if err != nil {
 		return "", err
 	}
-	return s.newLink(ctx, p.ID)
+	return s.newLink(ctx, p.ID, LinkLife)
 }

@@ -3,6 +3,7 @@ package lms
 import (
 	"context"
 	"time"
+	"unicode/utf8"
 )
 
 // Link lets a person set a password, once, without knowing one. Its id is the hash of the secret in the address.
@@ -23,8 +24,14 @@ var links = Noun[Link]{
 	},
 }
 
-// LinkLife is how long an activation link may be used.
-const LinkLife = 7 * 24 * time.Hour
+// How long a link may be used: to activate an account, and by whoever forgot their password.
+const (
+	LinkLife      = 7 * 24 * time.Hour
+	ForgottenLife = time.Hour
+)
+
+// MinPassword is the least number of characters of a password (NIST SP 800-63B asks for 8 or more and no other rule).
+const MinPassword = 8
 
 // over is the moment from which the link is good for nothing.
 func (l Link) over() time.Time {
@@ -35,7 +42,7 @@ func (l Link) over() time.Time {
 }
 
 // newLink makes a link for a person; older ones stop working.
-func (s *Accounts) newLink(ctx context.Context, p PersonID) (secret string, err error) {
+func (s *Accounts) newLink(ctx context.Context, p PersonID, life time.Duration) (secret string, err error) {
 	old, err := s.links.All(ctx, Query{Index: "person", Equal: string(p)})
 	if err != nil {
 		return "", err
@@ -46,7 +53,7 @@ func (s *Accounts) newLink(ctx context.Context, p PersonID) (secret string, err 
 		}
 	}
 	secret = newSecret()
-	return secret, s.links.Add(ctx, Link{ID: secretID(secret), Person: p, Expires: s.now().Add(LinkLife)})
+	return secret, s.links.Add(ctx, Link{ID: secretID(secret), Person: p, Expires: s.now().Add(life)})
 }
 
 // OpenLink says whom a link belongs to; NotFound when it is unknown, used or over. Opening it changes nothing: mail scanners open links.
@@ -88,4 +95,24 @@ func (s *Accounts) UseLink(ctx context.Context, secret, password string) (sessio
 		return "", err
 	}
 	return s.begin(ctx, p.ID)
+}
+
+// checkNew says what is wrong with a new password.
+func checkNew(password string) error {
+	switch n := utf8.RuneCountInString(password); {
+	case n < MinPassword:
+		return Wrong("password", "error.password.short")
+	case n > 200:
+		return Wrong("password", "error.password.long")
+	}
+	return nil
+}
+
+// Forgotten makes a link for whoever says that they forgot their password, and tells whose it is: it is for that person's mailbox alone. The secret is
+// "" for who has none; NotFound when nobody signs in so.
+func (s *Accounts) Forgotten(ctx context.Context, login string) (p Person, secret string, err error) {
+	if p, err = s.byLogin(ctx, login); err == nil && p.Email != "" {
+		secret, err = s.newLink(ctx, p.ID, ForgottenLife)
+	}
+	return p, secret, err
 }

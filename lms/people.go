@@ -16,6 +16,7 @@ type People struct {
 	people        *Records[Person]
 	organisations *Records[Organisation]
 	accounts      *Accounts
+	invite        func(context.Context, Added) bool
 	now           func() time.Time
 }
 
@@ -31,10 +32,11 @@ type NewPerson struct {
 	Role         Role // "" means Learner
 }
 
-// Added is a person who was added, with the secret of the link that lets them set a password. It is shown once.
+// Added is a person who was added, with the secret of the link that lets them set a password. It is shown once, or was sent to them.
 type Added struct {
 	Person Person
-	Link   string
+	Link   string // "" when it was sent
+	Sent   bool   // by mail
 }
 
 // Add adds a person to an organisation that the actor administers.
@@ -95,8 +97,12 @@ func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added,
 	if err != nil {
 		return Added{}, err
 	}
-	link, err := s.accounts.newLink(ctx, p.ID)
-	return Added{p, link}, err
+	added := Added{Person: p}
+	added.Link, err = s.accounts.newLink(ctx, p.ID, LinkLife)
+	if err == nil && s.invite != nil && s.invite(ctx, added) {
+		added.Link, added.Sent = "", true
+	}
+	return added, err
 }
 
 // logins are what a person may sign in with, by the name of the field.
@@ -268,8 +274,8 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 	if theirs && !ours {
 		return Added{}, Fail(Forbidden, "error.person.link")
 	}
-	link, err := s.accounts.newLink(ctx, id)
-	return Added{p.asSeenBy(a), link}, err
+	link, err := s.accounts.newLink(ctx, id, LinkLife)
+	return Added{Person: p.asSeenBy(a), Link: link}, err
 }
 
 // Names tells how people are called. It asks nobody who they are: it is for pages on which people already see one another's work. Who is no more has no name.

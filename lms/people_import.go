@@ -18,7 +18,7 @@ type ImportRow struct {
 	Line   int // in the file, from 1
 	Person NewPerson
 	Err    *Error // what is wrong with it; nil when it can be added
-	Link   string // after the import: the secret of the activation link
+	Link   string // after the import: the secret of the activation link, unless it was sent by mail
 }
 
 // MaxImport is the largest number of people in one file.

@@ -11,6 +11,7 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms/memory"
+	"aulacomune/lms/password"
 )
 
 // Ports is what the school needs from outside.
@@ -21,6 +22,7 @@ type Ports struct {
 	Probe   Probe
 	Draw    DrawCertificate
 	Admit   func(ctx context.Context, p Person, slug course.Slug) error // refuses who may not enrol by themselves; nil refuses nobody
+	Invite  func(ctx context.Context, a Added) bool                     // sends a new person their link by mail, and says whether it did; nil sends nothing
 	URL     string                                                      // public address; certificates carry it
 	Rome    *time.Location                                              // Europe/Rome: the register counts its years there
 	Log     *slog.Logger                                                // where faults are written that don't stop a request
@@ -68,9 +70,9 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 		return nil, err
 	}
 	s := &School{records: r, ports: p}
-	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: NewPasswords(runtime.NumCPU()), throttle: memory.NewThrottle(freeSignIns, Fail(TooMany, "error.toomany")), actors: memory.NewRecent[string, Actor](sessionCache), now: now}
+	s.Accounts = &Accounts{people: r.people, sessions: r.sessions, links: r.links, tokens: r.tokens, passwords: password.New(runtime.NumCPU()), throttle: memory.NewThrottle(freeSignIns, Fail(TooMany, "error.toomany")), actors: memory.NewRecent[string, Actor](sessionCache), now: now}
 	s.Organisations = &Organisations{records: r.organisations, recent: memory.NewRecent[OrganisationID, Organisation](headCache), now: clock}
-	s.People = &People{people: r.people, organisations: r.organisations, accounts: s.Accounts, now: now}
+	s.People = &People{people: r.people, organisations: r.organisations, accounts: s.Accounts, invite: p.Invite, now: now}
 	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: memory.NewRecent[course.Slug, Course](headCache), now: clock}
 	s.Publishing = &Publishing{courses: r.courses, media: r.media, organisations: r.organisations, objects: p.Objects, library: s.Library, compile: p.Compile, probe: p.Probe, now: now}
 	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: memory.NewQueue(), guesses: memory.NewThrottle(freeGuesses, Fail(TooMany, "error.toomany")), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, now: now}

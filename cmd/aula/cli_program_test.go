@@ -32,6 +32,7 @@ func TestProgram(t *testing.T) {
 		"editions":   ofEditions,
 		"rebuild":    rebuild,
 		"doctor":     doctor,
+		"mail":       mailIsTried,
 		"drain":      drain,
 		"metrics":    watched,
 		"cut short":  demoCutShort,

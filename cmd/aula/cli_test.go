@@ -16,7 +16,7 @@ func helpTeaches(t *testing.T, h *hall) {
 	where := []string{"$AULA_DATA", "$AULA_DATABASE", "$AULA_OBJECTS", "AULA_S3_ACCESS_KEY"}
 	for call, texts := range map[string][]string{
 		"":                   {"aula serve --demo", "http://127.0.0.1:8080", "serve", "check", "publish", "export", "admin add", "doctor", "backup", "restore", "version"},
-		"serve":              append(where, "$AULA_LISTEN", "$AULA_URL", "$AULA_TRUST_PROXY", "$AULA_OWNER", "$AULA_CONTACT", "$AULA_TEXTS", "$AULA_DEMO", "$AULA_METRICS", "$AULA_VERBOSE", "certificates carry it"),
+		"serve":              append(where, "$AULA_LISTEN", "$AULA_URL", "$AULA_TRUST_PROXY", "$AULA_OWNER", "$AULA_CONTACT", "$AULA_TEXTS", "$AULA_DEMO", "$AULA_METRICS", "$AULA_VERBOSE", "$AULA_SMTP", "AULA_SMTP_PASSWORD_FILE", "$AULA_MAIL_FROM", "certificates carry it"),
 		"check":              {"course.yaml", "Compile a course", "--watch", "--explain"},
 		"diff":               {"harmless", "an edition here", "$AULA_SERVER", "$AULA_TOKEN"},
 		"editions":           {"editions list", "editions rebuild", "editions restore", "editions withdraw", "editions offer"},
@@ -31,7 +31,12 @@ func helpTeaches(t *testing.T, h *hall) {
 		"admin add":          append(where, "$AULA_URL", "link", "--role", "--organisation"),
 		"admin organisation": append(where, "--parent", "--signatory", "printed on certificates"),
 		"admin link":         append(where, "$AULA_URL", "new activation link"),
-		"doctor":             append(where, "$AULA_URL", "how to mend it"),
+		"mail":               {"mail list", "mail retry", "mail test", "mail bounced"},
+		"mail list":          append(where, "--state", "nothing of what they say"),
+		"mail retry":         append(where, "--to", "30 days"),
+		"mail test":          append(where, "$AULA_SMTP", "$AULA_MAIL_FROM", "$AULA_URL"),
+		"mail bounced":       append(where, "came back"),
+		"doctor":             append(where, "$AULA_URL", "$AULA_SMTP", "how to mend it"),
 		"backup":             append(where, "while the server runs"),
 		"restore":            append(where, "empty installation"),
 		"version":            {"Print the version"},

@@ -15,6 +15,7 @@ import (
 
 type doctorCmd struct {
 	place
+	posting
 	URL string `help:"Public address." env:"AULA_URL"`
 }
 
@@ -28,7 +29,7 @@ type ailment struct {
 // Run looks at each part and says what to do; it fails when the server would not work.
 func (c *doctorCmd) Run(ctx context.Context) error {
 	found := []ailment{c.folder(), c.address(), clock(), ffmpeg()}
-	found = append(found, c.engines(ctx), ailment{part: "mail", state: "not set up: activation links are shown to administrators, who hand them on"})
+	found = append(found, c.engines(ctx), c.server(ctx))
 	ill := false
 	for _, a := range found {
 		mark := "ok  "
@@ -124,5 +125,30 @@ func (c *doctorCmd) engines(ctx context.Context) ailment {
 		a.state = ""
 		return a.because(err, "look at the engine's own log")
 	}
+	return a
+}
+
+// server reaches the mail server, signs in, and leaves again without a letter.
+func (c *doctorCmd) server(ctx context.Context) ailment {
+	a := ailment{part: "mail", state: "mail server"}
+	m, err := c.mail("", "")
+	if err != nil {
+		return a.because(err, "look at --smtp, --mail-from and AULA_SMTP_PASSWORD")
+	}
+	server, _, err := m.Server(c.URL)
+	switch {
+	case err != nil:
+		return a.because(err, "look at --smtp, --mail-from and AULA_SMTP_PASSWORD")
+	case server == nil:
+		a.state, a.mend = "not set up: letters wait in the outbox, and activation links are shown to administrators, who hand them on", "give --smtp smtp://user@host:587 or AULA_SMTP, and --mail-from"
+		return a
+	}
+	a.state = server.String()
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	if err := server.Try(ctx); err != nil {
+		return a.because(err, "letters wait until it answers: look at address, port, tls and password; aula mail test sends a letter")
+	}
+	a.state += " answers"
 	return a
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"aulacomune/cmd/aula/wiring"
@@ -33,8 +34,9 @@ type serveCmd struct {
 	Contact    string   `help:"Whom people ask for help, in words: an office, a telephone number, an address." env:"AULA_CONTACT"`
 	Texts      string   `help:"Folder with your own privacy.it.md, accessibilita.it.md, aiuto.it.md, note-legali.it.md." env:"AULA_TEXTS" type:"path"`
 	Demo       bool     `help:"Serve a demonstration: invented people in seven enti, on this machine only." env:"AULA_DEMO"`
-	Metrics    string   `help:"Address to serve /metrics on, for Prometheus: 127.0.0.1:9090. Whoever reaches it reads the numbers." env:"AULA_METRICS"`
-	Verbose    bool     `help:"Log every request." short:"v" env:"AULA_VERBOSE"`
+	posting
+	Metrics string `help:"Address to serve /metrics on, for Prometheus: 127.0.0.1:9090. Whoever reaches it reads the numbers." env:"AULA_METRICS"`
+	Verbose bool   `help:"Log every request." short:"v" env:"AULA_VERBOSE"`
 
 	numbers *metrics // nil where nobody watches
 }
@@ -102,7 +104,11 @@ func (s *serveCmd) check() error {
 		return fmt.Errorf("%s holds a demo: serve it with --demo, or choose another folder with --data", s.Data)
 	}
 	s.URL = strings.TrimSuffix(s.URL, "/")
-	return nil
+	m, err := s.mail(s.Owner, s.Contact)
+	if err == nil {
+		_, _, err = m.Server(s.URL)
+	}
+	return err
 }
 
 // loopback says whether a host of an address leads to this machine alone.
@@ -124,9 +130,12 @@ func everywhere(host string) bool {
 func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.Logger) (again bool, err error) {
 	clock := newDemoClock()
 	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Log: log, Alone: true}
+	if o.Mail, err = s.mail(s.Owner, s.Contact); err != nil {
+		return false, errors.Join(err, listener.Close())
+	}
 	open := wiring.Open
 	if s.Demo {
-		o.Now, open = clock.Now, openDemo
+		o.Now, open, o.Mail = clock.Now, openDemo, wiring.Mail{Owner: demoOwner, Box: true}
 	}
 	house, err := open(ctx, o)
 	if err != nil {
@@ -151,7 +160,12 @@ func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.L
 	defer stop()
 	s.hello(ctx, house)
 	settle()
-	sweep := func(ctx context.Context) { sweepOften(ctx, house, log) }
+	sweep := func(ctx context.Context) {
+		var both sync.WaitGroup
+		both.Go(func() { house.Mail.Run(ctx) })
+		sweepOften(ctx, house, log)
+		both.Wait()
+	}
 	return s.listen(ctx, app, listener, sweep, restart)
 }
 

@@ -47,7 +47,7 @@ type newPerson struct {
 // addedPerson is a person with the link that lets them set a password.
 type addedPerson struct {
 	person
-	Activation string `json:"activation" format:"uri" doc:"shown this once"`
+	Activation string `json:"activation,omitempty" format:"uri" doc:"shown this once; missing where it was sent by mail"`
 }
 
 func (addedPerson) status() int { return http.StatusCreated }
@@ -61,5 +61,9 @@ func (a *API) addPerson(ctx context.Context, k call, in addPerson) (addedPerson,
 	if err != nil {
 		return addedPerson{}, err
 	}
-	return addedPerson{personOf(added.Person), a.URL + "/attiva/" + added.Link}, nil
+	out := addedPerson{person: personOf(added.Person)}
+	if !added.Sent {
+		out.Activation = a.URL + "/attiva/" + added.Link
+	}
+	return out, nil
 }

@@ -93,6 +93,9 @@ func addPerson(r *request) error {
 		}
 		return r.showPersonForm(values, text, fields)
 	}
+	if added.Sent {
+		return r.Done(front.PersonHref(added.Person.ID), "person-invited")
+	}
 	// The browser goes on to ask for a link, as somebody who lost theirs: the page that shows it can be loaded again, and then has a new one.
 	return r.C.Redirect(front.PersonHref(added.Person.ID)+"/link", fiber.StatusTemporaryRedirect)
 }

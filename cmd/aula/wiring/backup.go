@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"aulacomune/lms"
+	"aulacomune/lms/mail"
 	"aulacomune/lms/studio"
 	"aulacomune/storage/sqlite"
 )
@@ -34,7 +35,9 @@ const (
 )
 
 // collections are what a backup holds: what is cited comes before what cites it.
-func collections() []lms.Collection { return append(lms.Collections(), studio.Collections()...) }
+func collections() []lms.Collection {
+	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections())
+}
 
 // Backup writes everything of a place to a file, beside a running server. The file appears under its name only when it is whole.
 func Backup(ctx context.Context, o Options, file string) (n Counted, err error) {

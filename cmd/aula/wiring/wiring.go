@@ -16,6 +16,7 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/certificate"
 	"aulacomune/lms/export"
+	"aulacomune/lms/mail"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
@@ -34,19 +35,23 @@ type Options struct {
 	Env      func(string) string // for the credentials of a bucket; nil means none
 	Log      *slog.Logger        // nil means the default
 	Now      func() time.Time    // nil means the clock
+	Mail     Mail                // how letters leave
 	Alone    bool                // run the embedded object store, never join that of another process: a server outlives commands
 }
 
 // House is everything, open.
 type House struct {
-	School   *lms.School
-	Engine   lms.Engine
-	Objects  lms.Objects
-	Studio   *studio.Studio
-	Assets   *front.AssetSet
-	Exporter *export.Exporter
-	Backup   func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
-	closers  []func() error
+	School    *lms.School
+	Engine    lms.Engine
+	Objects   lms.Objects
+	Studio    *studio.Studio
+	Mail      *mail.Outbox
+	Box       *mail.Box // of a demo; nil elsewhere
+	Forgotten *mail.Forgotten
+	Assets    *front.AssetSet
+	Exporter  *export.Exporter
+	Backup    func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
+	closers   []func() error
 }
 
 // Open opens a house. Close it.
@@ -75,7 +80,7 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := h.openSchool(ctx, o); err != nil {
 		return h, err
 	}
-	return h, h.openStudio(ctx, o)
+	return h, errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -172,8 +177,8 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 	}
 	h.School, err = lms.OpenSchool(ctx, lms.Ports{
 		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
-		Draw: certificate.New(certificate.Fonts{Regular: regular, Bold: bold}).Draw,
-		URL:  o.URL, Rome: rome, Log: o.Log, Now: o.Now,
+		Draw:   certificate.New(certificate.Fonts{Regular: regular, Bold: bold}).Draw,
+		Invite: h.invite, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
 		return err
@@ -184,7 +189,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 
 // Sweep does what is left to do now and then.
 func (h *House) Sweep(ctx context.Context) error {
-	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx))
+	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx))
 }
 
 // Close closes everything, in the opposite order.

@@ -1,4 +1,5 @@
-package lms
+// Package password hashes passwords and checks them, with argon2id.
+package password
 
 import (
 	"context"
@@ -7,7 +8,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -19,19 +19,16 @@ const (
 	argonLanes  = 1
 )
 
-// MinPassword is the least number of characters of a password (NIST SP 800-63B asks for 8 or more and no other rule).
-const MinPassword = 8
-
-// Passwords hashes and checks passwords; only a few at a time, as each takes 19 MiB.
-type Passwords struct {
+// Hasher hashes and checks passwords; only a few at a time, as each takes 19 MiB.
+type Hasher struct {
 	slots chan struct{}
 }
 
-// NewPasswords allows so many hashes at once.
-func NewPasswords(atOnce int) *Passwords { return &Passwords{slots: make(chan struct{}, atOnce)} }
+// New allows so many hashes at once.
+func New(atOnce int) *Hasher { return &Hasher{slots: make(chan struct{}, atOnce)} }
 
 // Hash gives the PHC string of a password.
-func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
+func (p *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, 16)
 	rand.Read(salt)
 	sum, err := p.sum(ctx, password, salt)
@@ -43,7 +40,7 @@ func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
 }
 
 // Check says whether the password is the one of the PHC string. It takes as long for an empty or broken one, so that time does not tell who exists.
-func (p *Passwords) Check(ctx context.Context, phc, password string) (bool, error) {
+func (p *Hasher) Check(ctx context.Context, phc, password string) (bool, error) {
 	b64 := base64.RawStdEncoding
 	parts := strings.Split(phc, "$")
 	salt, want := make([]byte, 16), []byte(nil)
@@ -55,7 +52,7 @@ func (p *Passwords) Check(ctx context.Context, phc, password string) (bool, erro
 	return err == nil && subtle.ConstantTimeCompare(sum, want) == 1, err
 }
 
-func (p *Passwords) sum(ctx context.Context, password string, salt []byte) ([]byte, error) {
+func (p *Hasher) sum(ctx context.Context, password string, salt []byte) ([]byte, error) {
 	select {
 	case p.slots <- struct{}{}:
 		defer func() { <-p.slots }()
@@ -63,15 +60,4 @@ func (p *Passwords) sum(ctx context.Context, password string, salt []byte) ([]by
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-}
-
-// checkNew says what is wrong with a new password.
-func checkNew(password string) error {
-	switch n := utf8.RuneCountInString(password); {
-	case n < MinPassword:
-		return Wrong("password", "error.password.short")
-	case n > 200:
-		return Wrong("password", "error.password.long")
-	}
-	return nil
 }
