@@ -17,6 +17,8 @@
 //   - Cohort (edizione): a dated delivery of a course. Not the same as an edition.
 //   - Seats (posti): who is seated in a cohort and who waits, in order; lms/cohort keeps them.
 //   - Registration (iscrizione all'edizione): what became of a person in a cohort; it follows the seats.
+//   - Request (richiesta): somebody's wish to get into a cohort, with every decision about it; lms/request keeps them.
+//   - Deputy (sostituto): who decides for somebody else, until when.
 //   - Audience (destinatari): for which categories, organisations and groups something is.
 //   - Learning object (oggetto didattico): the smallest thing a learner completes.
 //   - Enrolment (iscrizione): a person takes one edition of a course; it holds the evidence.

@@ -73,7 +73,7 @@ func (s *Cohorts) Join(ctx context.Context, a lms.Actor, id ID, code string) (Wh
 	if err != nil {
 		return Whereabouts{}, err
 	}
-	m, err := s.memberFor(ctx, c, p)
+	m, err := s.MemberFor(ctx, c, p)
 	if err != nil {
 		return Whereabouts{}, err
 	}
@@ -106,8 +106,8 @@ func (s *Cohorts) way(c Cohort, p lms.Person, code string) (Way, error) {
 	return "", lms.Fail(lms.Forbidden, "error.cohort.invitation")
 }
 
-// memberFor is as whose member somebody comes into a cohort.
-func (s *Cohorts) memberFor(ctx context.Context, c Cohort, p lms.Person) (lms.Membership, error) {
+// MemberFor is as whose member somebody comes into a cohort. It asks nobody who they are.
+func (s *Cohorts) MemberFor(ctx context.Context, c Cohort, p lms.Person) (lms.Membership, error) {
 	groups, err := s.groupsOf(ctx, p.ID)
 	m, ok := c.Terms.Audience.membership(p, groups, s.now())
 	if !ok {
