@@ -62,8 +62,8 @@ func (a Actor) Keeps(within []OrganisationID) bool {
 	return a.Has(Administrator, within) || a.Has(Referent, within)
 }
 
-// mayGive says whether the actor may make somebody hold a role, or act for somebody who does: a referent gives none that reaches further than their own.
-func (a Actor) mayGive(r Role, within []OrganisationID) bool {
+// MayGive says whether the actor may make somebody hold a role, or act for somebody who does: a referent gives none that reaches further than their own.
+func (a Actor) MayGive(r Role, within []OrganisationID) bool {
 	return a.Has(Administrator, within) || a.Has(Referent, within) && slices.Contains([]Role{Learner, Manager, Instructor}, r)
 }
 

@@ -144,7 +144,7 @@ func (s *People) check(ctx context.Context, a Actor, n *NewPerson) (Organisation
 	if err != nil || !a.Keeps(org.Within) {
 		return org, cmpErr(notNotFound(err), Wrong("organisation", "error.organisation.unknown"))
 	}
-	if !a.mayGive(n.Role, org.Within) {
+	if !a.MayGive(n.Role, org.Within) {
 		return org, Wrong("role", "error.role.above")
 	}
 	return org, nil
@@ -266,7 +266,7 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 	ours, theirs := false, false
 	for _, m := range ActorOf(p, s.now(), Everything).Memberships {
 		within := a.Keeps(m.Within)
-		if m.Role != Learner && !a.mayGive(m.Role, m.Within) {
+		if m.Role != Learner && !a.MayGive(m.Role, m.Within) {
 			return Added{}, Fail(Forbidden, "error.person.link")
 		}
 		ours, theirs = ours || within, theirs || !within

@@ -36,6 +36,7 @@ func rooms() []room {
 		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/delivery", "lms/export", "lms/studio", "lms/web/front", "lms/web/manuscript", "course"}, theirs: append(serving(), "rsc.io/qr")},
 		{path: "lms/web/front", charter: "Package front is the front door of the pages: what every page needs and no page in particular.", ours: []string{"lms", "lms/web/press", "lms/web/sent", "course"}, theirs: serving()},
 		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "lms/export", "course"}, theirs: serving()},
+		{path: "lms/web/offices", charter: "Package offices is the pages of those who keep an organisation's people", ours: []string{"lms", "lms/web/front", "course"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
 		{path: "lms/web/manuscript", charter: "Package manuscript puts a draft into what the pages of the studio show of it", ours: []string{"lms", "lms/studio", "course"}},
 		{path: "lms/web/press", charter: "Package press puts pages together of pieces that are rendered, and compressed, once.", theirs: []string{"github.com/klauspost/compress/flate"}},
 		{path: "lms/web/sent", charter: "Package sent reads forms with a file as they come", ours: []string{"lms"}},

@@ -3,6 +3,7 @@ package web
 import (
 	"aulacomune/lms/web/front"
 	"html"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -17,7 +18,7 @@ func TestConstantsAreFolded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folded, err := front.Parse(assets, messages, "it", front.Room{Name: "lms/web", Templates: templateFiles})
+	folded, err := front.Parse(assets, messages, "it", append(otherRooms(), front.Room{Name: "lms/web", Templates: templateFiles})...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,6 +37,25 @@ func TestConstantsAreFolded(t *testing.T) {
 		got, want := html.UnescapeString(b.String()), html.UnescapeString(string(renderSample(t, assets, name, p)))
 		if got != want {
 			t.Errorf("%s: folded it is\n%s\nas written\n%s", name, got, want)
+		}
+	}
+}
+
+// TestEveryPageHasASample: what is not among the samples, no test of templates sees.
+func TestEveryPageHasASample(t *testing.T) {
+	shown := map[string]bool{}
+	for name := range samplePages() {
+		shown[strings.TrimRight(name, "-0123456789")] = true
+	}
+	for _, pattern := range []string{"templates/*.html", "*/templates/*.html"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, f := range files {
+			if name := strings.TrimSuffix(filepath.Base(f), ".html"); !strings.HasPrefix(name, "layout") && !shown[name] {
+				t.Errorf("%s: no sample shows this page", f)
+			}
 		}
 	}
 }

@@ -47,7 +47,11 @@ func frameOf(address string, roles ...lms.Role) front.Frame {
 		panic(err)
 	}
 	accounts := []front.DemoAccount{{Label: "dipendente", Email: "dipendente@demo.aula"}, {Label: "collega quasi alla fine", Email: "collega@demo.aula"}, {Label: "amministratore", Email: "amministratore@demo.aula"}}
-	s, err := front.New(front.Options{URL: "https://aula.example", Owner: "ANCI Demo", Assets: &front.AssetSet{}, Messages: messages, Demo: accounts, Rooms: []front.Room{{Menu: menu(), Desk: desk(), Footer: footer()}}})
+	rooms := []front.Room{{Menu: menu(), Desk: desk(), Footer: footer()}}
+	for _, r := range otherRooms() {
+		rooms = append(rooms, front.Room{Menu: r.Menu, Desk: r.Desk, Footer: r.Footer})
+	}
+	s, err := front.New(front.Options{URL: "https://aula.example", Owner: "ANCI Demo", Assets: &front.AssetSet{}, Messages: messages, Demo: accounts, Rooms: rooms})
 	if err != nil {
 		panic(err)
 	}
@@ -154,9 +158,9 @@ func renderSample(t *testing.T, assets *front.AssetSet, name string, p any) []by
 	}
 	tree := template.New("").Funcs(funcs)
 	if _, err := os.Stat(file); err != nil {
-		file = "front/" + file
+		file = "*/" + file // of another room
 	}
-	for _, glob := range []string{"front/templates/layout*.html", "front/templates/parts/*.html", "templates/parts/*.html", file} {
+	for _, glob := range []string{"front/templates/layout*.html", "templates/parts/*.html", "*/templates/parts/*.html", file} {
 		if tree, err = tree.ParseGlob(glob); err != nil {
 			t.Fatal(err)
 		}

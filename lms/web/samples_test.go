@@ -60,18 +60,13 @@ func samplePages() map[string]any {
 		"resume":            &front.ResumePage{Frame: f, Action: "/x", Fields: []front.KeptField{{Name: "a", Value: "b"}}},
 		"restart":           &RestartPage{Frame: nobody},
 		"admin":             &AdminPage{Frame: f, Organisation: "ANCI Demo", People: 61, Organisations: 7, Courses: []AdminCourse{adminCourse}, Registers: []front.Crumb{{Label: "ANCI Demo", Href: "/r"}}},
-		"people":            &PeoplePage{Frame: f, Query: "bia", Organisation: "valli", Organisations: orgs, Total: 2, More: "/m", People: []PersonRow{{"/p", "Bianchi Chiara", "chiara@fontechiara.example", "Comune di Fontechiara", "funzionario", "Partecipante", true}, {"/q", "De Gasperi Maria Antonietta", "mdegasperi", "Unione delle Valli", "", "Amministratore", false}}},
-		"people-2":          &PeoplePage{Frame: f, Query: "zzz", Organisations: orgs[:1]},
-		"person_form":       &PersonFormPage{Frame: f, Values: map[string]string{"given_name": "Chiara", "email": "chiara@", "organisation": "fontechiara"}, Organisations: orgs, Categories: []front.Option{{Value: "", Label: "Non indicata"}}, Roles: []front.Option{{Value: "learner", Label: "Partecipante"}}, Problem: "Controlla i campi segnati.", Errors: map[string]string{"email": "Non sembra un indirizzo e-mail."}},
-		"person":            &PersonPage{Frame: f, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Memberships: members, Courses: []front.EnrolmentRow{rowMine}, Enrol: "/e", Available: []front.Option{{Value: "x", Label: "Un altro corso"}}, NewLink: "/n", Link: &ActivationLink{Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Address: "https://aula.example/attiva/3fa94c01b2aa773fa94c01b2aa77", Expires: at}},
-		"import":            &ImportPage{Frame: f, Organisation: "valli", Organisations: orgs, Good: 1, Bad: 1, Content: "cognome;nome", Rows: []ImportView{{Line: 2, Name: "Bianchi Chiara", Login: "chiara@fontechiara.example", Organisation: "Comune di Fontechiara", Role: "Partecipante"}, {Line: 3, Name: "Rossi", Login: "", Organisation: "fontechiara", Role: "Partecipante", Errors: []string{"Nome: Questo campo serve."}}}},
-		"import-2":          &ImportPage{Frame: f, Organisations: orgs[:1]},
 		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []front.EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}, EditionsHref: "/versioni/x"},
 		"register":          &RegisterPage{Frame: f, Issuer: "Unione delle Valli", IssuerID: "valli", Issuers: orgs, Chain: "ok", Total: 2, Rows: []RegisterRow{{Seq: 2, Kind: "revoked", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Reason: "Doppione", Href: "/h"}, {Seq: 1, Kind: "issued", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Href: "/h"}}},
 		"admin_certificate": &AdminCertificatePage{Frame: f, Certificate: *certificate, Revoke: "/r", Problem: "Controlla i campi segnati.", Errors: map[string]string{"reason": "Scrivi il motivo."}},
 	}
 	maps.Copy(pages, sampleEditions(f, at))
 	maps.Copy(pages, sampleStudio(f))
+	maps.Copy(pages, sampleOffices(f, members, rowMine, at))
 	return pages
 }
 
@@ -173,7 +168,7 @@ func rendered[T any](part string, views ...T) []template.HTML {
 	if err != nil {
 		panic(err)
 	}
-	pages, err := front.Parse(assets, messages, "it", front.Room{Name: "lms/web", Templates: templateFiles})
+	pages, err := front.Parse(assets, messages, "it", append(otherRooms(), front.Room{Name: "lms/web", Templates: templateFiles})...)
 	if err != nil {
 		panic(err)
 	}

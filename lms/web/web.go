@@ -92,7 +92,6 @@ func menu() []front.Section {
 func desk() []front.Section {
 	return []front.Section{
 		{Label: "admin.overview", Address: "/amministrazione", Who: front.Admin, Place: 10},
-		{Label: "admin.people", Address: "/amministrazione/persone", Who: front.Admin, Place: 20},
 		{Label: "admin.register", Address: "/amministrazione/registro", Also: []string{"/amministrazione/attestati"}, Who: front.Admin, Place: 80},
 	}
 }

@@ -3,6 +3,7 @@ package wiring
 import (
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
+	"aulacomune/lms/web/offices"
 )
 
 // Site is the pages of every room behind their front door. Of the options, what a house has is filled in; a new room of pages is a line here.
@@ -16,6 +17,6 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Rooms = []front.Room{first}
+	o.Rooms = []front.Room{first, offices.Room()}
 	return front.New(o)
 }

@@ -65,5 +65,9 @@
 //
 // Names of pages, parts and addresses are the whole site's: two rooms that take the same one keep the server from starting.
 //
+// Tests of all rooms stand in lms/web, where there is a school behind a real listener (house_test.go): samples_NAME_test.go shows every page in a
+// browser and against its template (otherRooms lists the rooms), routes_test.go calls every row as everybody (address fills a path in, another says whose
+// it is), and NAME_test.go is the room's own.
+//
 // A gate (Who) is a constant and a line in Lets. The front only knocks: the services of lms decide, and load within the actor's scope.
 package front

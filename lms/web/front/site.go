@@ -77,6 +77,9 @@ func New(o Options) (*Site, error) {
 	return s, nil
 }
 
+// Rooms are the rooms behind the door.
+func (s *Site) Rooms() []Room { return s.o.Rooms }
+
 // Rows is the table of every page of every room.
 func (s *Site) Rows() []Route { return s.routes }
 

@@ -1,4 +1,4 @@
-package web
+package offices
 
 import (
 	"net/url"
@@ -11,7 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-func listPeople(r *request) error {
+func listPeople(r *front.Request) error {
 	org, q := r.Organisation(), r.Query("q")
 	people, next, err := r.School().People.Search(r.Ctx(), r.Actor, org, q, r.Page())
 	if err != nil {
@@ -25,13 +25,13 @@ func listPeople(r *request) error {
 		return err
 	}
 	for _, person := range people {
-		p.People = append(p.People, r.personRow(person))
+		p.People = append(p.People, personRow(r, person))
 	}
 	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("people.title"), Href: ""})
 	return r.Show("people", r.T("people.title"), p)
 }
 
-func (r *request) personRow(p lms.Person) PersonRow {
+func personRow(r *front.Request, p lms.Person) PersonRow {
 	row := PersonRow{Href: front.PersonHref(p.ID), Name: p.Family + " " + p.Given, Login: loginOf(p), Activated: !p.Activated.IsZero()}
 	m := p.Current(r.Now())
 	row.Organisation, row.Category, row.Role = m.Name, string(m.Category), r.T("role."+string(topRole(p)))
@@ -56,11 +56,11 @@ func topRole(p lms.Person) lms.Role {
 	return top
 }
 
-func personForm(r *request) error {
-	return r.showPersonForm(map[string]string{"organisation": string(r.Organisation())}, "", nil)
+func personForm(r *front.Request) error {
+	return showPersonForm(r, map[string]string{"organisation": string(r.Organisation())}, "", nil)
 }
 
-func (r *request) showPersonForm(values map[string]string, problem string, errors map[string]string) error {
+func showPersonForm(r *front.Request, values map[string]string, problem string, errors map[string]string) error {
 	p := &PersonFormPage{Values: values, Problem: problem, Errors: errors}
 	var err error
 	if p.Organisations, err = r.Organisations(); err != nil {
@@ -71,13 +71,15 @@ func (r *request) showPersonForm(values map[string]string, problem string, error
 		p.Categories = append(p.Categories, front.Option{Value: string(c), Label: r.T("category." + string(c))})
 	}
 	for _, role := range lms.Roles() {
-		p.Roles = append(p.Roles, front.Option{Value: string(role), Label: r.T("role." + string(role))})
+		if r.Actor.MayGive(role, r.Actor.Kept()) { // somewhere: the service knows where
+			p.Roles = append(p.Roles, front.Option{Value: string(role), Label: r.T("role." + string(role))})
+		}
 	}
 	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("people.title"), Href: "/amministrazione/persone"}, front.Crumb{Label: r.T("person.new"), Href: ""})
 	return r.Show("person_form", r.T("person.new"), p)
 }
 
-func addPerson(r *request) error {
+func addPerson(r *front.Request) error {
 	values := map[string]string{}
 	for _, f := range []string{"given_name", "family_name", "email", "login", "organisation", "office", "category", "role"} {
 		values[f] = r.Form(f)
@@ -91,7 +93,7 @@ func addPerson(r *request) error {
 		if err != nil {
 			return err
 		}
-		return r.showPersonForm(values, text, fields)
+		return showPersonForm(r, values, text, fields)
 	}
 	if added.Sent {
 		return r.Done(front.PersonHref(added.Person.ID), "person-invited")
@@ -100,14 +102,14 @@ func addPerson(r *request) error {
 	return r.C.Redirect(front.PersonHref(added.Person.ID)+"/link", fiber.StatusTemporaryRedirect)
 }
 
-func (r *request) link(a lms.Added) *ActivationLink {
+func link(r *front.Request, a lms.Added) *ActivationLink {
 	return &ActivationLink{Name: a.Person.Name(), Login: loginOf(a.Person), Address: r.URL("/attiva/" + a.Link), Expires: r.Now().Add(lms.LinkLife)}
 }
 
-func showPerson(r *request) error { return r.personPage(lms.PersonID(r.Param("id")), nil) }
+func showPerson(r *front.Request) error { return personPage(r, lms.PersonID(r.Param("id")), nil) }
 
 // personPage shows a person; link is a fresh activation link, which is shown this once.
-func (r *request) personPage(id lms.PersonID, link *ActivationLink) error {
+func personPage(r *front.Request, id lms.PersonID, link *ActivationLink) error {
 	person, err := r.School().People.Find(r.Ctx(), r.Actor, id)
 	if err != nil {
 		return front.Unknown(err, "error.person.unknown")
@@ -139,83 +141,18 @@ func (r *request) personPage(id lms.PersonID, link *ActivationLink) error {
 	return r.Show("person", p.Name, p)
 }
 
-func newLink(r *request) error {
+func newLink(r *front.Request) error {
 	added, err := r.School().People.NewLink(r.Ctx(), r.Actor, lms.PersonID(r.Param("id")))
 	if err != nil {
 		return front.Unknown(err, "error.person.unknown")
 	}
-	return r.personPage(added.Person.ID, r.link(added))
+	return personPage(r, added.Person.ID, link(r, added))
 }
 
-func enrolPerson(r *request) error {
+func enrolPerson(r *front.Request) error {
 	id := r.Param("id")
 	if _, err := r.School().Learning.EnrolPerson(r.Ctx(), r.Actor, lms.PersonID(id), course.Slug(r.Form("corso"))); err != nil {
 		return err
 	}
 	return r.Done(front.PersonHref(lms.PersonID(id)), "person-enrolled")
-}
-
-func importForm(r *request) error { return r.showImport(&ImportPage{}) }
-
-func (r *request) showImport(p *ImportPage) error {
-	var err error
-	if p.Organisations, err = r.Organisations(); err != nil {
-		return err
-	}
-	if p.Organisation == "" {
-		p.Organisation = string(r.Organisation())
-	}
-	for i, row := range p.Rows { // a file may name what is not there: that stays as it was written
-		if k := slices.IndexFunc(p.Organisations, func(o front.Option) bool { return o.Value == row.Organisation }); k >= 0 {
-			p.Rows[i].Organisation = p.Organisations[k].Label
-		}
-	}
-	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("people.title"), Href: "/amministrazione/persone"}, front.Crumb{Label: r.T("import.title"), Href: ""})
-	return r.Show("import", r.T("import.title"), p)
-}
-
-// importPeople says first what a file would do; the second form, which carries the same file, does it.
-func importPeople(r *request) error {
-	p := &ImportPage{Organisation: r.Form("ente"), Content: r.Form("contenuto"), Applied: r.Form("conferma") == "si"}
-	if p.Content == "" {
-		file, err := r.Upload("file")
-		if err != nil {
-			return err
-		}
-		p.Content = lms.DecodeText(file) // the second form carries text, and a browser sends it as UTF-8
-	}
-	rows, err := r.School().People.Import(r.Ctx(), r.Actor, []byte(p.Content), lms.OrganisationID(p.Organisation), p.Applied)
-	if err != nil {
-		p.Applied = false
-		if p.Problem, _, err = r.Problem(err); err != nil {
-			return err
-		}
-		return r.showImport(p)
-	}
-	for _, row := range rows {
-		p.Rows = append(p.Rows, r.importView(row))
-		if row.Err == nil {
-			p.Good++
-		} else {
-			p.Bad++
-		}
-	}
-	return r.showImport(p)
-}
-
-func (r *request) importView(row lms.ImportRow) ImportView {
-	n := row.Person
-	v := ImportView{Line: row.Line, Name: n.Family + " " + n.Given, Login: n.Email, Organisation: string(n.Organisation), Role: r.T("role." + string(n.Role))}
-	if v.Login == "" {
-		v.Login = n.Login
-	}
-	if row.Link != "" {
-		v.Link = r.URL("/attiva/" + row.Link)
-	}
-	if row.Err != nil {
-		for field, message := range row.Err.Fields {
-			v.Errors = append(v.Errors, r.T("field."+field)+": "+r.T(message))
-		}
-	}
-	return v
 }
