@@ -1,6 +1,7 @@
 package lms
 
 import (
+	"aulacomune/lms/codes"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -82,7 +83,7 @@ func (s *Register) tryIssue(ctx context.Context, st Standing, p Person, turn int
 	if err != nil {
 		return Row{}, err
 	}
-	row := Row{Issuer: e.Owner, Kind: RowIssued, At: s.now(), Code: NewCode(), Enrolment: e.ID, Turn: turn, Person: e.Person}.after(head).numbered(s.rome)
+	row := Row{Issuer: e.Owner, Kind: RowIssued, At: s.now(), Code: Code(codes.New()), Enrolment: e.ID, Turn: turn, Person: e.Person}.after(head).numbered(s.rome)
 	printed := s.printed(st, p, issuer, row)
 	pdf, err := s.draw(printed)
 	if err != nil {
@@ -223,7 +224,7 @@ const freeGuesses = 30
 // VerifyFrom is Verify for whoever comes with a code, from a client's address. Unknown codes are counted and slow the address down. Right ones are
 // not, and neither are those whose check character does not fit: people mistype, and who guesses can work it out.
 func (s *Register) VerifyFrom(ctx context.Context, code, from string) (Verification, error) {
-	if _, ok := ParseCode(code); !ok {
+	if _, ok := codes.Parse(code); !ok {
 		return Verification{}, Fail(NotFound, "error.certificate.unknown")
 	}
 	key := "address " + from
@@ -239,16 +240,16 @@ func (s *Register) VerifyFrom(ctx context.Context, code, from string) (Verificat
 
 // Verify answers for a code that a record names. A malformed code is NotFound like an unknown one.
 func (s *Register) Verify(ctx context.Context, code string) (Verification, error) {
-	c, ok := ParseCode(code)
+	read, ok := codes.Parse(code)
 	if !ok {
 		return Verification{}, Fail(NotFound, "error.certificate.unknown")
 	}
-	v, err := s.state(ctx, c)
+	v, err := s.state(ctx, Code(read))
 	if err != nil {
 		return v, err
 	}
 	v.Printed = *v.Row.Printed
-	switch h, err := s.holders.Find(ctx, string(c)); {
+	switch h, err := s.holders.Find(ctx, read); {
 	case Is(err, NotFound):
 		v.Erased = true
 	case err != nil:

@@ -1,6 +1,7 @@
 package lms_test
 
 import (
+	"aulacomune/lms/codes"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -225,7 +226,7 @@ func TestACourseInEnglishGivesACertificateInEnglish(t *testing.T) {
 func TestUnknownAndMalformedCodesAreNotFound(t *testing.T) {
 	r := newClassroom(t, reading("a"))
 	good := string(r.earn(r.learner, r.course).Enrolment.Certificate())
-	for _, code := range []string{"", "AAAA", string(lms.NewCode()), good[:13] + "Z" + "Z", good + "A", "ciao", "\x00", strings.Repeat("A", 10_000), "../../etc", "àààà-àààà-àààà"} {
+	for _, code := range []string{"", "AAAA", codes.New(), good[:13] + "Z" + "Z", good + "A", "ciao", "\x00", strings.Repeat("A", 10_000), "../../etc", "àààà-àààà-àààà"} {
 		_, err := r.Register.Verify(t.Context(), code)
 		wantKind(t, err, lms.NotFound, "")
 		_, _, err = r.Register.OpenPDF(t.Context(), code, "192.0.2.1")

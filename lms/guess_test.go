@@ -1,6 +1,7 @@
 package lms_test
 
 import (
+	"aulacomune/lms/codes"
 	"testing"
 	"time"
 
@@ -29,17 +30,17 @@ func TestGuessingCodesIsSlowedDown(t *testing.T) {
 		if i%2 == 1 { // page and PDF are counted together
 			do = fetch
 		}
-		wantKind(t, do(string(lms.NewCode()), "192.0.2.1"), lms.NotFound, "")
+		wantKind(t, do(codes.New(), "192.0.2.1"), lms.NotFound, "")
 	}
 	for _, c := range []struct {
 		what, code, from string
 		want             lms.ErrorKind // Unknown: it is answered
 	}{
-		{"another guess", string(lms.NewCode()), "192.0.2.1", lms.TooMany},
+		{"another guess", codes.New(), "192.0.2.1", lms.TooMany},
 		{"a right code, which would tell a guess from a failure", good, "192.0.2.1", lms.TooMany},
 		{"a mistyped code", "AAAA-BBBB-CCCC", "192.0.2.1", lms.NotFound},
 		{"a right code from elsewhere", good, "192.0.2.2", lms.Unknown},
-		{"a guess from elsewhere", string(lms.NewCode()), "192.0.2.2", lms.NotFound},
+		{"a guess from elsewhere", codes.New(), "192.0.2.2", lms.NotFound},
 	} {
 		for name, do := range map[string]func(code, from string) error{"page": ask, "PDF": fetch} {
 			if err := do(c.code, c.from); c.want == lms.Unknown && err != nil || c.want != lms.Unknown && !lms.Is(err, c.want) {
@@ -56,6 +57,6 @@ func TestGuessingCodesIsSlowedDown(t *testing.T) {
 	}
 	r.clock.pass(time.Hour)
 	for range 30 {
-		wantKind(t, ask(string(lms.NewCode()), "192.0.2.1"), lms.NotFound, "")
+		wantKind(t, ask(codes.New(), "192.0.2.1"), lms.NotFound, "")
 	}
 }

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"archive/zip"
+	"aulacomune/lms/codes"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,7 +14,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"aulacomune/lms"
 )
 
 // TestBadEvents sends what is wrong in every way to an enrolment; each gets a problem that names the field, and changes nothing.
@@ -389,7 +389,7 @@ func TestGuessingCertificatesIsSlowedDown(t *testing.T) {
 	nobody := h.as("")
 	last := 0
 	for i := range 40 { // more than enough: every guess after the free ones waits longer than a request takes
-		a := nobody.get("/certificates/" + string(lms.NewCode()) + []string{"", ".pdf"}[i%2])
+		a := nobody.get("/certificates/" + codes.New() + []string{"", ".pdf"}[i%2])
 		if last = a.status; last == 429 {
 			if a.header.Get("Retry-After") == "" || i < 30 {
 				t.Errorf("after %d guesses, Retry-After %q", i, a.header.Get("Retry-After"))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"aulacomune/lms/codes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -40,8 +41,8 @@ func verifyForm(r *request) error {
 	if typed == "" {
 		return r.showVerify("", "")
 	}
-	if code, ok := lms.ParseCode(typed); ok {
-		return r.See(verifyHref(code))
+	if code, ok := codes.Parse(typed); ok {
+		return r.See(verifyHref(lms.Code(code)))
 	}
 	r.C.Status(fiber.StatusUnprocessableEntity)
 	return r.showVerify(typed, r.T("verify.malformed"))
@@ -64,7 +65,7 @@ func (r *request) certificatePage(compared string) error {
 	if lms.Is(err, lms.NotFound) {
 		r.C.Status(fiber.StatusNotFound)
 		problem := "verify.unknown"
-		if _, ok := lms.ParseCode(code); !ok {
+		if _, ok := codes.Parse(code); !ok {
 			problem = "verify.malformed"
 		}
 		return r.showVerify(code, r.T(problem))

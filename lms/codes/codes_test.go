@@ -1,11 +1,11 @@
-package lms_test
+package codes_test
 
 import (
 	"math"
 	"strings"
 	"testing"
 
-	"aulacomune/lms"
+	"aulacomune/lms/codes"
 )
 
 // letters are those a code may hold, found by looking at many codes.
@@ -13,7 +13,7 @@ func letters() string {
 	seen := map[rune]bool{}
 	out := ""
 	for range 500 {
-		for _, r := range strings.ReplaceAll(string(lms.NewCode()), "-", "") {
+		for _, r := range strings.ReplaceAll(string(codes.New()), "-", "") {
 			if !seen[r] {
 				seen[r] = true
 				out += string(r)
@@ -35,10 +35,10 @@ func TestCodesHaveNoLettersThatLookAlike(t *testing.T) {
 
 func TestCodesAreReadAsPeopleWriteThem(t *testing.T) {
 	for range 50 {
-		c := lms.NewCode()
+		c := codes.New()
 		plain := strings.ReplaceAll(string(c), "-", "")
 		for _, s := range []string{string(c), plain, strings.ToLower(string(c)), " " + strings.ReplaceAll(string(c), "-", " ") + " ", strings.Join(strings.Split(plain, ""), "."), strings.ReplaceAll(string(c), "-", "\u00a0")} {
-			if got, ok := lms.ParseCode(s); !ok || got != c {
+			if got, ok := codes.Parse(s); !ok || got != c {
 				t.Errorf("%q is read as %q, %t", s, got, ok)
 			}
 		}
@@ -48,7 +48,7 @@ func TestCodesAreReadAsPeopleWriteThem(t *testing.T) {
 func TestEveryWrongLetterIsFound(t *testing.T) {
 	all := letters()
 	for range 40 {
-		c := string(lms.NewCode())
+		c := string(codes.New())
 		for i := range c {
 			if c[i] == '-' {
 				continue
@@ -66,7 +66,7 @@ func TestEveryWrongLetterIsFound(t *testing.T) {
 
 func TestEverySwapOfNeighboursIsFound(t *testing.T) {
 	for range 400 {
-		plain := strings.ReplaceAll(string(lms.NewCode()), "-", "")
+		plain := strings.ReplaceAll(string(codes.New()), "-", "")
 		for i := range len(plain) - 1 {
 			if s := plain[:i] + plain[i+1:i+2] + plain[i:i+1] + plain[i+2:]; s != plain {
 				notACode(t, s)
@@ -77,24 +77,24 @@ func TestEverySwapOfNeighboursIsFound(t *testing.T) {
 
 func notACode(t *testing.T, s string) {
 	t.Helper()
-	if c, ok := lms.ParseCode(s); ok {
+	if c, ok := codes.Parse(s); ok {
 		t.Errorf("%q is read as %s", s, c)
 	}
 }
 
 func FuzzParseCode(f *testing.F) {
-	f.Add(string(lms.NewCode()))
+	f.Add(string(codes.New()))
 	f.Add("abcd-efgh-2345")
 	f.Add("ſſſſ-ıııı-ÀÀÀÀ")
 	f.Fuzz(func(t *testing.T, s string) {
-		c, ok := lms.ParseCode(s)
+		c, ok := codes.Parse(s)
 		if !ok {
 			if c != "" {
 				t.Errorf("%q is no code and gives %s", s, c)
 			}
 			return
 		}
-		if again, ok := lms.ParseCode(string(c)); !ok || again != c || len(c) != 14 {
+		if again, ok := codes.Parse(string(c)); !ok || again != c || len(c) != 14 {
 			t.Errorf("%q is read as %s, which is read as %s", s, c, again)
 		}
 	})

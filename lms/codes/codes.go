@@ -1,4 +1,5 @@
-package lms
+// Package codes makes codes that stand on paper and are read aloud, and reads them as people write them.
+package codes
 
 import (
 	"crypto/rand"
@@ -12,8 +13,8 @@ const codeAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 const codeLetters = 11 // random ones: 54 bits
 
-// NewCode makes an unguessable code: 11 random letters and the check character, in groups of four.
-func NewCode() Code {
+// New makes an unguessable code: 11 random letters and the check character, in groups of four.
+func New() string {
 	letters := make([]byte, codeLetters, codeLetters+1)
 	for i := range letters {
 		n, err := rand.Int(rand.Reader, big.NewInt(int64(len(codeAlphabet))))
@@ -25,8 +26,8 @@ func NewCode() Code {
 	return group(append(letters, checkLetter(letters)))
 }
 
-// ParseCode reads a code as people write it: any case, any spaces or hyphens. ok is false when the check character does not fit.
-func ParseCode(s string) (c Code, ok bool) {
+// Parse reads a code as people write it: any case, any spaces or hyphens. ok is false when the check character does not fit.
+func Parse(s string) (code string, ok bool) {
 	var letters []byte
 	for _, r := range strings.ToUpper(s) {
 		switch {
@@ -52,4 +53,4 @@ func checkLetter(letters []byte) byte {
 	return codeAlphabet[sum%len(codeAlphabet)]
 }
 
-func group(l []byte) Code { return Code(string(l[:4]) + "-" + string(l[4:8]) + "-" + string(l[8:])) }
+func group(l []byte) string { return string(l[:4]) + "-" + string(l[4:8]) + "-" + string(l[8:]) }
