@@ -20,6 +20,23 @@ func (s *People) ByLogin(ctx context.Context, login string) (Person, error) {
 	return p, asUnknown(err, "error.person.unknown")
 }
 
+// Amend changes a person as decide says.
+func (s *People) Amend(ctx context.Context, id PersonID, decide func(*Person) error) (Person, error) {
+	p, err := s.people.Change(ctx, string(id), decide)
+	s.accounts.actors.ForgetAll()
+	return p, asUnknown(err, "error.person.unknown")
+}
+
+// ByFiscal yields who has one of these hashes of a fiscal number, the lowest first.
+func (s *People) ByFiscal(ctx context.Context, hashes ...string) iter.Seq2[Person, error] {
+	return s.people.List(ctx, Query{Index: "fiscal", In: hashes})
+}
+
+// WithFiscal yields who has a fiscal number whose hash lies from one text to before another; "" is without end.
+func (s *People) WithFiscal(ctx context.Context, from, to string) iter.Seq2[Person, error] {
+	return s.people.List(ctx, Query{Index: "fiscal", From: from, To: to})
+}
+
 // Holders lists who holds a role now in one of the organisations themselves, not above or below.
 func (s *People) Holders(ctx context.Context, r Role, orgs ...OrganisationID) ([]Person, error) {
 	var keys []string

@@ -72,6 +72,13 @@ type Person struct {
 	Memberships []Membership `json:"memberships"`
 	Created     time.Time    `json:"created"`
 	Activated   time.Time    `json:"activated,omitzero"`
+	Fiscal      Fiscal       `json:"fiscal,omitzero"`
+}
+
+// Fiscal is somebody's fiscal number (codice fiscale) as lms/fiscal keeps it: nothing here can read it.
+type Fiscal struct {
+	Hash   string `json:"hash"`   // keyed, to be found by; it begins with the name of its key
+	Sealed string `json:"sealed"` // encrypted
 }
 
 // persons says how people are kept.
@@ -87,6 +94,12 @@ var persons = Noun[Person]{
 				}
 			}
 			return keys
+		}},
+		{Name: "fiscal", Unique: true, Keys: func(p Person) []string {
+			if p.Fiscal.Hash == "" {
+				return nil
+			}
+			return []string{p.Fiscal.Hash}
 		}},
 		{Name: "within", Many: true, Keys: personWithin},
 		{Name: "role", Many: true, Keys: func(p Person) []string {

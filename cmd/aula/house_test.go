@@ -31,6 +31,7 @@ func rooms() []room {
 		{path: "lms/memory", charter: "Package memory is what a service remembers while it runs"},
 		{path: "lms/password", charter: "Package password hashes passwords and checks them", theirs: []string{"golang.org/x/crypto"}},
 		{path: "lms/studio", charter: "Package studio keeps the drafts of courses", ours: []string{"lms", "course"}, theirs: []string{"github.com/google/uuid"}},
+		{path: "lms/fiscal", charter: "Package fiscal keeps fiscal numbers", ours: []string{"lms"}},
 		{path: "lms/cohort", charter: "Package cohort is the dated deliveries of courses", ours: []string{"lms", "lms/memory", "course"}},
 		{path: "lms/request", charter: "Package request is the leave that people ask for to get into a cohort", ours: []string{"lms", "lms/cohort", "course"}},
 		{path: "lms/lmstest", charter: "Package lmstest opens a school on real engines for the tests of other rooms", helper: true, ours: []string{"lms", "lms/mail", "course", "storage/storagetest"}},
