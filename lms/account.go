@@ -95,7 +95,7 @@ func (s *Accounts) ChangePassword(ctx context.Context, a Actor, old, next string
 		return "", cmpErr(err, Wrong("old", "error.password.old"))
 	}
 	s.throttle.Succeeded(key)
-	if err := checkNew(next); err != nil {
+	if err := checkNew(p, "new", next); err != nil {
 		return "", err
 	}
 	hash, err := s.passwords.Hash(ctx, next)

@@ -3,7 +3,8 @@ package lms
 import (
 	"context"
 	"time"
-	"unicode/utf8"
+
+	"aulacomune/lms/password"
 )
 
 // Link lets a person set a password, once, without knowing one. Its id is the hash of the secret in the address.
@@ -30,8 +31,8 @@ const (
 	ForgottenLife = time.Hour
 )
 
-// MinPassword is the least number of characters of a password (NIST SP 800-63B asks for 8 or more and no other rule).
-const MinPassword = 8
+// MinPassword is the least number of characters of a password.
+const MinPassword = password.Min
 
 // over is the moment from which the link is good for nothing.
 func (l Link) over() time.Time {
@@ -69,15 +70,15 @@ func (s *Accounts) OpenLink(ctx context.Context, secret string) (Person, error) 
 }
 
 // UseLink sets the password of the link's person, ends their sessions and begins a new one.
-func (s *Accounts) UseLink(ctx context.Context, secret, password string) (session string, err error) {
+func (s *Accounts) UseLink(ctx context.Context, secret, next string) (session string, err error) {
 	p, err := s.OpenLink(ctx, secret)
 	if err != nil {
 		return "", err
 	}
-	if err := checkNew(password); err != nil {
+	if err := checkNew(p, "password", next); err != nil {
 		return "", err
 	}
-	hash, err := s.passwords.Hash(ctx, password)
+	hash, err := s.passwords.Hash(ctx, next)
 	if err != nil {
 		return "", err
 	}
@@ -97,13 +98,10 @@ func (s *Accounts) UseLink(ctx context.Context, secret, password string) (sessio
 	return s.begin(ctx, p.ID)
 }
 
-// checkNew says what is wrong with a new password.
-func checkNew(password string) error {
-	switch n := utf8.RuneCountInString(password); {
-	case n < MinPassword:
-		return Wrong("password", "error.password.short")
-	case n > 200:
-		return Wrong("password", "error.password.long")
+// checkNew says what is wrong with a new password of somebody, about a field.
+func checkNew(p Person, field, next string) error {
+	if wrong := password.Weak(next, p.Email, p.Login, p.Given, p.Family); wrong != "" {
+		return Wrong(field, wrong)
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ func (c *backupCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("%s: %d records, %d objects\n", c.File, n.Records, n.Objects)
+	fmt.Println("The key of fiscal numbers is not in it: keep that file apart, without it they cannot be read.")
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"aulacomune/cmd/aula/wiring"
+	"aulacomune/lms/fiscal"
 )
 
 type doctorCmd struct {
@@ -29,7 +30,7 @@ type ailment struct {
 // Run looks at each part and says what to do; it fails when the server would not work.
 func (c *doctorCmd) Run(ctx context.Context) error {
 	found := []ailment{c.folder(), c.address(), clock(), ffmpeg()}
-	found = append(found, c.engines(ctx), c.server(ctx))
+	found = append(append(found, c.engines(ctx)...), c.server(ctx))
 	ill := false
 	for _, a := range found {
 		mark := "ok  "
@@ -110,20 +111,43 @@ func ffmpeg() ailment {
 	return ailment{part: "ffmpeg", state: path}
 }
 
-// engines opens database and object store and asks both.
-func (c *doctorCmd) engines(ctx context.Context) ailment {
+// engines opens database and object store, asks both, and looks at what is kept under a key.
+func (c *doctorCmd) engines(ctx context.Context) []ailment {
 	a := ailment{part: "engines", state: "database and object store answer"}
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
 	house, err := wiring.Open(ctx, c.options("http://localhost"))
 	if err != nil {
 		a.state = ""
-		return a.because(err, "is the server running on this folder already? Then ask its /readyz. Otherwise look at --database, --objects and their credentials")
+		return []ailment{a.because(err, "is the server running on this folder already? Then ask its /readyz. Otherwise look at --database, --objects and their credentials")}
 	}
 	defer house.Close()
 	if err := house.School.Ready(ctx); err != nil {
 		a.state = ""
-		return a.because(err, "look at the engine's own log")
+		return []ailment{a.because(err, "look at the engine's own log")}
+	}
+	return []ailment{a, key(ctx, house)}
+}
+
+// key looks whether the fiscal numbers that are kept can be read. Without any, a key may be missing.
+func key(ctx context.Context, house *wiring.House) ailment {
+	a := ailment{part: "key", state: "fiscal numbers can be kept"}
+	switch kept, err := house.Fiscal.Health(ctx); {
+	case errors.Is(err, fiscal.ErrNoKey):
+		return a.because(err, "fiscal numbers are kept and none can be read: bring the key file back, it is in no backup of aula")
+	case errors.Is(err, fiscal.ErrOtherKey):
+		return a.because(err, "this is not the key, or not the only one, with which fiscal numbers were kept: add the other to the file, on a line below")
+	case err != nil:
+		return a.because(err, "look at --key-file and AULA_KEY")
+	case kept:
+		a.state = "fiscal numbers can be read"
+	}
+	file, open, missing := house.Fiscal.File()
+	switch {
+	case missing:
+		a.state, a.mend = "none: fiscal numbers cannot be kept", "if you want to keep them: head -c 32 /dev/urandom | base64 > FILE; then --key-file FILE, on every node"
+	case open:
+		a.mend = "others on this machine can read the key: chmod 600 " + file
 	}
 	return a
 }

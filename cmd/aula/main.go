@@ -37,6 +37,7 @@ type place struct {
 	Data     string `help:"Folder of the embedded database and object store." default:"data" env:"AULA_DATA" type:"path"`
 	Database string `help:"mongodb://… instead of the embedded database." env:"AULA_DATABASE"`
 	Objects  string `help:"Address of an S3 bucket (s3://host:9000/bucket) instead of the embedded store. Credentials come from AULA_S3_ACCESS_KEY and AULA_S3_SECRET_KEY, or from the file in AULA_S3_CREDENTIALS_FILE." env:"AULA_OBJECTS"`
+	KeyFile  string `help:"File with the keys that hide fiscal numbers, one a line, the first for new ones; or the keys themselves in AULA_KEY. Without it, the file key in the data folder, made when it is first needed; with MongoDB there is none without it." env:"AULA_KEY_FILE" type:"path"`
 }
 
 func main() {

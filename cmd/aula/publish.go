@@ -59,5 +59,5 @@ func say(slug course.Slug, number int, hash course.Hash, isNew bool) {
 
 // options open the house of a place.
 func (p place) options(url string) wiring.Options {
-	return wiring.Options{Data: p.Data, Database: p.Database, Objects: p.Objects, URL: url, Env: os.Getenv}
+	return wiring.Options{Data: p.Data, Database: p.Database, Objects: p.Objects, URL: url, Env: os.Getenv, Key: os.Getenv("AULA_KEY"), KeyFile: p.KeyFile}
 }

@@ -129,7 +129,7 @@ func everywhere(host string) bool {
 // serve opens the house and serves it; again says that the demo is to begin anew.
 func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.Logger) (again bool, err error) {
 	clock := newDemoClock()
-	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Log: log, Alone: true}
+	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Key: os.Getenv("AULA_KEY"), KeyFile: s.KeyFile, Log: log, Alone: true}
 	if o.Mail, err = s.mail(s.Owner, s.Contact); err != nil {
 		return false, errors.Join(err, listener.Close())
 	}

@@ -91,11 +91,12 @@ func create(file string) error {
 	return nil
 }
 
-// Open says whether others on this machine can read the file; "" of keys that lie in no file.
-func (r *Ring) Open() (file string, open bool) {
+// File is where the keys lie, "" for keys that lie in no file; open says that others on this machine can read it, missing that there is no key and none
+// will be made.
+func (r *Ring) File() (file string, open, missing bool) {
 	if r.text != "" || r.file == "" {
-		return "", false
+		return "", false, r.text == ""
 	}
 	info, err := os.Stat(r.file)
-	return r.file, err == nil && info.Mode().Perm()&0o077 != 0
+	return r.file, err == nil && info.Mode().Perm()&0o077 != 0, false
 }

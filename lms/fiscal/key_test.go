@@ -112,13 +112,16 @@ func TestFile(t *testing.T) {
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(file), ".key-*")); len(left) != 0 || err != nil {
 		t.Errorf("left: %v %v", left, err)
 	}
-	if f, open := FileRing(file, true).Open(); open || f != file {
+	if f, open, missing := FileRing(file, true).File(); open || missing || f != file {
 		t.Error("others can read it")
 	}
 	if err := os.Chmod(file, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, open := FileRing(file, true).Open(); !open {
+	if _, _, missing := FixedRing("").File(); !missing {
+		t.Error("that there is no key is not noticed")
+	}
+	if _, open, _ := FileRing(file, true).File(); !open {
 		t.Error("it is not noticed that others can read it")
 	}
 	if _, err := FixedRing("").Keys(); !errors.Is(err, ErrNoKey) {

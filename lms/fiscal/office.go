@@ -239,3 +239,6 @@ func (ks Keys) names() func(yield func(string) bool) {
 		}
 	}
 }
+
+// File says where the keys lie (see Ring.File).
+func (o *Office) File() (file string, open, missing bool) { return o.ring.File() }

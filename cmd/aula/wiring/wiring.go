@@ -16,6 +16,7 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/certificate"
 	"aulacomune/lms/export"
+	"aulacomune/lms/fiscal"
 	"aulacomune/lms/mail"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
@@ -36,6 +37,8 @@ type Options struct {
 	Log      *slog.Logger        // nil means the default
 	Now      func() time.Time    // nil means the clock
 	Mail     Mail                // how letters leave
+	Key      string              // keys for fiscal numbers, one a line; "" for those of KeyFile
+	KeyFile  string              // "" for the file key in the data folder, made when it is first needed; with MongoDB for none
 	Alone    bool                // run the embedded object store, never join that of another process: a server outlives commands
 }
 
@@ -48,6 +51,7 @@ type House struct {
 	Mail      *mail.Outbox
 	Box       *mail.Box // of a demo; nil elsewhere
 	Forgotten *mail.Forgotten
+	Fiscal    *fiscal.Office
 	Assets    *front.AssetSet
 	Exporter  *export.Exporter
 	Backup    func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
@@ -183,13 +187,14 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	h.Fiscal = fiscal.New(h.School.People, o.ring())
 	h.Exporter, err = export.New(export.Options{School: h.School, URL: o.URL, Asset: h.Assets.Body})
 	return err
 }
 
 // Sweep does what is left to do now and then.
 func (h *House) Sweep(ctx context.Context) error {
-	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx))
+	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Fiscal.Sweep(ctx))
 }
 
 // Close closes everything, in the opposite order.
@@ -200,4 +205,20 @@ func (h *House) Close() error {
 	}
 	h.closers = nil
 	return errors.Join(errs...)
+}
+
+// keyFile is the name of the file with the keys, in the data folder.
+const keyFile = "key"
+
+// ring is where the keys for fiscal numbers come from. With MongoDB several nodes need the same: none is made.
+func (o Options) ring() *fiscal.Ring {
+	switch {
+	case o.Key != "":
+		return fiscal.FixedRing(o.Key)
+	case o.KeyFile != "":
+		return fiscal.FileRing(o.KeyFile, false)
+	case o.Database == "":
+		return fiscal.FileRing(filepath.Join(o.Data, keyFile), true)
+	}
+	return fiscal.FixedRing("")
 }
