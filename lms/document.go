@@ -24,7 +24,7 @@ func (r *Records[T]) encode(t T) (Document, error) {
 
 // own decodes a document to be changed.
 func (r *Records[T]) own(d Document) (T, error) {
-	if t, ok := r.shared.get(d); ok && r.noun.Clone != nil {
+	if t, ok := r.shared.Get(d.ID, lastToken(d)); ok && r.noun.Clone != nil {
 		return r.noun.Clone(t), nil
 	}
 	return r.decode(d)
@@ -32,12 +32,12 @@ func (r *Records[T]) own(d Document) (T, error) {
 
 // read decodes a document to be looked at only.
 func (r *Records[T]) read(d Document) (T, error) {
-	if t, ok := r.shared.get(d); ok {
+	if t, ok := r.shared.Get(d.ID, lastToken(d)); ok {
 		return t, nil
 	}
 	t, err := r.decode(d)
 	if err == nil {
-		r.shared.put(d, t)
+		r.shared.Put(d.ID, lastToken(d), t)
 	}
 	return t, err
 }
@@ -119,4 +119,11 @@ func lastTokens(old []string, token string) []string {
 	writer, _, _ := strings.Cut(token, "/")
 	others := slices.DeleteFunc(slices.Clone(old), func(t string) bool { return strings.HasPrefix(t, writer+"/") })
 	return append(others[max(0, len(others)-keptWriters+1):], token)
+}
+
+func lastToken(d Document) string {
+	if n := len(d.Tokens); n > 0 {
+		return d.Tokens[n-1]
+	}
+	return ""
 }

@@ -53,3 +53,30 @@ func (s *People) Holders(ctx context.Context, r Role, orgs ...OrganisationID) ([
 func (s *People) Within(ctx context.Context, org OrganisationID) iter.Seq2[Person, error] {
 	return s.people.List(ctx, Query{Index: "within", Prefix: string(org) + "/f/"})
 }
+
+// Relocate gives the enrolments of an organisation's people the place of that organisation in the tree; nil leaves one as it is.
+func (s *Learning) Relocate(ctx context.Context, org OrganisationID, place func(OrganisationID) []OrganisationID) error {
+	for e, err := range s.enrolments.List(ctx, Query{Index: "within", Prefix: string(org) + "/"}) {
+		if within := place(e.Member.Organisation); err == nil && within != nil && !slices.Equal(e.Member.Within, within) {
+			_, err = s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error { e.Member.Within = within; return nil })
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Relocate gives courses the place of their organisation in the tree; nil leaves one as it is.
+func (l *Library) Relocate(ctx context.Context, place func(OrganisationID) []OrganisationID) error {
+	for c, err := range l.courses.List(ctx, Query{}) {
+		if within := place(c.Organisation); err == nil && within != nil && !slices.Equal(c.Within, within) {
+			_, err = l.courses.Change(ctx, string(c.Slug), func(c *Course) error { c.Within = within; return nil })
+			l.heads.Forget(c.Slug)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

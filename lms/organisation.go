@@ -13,10 +13,42 @@ import (
 // OrganisationID names an organisation: lower-case letters, digits and hyphens ("comune-di-ala").
 type OrganisationID string
 
+// OrganisationKind says what an ente is; "" where nobody said.
+type OrganisationKind string
+
+// The kinds, from the top of the tree down. What is of a kind lies below an earlier one, or is a record below the ente that took it over.
+const (
+	KindAssociation OrganisationKind = "association"
+	KindRegion      OrganisationKind = "region"
+	KindProvince    OrganisationKind = "province"
+	KindCity        OrganisationKind = "metropolitan-city"
+	KindUnion       OrganisationKind = "union"
+	KindMountain    OrganisationKind = "mountain-community"
+	KindComune      OrganisationKind = "comune"
+	KindOffice      OrganisationKind = "office"
+)
+
+// Codes are by what open data know an ente. Any may be empty.
+type Codes struct {
+	IPA       string `json:"ipa,omitempty"`       // IndicePA: "c_a074", lower case
+	ISTAT     string `json:"istat,omitempty"`     // six digits for a comune, three for a province, two for a region
+	Cadastral string `json:"cadastral,omitempty"` // of a comune: a letter and three digits; it stays when the province changes
+	Tax       string `json:"tax,omitempty"`       // eleven digits
+	Name      string `json:"name,omitempty"`      // as open data named it last: what people renamed here keeps their name until that changes
+}
+
 // Organisation is an ente: a comune, a union, a region's association. Organisations form a tree.
 type Organisation struct {
 	ID          OrganisationID   `json:"id"`
 	Name        string           `json:"name"`
+	Kind        OrganisationKind `json:"kind,omitempty"`
+	Codes       Codes            `json:"codes,omitzero"`
+	Domains     []string         `json:"domains,omitempty"`      // of its mail and site: they propose where a new person belongs
+	FormerNames []string         `json:"former_names,omitempty"` // the latest last
+	Ceased      time.Time        `json:"ceased,omitzero"`        // it is only a record since then
+	Into        OrganisationID   `json:"into,omitempty"`         // took it over; it lies below that
+	From        []OrganisationID `json:"from,omitempty"`         // what it took over
+	Unsettled   time.Time        `json:"unsettled,omitzero"`     // since then its new name or place is being written into what keeps it (see lms/enti)
 	Within      []OrganisationID `json:"within"`                 // from the root down to itself
 	Place       string           `json:"place,omitempty"`        // where its certificates are issued
 	Signatory   string           `json:"signatory,omitempty"`    // who signs its certificates
@@ -30,6 +62,13 @@ var organisations = Noun[Organisation]{
 	ID:     func(o Organisation) string { return string(o.ID) },
 	Shared: 2048,
 	Indexes: []Index[Organisation]{
+		{Name: "domain", Many: true, Keys: func(o Organisation) []string { return o.Domains }},
+		{Name: "unsettled", Keys: func(o Organisation) []string {
+			if o.Unsettled.IsZero() {
+				return nil
+			}
+			return []string{TimeKey(o.Unsettled)}
+		}},
 		{Name: "within", Many: true, Keys: func(o Organisation) []string {
 			var keys []string
 			for _, w := range o.Within {
@@ -38,6 +77,7 @@ var organisations = Noun[Organisation]{
 			return keys
 		}},
 	},
+	Upgrades: []Upgrade{asItIs}, // enti have codes, and may cease: a program that does not know that would forget them
 }
 
 // Parent is the organisation above, "" at the root.
@@ -117,8 +157,7 @@ func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error 
 		if o.Name == "" {
 			return Wrong("name", "error.required")
 		}
-		o.Within = old.Within
-		*old = o
+		old.Name, old.Place, old.Signatory, old.SignatoryAs, old.Privacy = o.Name, o.Place, o.Signatory, o.SignatoryAs, o.Privacy
 		return nil
 	})
 	s.recent.Forget(o.ID)
@@ -136,7 +175,14 @@ func (s *Organisations) Revise(ctx context.Context, o Organisation) error {
 	return err
 }
 
-// All lists organisations in the order of their ids, for the command line.
-func (s *Organisations) All(ctx context.Context, limit int) ([]Organisation, error) {
-	return s.records.All(ctx, Query{Limit: limit})
+// Amend changes an organisation for a room that keeps the tree, which has asked who may: no actor is asked here.
+func (s *Organisations) Amend(ctx context.Context, id OrganisationID, change func(*Organisation) error) (Organisation, error) {
+	o, err := s.records.Change(ctx, string(id), change)
+	s.recent.Forget(id)
+	return o, err
+}
+
+// Select lists what a query finds. Its indexes are within (place/name), domain (of its mail) and unsettled (since when).
+func (s *Organisations) Select(ctx context.Context, q Query) ([]Organisation, error) {
+	return s.records.All(ctx, q)
 }

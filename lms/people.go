@@ -144,6 +144,9 @@ func (s *People) check(ctx context.Context, a Actor, n *NewPerson) (Organisation
 	if err != nil || !a.Keeps(org.Within) {
 		return org, cmpErr(notNotFound(err), Wrong("organisation", "error.organisation.unknown"))
 	}
+	if !org.Ceased.IsZero() {
+		return org, Wrong("organisation", "error.organisation.ceased")
+	}
 	if !a.MayGive(n.Role, org.Within) {
 		return org, Wrong("role", "error.role.above")
 	}

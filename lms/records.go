@@ -52,7 +52,7 @@ type Records[T any] struct {
 	noun   Noun[T]
 	engine Engine
 	queue  *memory.Queue
-	shared *decoded[T]
+	shared *memory.Decoded[T]
 	shape  string // key in the shape index of what is written now
 	writer string // of the tokens
 	writes atomic.Int64
@@ -69,7 +69,7 @@ func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], 
 	if err := e.Prepare(ctx, n.Collection()); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
 	}
-	r := &Records[T]{noun: n, engine: e, queue: memory.NewQueue(), shared: newDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes), writer: newWriter()}
+	r := &Records[T]{noun: n, engine: e, queue: memory.NewQueue(), shared: memory.NewDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes), writer: newWriter()}
 	if err := r.refuseNewer(ctx); err != nil {
 		return nil, fmt.Errorf("open %s: %w", n.Name, err)
 	}
@@ -155,7 +155,7 @@ func (r *Records[T]) tryChange(ctx context.Context, id, token string, decide fun
 	}
 	next.Rev, next.Tokens = old.Rev+1, lastTokens(old.Tokens, token)
 	if done, err = r.replace(ctx, next); done {
-		r.shared.put(next, t)
+		r.shared.Put(next.ID, lastToken(next), t)
 	}
 	return t, done, r.wrap("change", id, err)
 }

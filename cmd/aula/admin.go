@@ -68,7 +68,7 @@ func nameOf(email string) (given, family string) {
 }
 
 func firstOrganisation(ctx context.Context, s *lms.School) (lms.OrganisationID, error) {
-	all, err := s.Organisations.All(ctx, 1)
+	all, err := s.Organisations.Select(ctx, lms.Query{Limit: 1})
 	if err != nil {
 		return "", err
 	}

@@ -30,6 +30,7 @@ func rooms() []room {
 		{path: "lms/codes", charter: "Package codes makes codes that stand on paper and are read aloud"},
 		{path: "lms/memory", charter: "Package memory is what a service remembers while it runs"},
 		{path: "lms/password", charter: "Package password hashes passwords and checks them", theirs: []string{"golang.org/x/crypto"}},
+		{path: "lms/enti", charter: "Package enti reads open data about Italian enti into the tree of organisations", ours: []string{"lms", "lms/sheet"}, theirs: []string{"golang.org/x/text"}},
 		{path: "lms/studio", charter: "Package studio keeps the drafts of courses", ours: []string{"lms", "course"}, theirs: []string{"github.com/google/uuid"}},
 		{path: "lms/fiscal", charter: "Package fiscal keeps fiscal numbers", ours: []string{"lms"}},
 		{path: "lms/cohort", charter: "Package cohort is the dated deliveries of courses", ours: []string{"lms", "lms/memory", "course"}},

@@ -25,6 +25,7 @@ type commands struct {
 	Editions editionsCmd `cmd:"" help:"The editions of a course: list, restore, withdraw, offer again, render again."`
 	Export   exportCmd   `cmd:"" help:"Write an edition as a web folder that needs no server, or as one page to print."`
 	Admin    adminCmd    `cmd:"" help:"Organisations and administrators of this installation."`
+	Enti     entiCmd     `cmd:"" help:"The tree of organisations: fill it from open data (ISTAT, IndicePA), and list it."`
 	Mail     mailCmd     `cmd:"" help:"Letters by e-mail: what waits, what failed; send again, try the mail server, note what came back."`
 	Doctor   doctorCmd   `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`
 	Backup   backupCmd   `cmd:"" help:"Write all records and objects to one file, while the server runs."`

@@ -1,4 +1,4 @@
-// Package memory is what a service remembers while it runs: what was read a moment ago, and whose turn it is. Nothing of it is kept.
+// Package memory is what a service remembers while it runs: what was read a moment ago, whose turn it is, and who failed too often. Nothing of it is kept.
 package memory
 
 import (

@@ -274,3 +274,16 @@ func removeAll[T any](ctx context.Context, r *lms.Records[T], id DraftID, name f
 	}
 	return err
 }
+
+// Follow gives drafts the place of their organisation in the tree, when an organisation has moved; place gives that, nil for one of elsewhere.
+func (s *Studio) Follow(ctx context.Context, id lms.OrganisationID, place func(lms.OrganisationID) []lms.OrganisationID) error {
+	for d, err := range s.drafts.List(ctx, lms.Query{Index: "within", Prefix: string(id) + "/"}) {
+		if within := place(d.Organisation); err == nil && within != nil && !slices.Equal(d.Within, within) {
+			_, err = s.drafts.Change(ctx, string(d.ID), func(d *Draft) error { d.Within = within; return nil })
+		}
+		if err != nil && !lms.Is(err, lms.NotFound) {
+			return err
+		}
+	}
+	return nil
+}

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"aulacomune/lms"
+	"aulacomune/lms/enti"
 	"aulacomune/lms/mail"
 	"aulacomune/lms/studio"
 	"aulacomune/storage/sqlite"
@@ -36,7 +37,7 @@ const (
 
 // collections are what a backup holds: what is cited comes before what cites it.
 func collections() []lms.Collection {
-	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections())
+	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections(), enti.Collections())
 }
 
 // Backup writes everything of a place to a file, beside a running server. The file appears under its name only when it is whole.

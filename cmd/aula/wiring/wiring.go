@@ -15,6 +15,7 @@ import (
 
 	"aulacomune/lms"
 	"aulacomune/lms/certificate"
+	"aulacomune/lms/enti"
 	"aulacomune/lms/export"
 	"aulacomune/lms/fiscal"
 	"aulacomune/lms/mail"
@@ -48,6 +49,7 @@ type House struct {
 	Engine    lms.Engine
 	Objects   lms.Objects
 	Studio    *studio.Studio
+	Enti      *enti.Enti
 	Mail      *mail.Outbox
 	Box       *mail.Box // of a demo; nil elsewhere
 	Forgotten *mail.Forgotten
@@ -84,7 +86,7 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := h.openSchool(ctx, o); err != nil {
 		return h, err
 	}
-	return h, errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o))
+	return h, errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o), h.openEnti(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -194,7 +196,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 
 // Sweep does what is left to do now and then.
 func (h *House) Sweep(ctx context.Context) error {
-	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Fiscal.Sweep(ctx))
+	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Fiscal.Sweep(ctx))
 }
 
 // Close closes everything, in the opposite order.

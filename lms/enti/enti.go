@@ -1,0 +1,76 @@
+package enti
+
+import (
+	"context"
+	"time"
+
+	"aulacomune/lms"
+)
+
+// Follow lets a room that keeps the places of organisations follow a change of the tree: id is the organisation that changed, and place gives that and all below it
+// with what stands above each, nil for one of elsewhere. It may be called again for the same.
+type Follow func(ctx context.Context, id lms.OrganisationID, place func(lms.OrganisationID) []lms.OrganisationID) error
+
+// Ports is what the room needs from outside.
+type Ports struct {
+	Engine lms.Engine
+	School *lms.School
+	Follow []Follow         // rooms that keep places in the tree
+	Note   lms.Note         // writes acts of staff down; nil where nobody does
+	Now    func() time.Time // nil means the clock
+}
+
+// Enti is what people do with the tree of enti.
+type Enti struct {
+	school    *lms.School
+	proposals *lms.Records[Proposal]
+	follow    []Follow
+	note      lms.Note
+	now       func() time.Time
+}
+
+// Open prepares the records.
+func Open(ctx context.Context, p Ports) (s *Enti, err error) {
+	clock := p.Now
+	if clock == nil {
+		clock = time.Now
+	}
+	s = &Enti{school: p.School, follow: p.Follow, note: p.Note, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	s.proposals, err = lms.OpenRecords(ctx, p.Engine, proposals)
+	return s, err
+}
+
+// Collections are what a backup holds of the room.
+func Collections() []lms.Collection { return []lms.Collection{proposals.Collection()} }
+
+// Sweep lets follow what a change of the tree left behind.
+func (s *Enti) Sweep(ctx context.Context) error { return s.Settle(ctx) }
+
+// Plan says what files would change below an organisation, for its administrators. Nothing is written.
+func (s *Enti) Plan(ctx context.Context, a lms.Actor, r Region, under lms.OrganisationID) (Plan, error) {
+	if err := s.may(ctx, a, under); err != nil {
+		return Plan{}, err
+	}
+	return s.Prepare(ctx, r, under)
+}
+
+// Prepare is Plan for the command line: it asks nobody.
+func (s *Enti) Prepare(ctx context.Context, r Region, under lms.OrganisationID) (Plan, error) {
+	all, err := s.school.Organisations.Select(ctx, lms.Query{})
+	if err != nil {
+		return Plan{}, err
+	}
+	return Compare(all, r, Order{Under: under, Now: s.now()})
+}
+
+// may refuses who does not administer an organisation.
+func (s *Enti) may(ctx context.Context, a lms.Actor, under lms.OrganisationID) error {
+	if err := a.Must(lms.Administrator); err != nil {
+		return err
+	}
+	o, err := s.school.Organisations.Find(ctx, under)
+	if err == nil && !a.Has(lms.Administrator, o.Within) || lms.Is(err, lms.NotFound) {
+		return lms.Fail(lms.NotFound, "error.organisation.unknown")
+	}
+	return err
+}
