@@ -19,6 +19,10 @@
 //   - Registration (iscrizione all'edizione): what became of a person in a cohort; it follows the seats.
 //   - Request (richiesta): somebody's wish to get into a cohort, with every decision about it; lms/request keeps them.
 //   - Deputy (sostituto): who decides for somebody else, until when.
+//   - Group (gruppo): people who move together, with facilitators and a page of their own.
+//   - Assignment (assegnazione): a course that a person is to take, by a day, once or again every so many months; lms/plan keeps them.
+//   - Rule (regola): assigns a course to everybody of an audience, newcomers too.
+//   - Duty (adempimento): how a person stands with an assignment, from not started to overdue.
 //   - Audience (destinatari): for which categories, organisations and groups something is.
 //   - Learning object (oggetto didattico): the smallest thing a learner completes.
 //   - Enrolment (iscrizione): a person takes one edition of a course; it holds the evidence.

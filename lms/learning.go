@@ -165,6 +165,11 @@ func (s *Learning) All(ctx context.Context, a Actor) ([]Standing, error) {
 	return s.Of(ctx, a.ID)
 }
 
+// Turns are somebody's enrolments in a course, the first first. It asks nobody who they are.
+func (s *Learning) Turns(ctx context.Context, p PersonID, slug course.Slug) ([]Enrolment, error) {
+	return s.enrolments.All(ctx, Query{Index: "taking", Prefix: string(slug) + "/" + string(p) + "/"})
+}
+
 // Of lists the standings of a person, the latest enrolment first. It asks nobody who they are.
 func (s *Learning) Of(ctx context.Context, id PersonID) ([]Standing, error) {
 	var out []Standing

@@ -1,4 +1,4 @@
-// Package cohort is the dated deliveries of courses: who may get in and how, who has a seat and who waits, and what people are to take by when.
+// Package cohort is the dated deliveries of courses: who may get in and how, who has a seat and who waits, and which groups move together.
 //
 // A Cohort (in Italian "edizione") says when a course is delivered, to whom, and by which ways people get in. Its Seats, one document of their own,
 // hold the ordered ids of who is seated and who waits: every change of theirs is one atomic write, so that no capacity is ever exceeded, and carries

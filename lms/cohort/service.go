@@ -30,6 +30,7 @@ type Cohorts struct {
 	seats         *lms.Records[Seats]
 	registrations *lms.Records[Registration]
 	groups        *lms.Records[Group]
+	accesses      *lms.Records[Access]
 	school        *lms.School
 	post          lms.Post
 	note          lms.Note
@@ -62,13 +63,16 @@ func Open(ctx context.Context, p Ports) (s *Cohorts, err error) {
 	if s.registrations, err = lms.OpenRecords(ctx, p.Engine, registrations); err != nil {
 		return nil, err
 	}
-	s.groups, err = lms.OpenRecords(ctx, p.Engine, groups)
+	if s.groups, err = lms.OpenRecords(ctx, p.Engine, groups); err != nil {
+		return nil, err
+	}
+	s.accesses, err = lms.OpenRecords(ctx, p.Engine, accesses)
 	return s, err
 }
 
 // Collections are what a backup holds of the room: what is cited before what cites it.
 func Collections() []lms.Collection {
-	return []lms.Collection{cohorts.Collection(), seatings.Collection(), registrations.Collection(), groups.Collection()}
+	return []lms.Collection{cohorts.Collection(), seatings.Collection(), registrations.Collection(), groups.Collection(), accesses.Collection()}
 }
 
 // Today is the day it is in Italy.
