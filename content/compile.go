@@ -8,6 +8,7 @@ import (
 
 	"aulacomune/content/lint"
 	"aulacomune/content/markup"
+	"aulacomune/content/video"
 	"aulacomune/course"
 )
 
@@ -121,21 +122,42 @@ func (c *compiler) result() (course.Course, []course.Finding) {
 			made.Sources = append(made.Sources, course.Source{Path: name, Hash: sources[name]})
 		}
 		made.Hash = editionHash(made.Sources)
-		lint.CheckCourse(lint.Course{Course: made, Declared: c.minutes, At: c.form.at}, report)
+		lint.CheckCourse(lint.Course{Course: made, Declared: c.declared(), At: c.form.at}, report)
 		c.unused(sources, report)
 	}
 	return made, report.Findings()
 }
 
-// unused reports Markdown files that are in no module and that nothing includes.
+// declared is how many minutes course.yaml says that the objects come to; 0 while the minutes of one are not known, and there is no sum to judge.
+func (c *compiler) declared() int {
+	if slices.ContainsFunc(c.objects, func(o *object) bool { return o.Minutes == 0 }) {
+		return 0
+	}
+	return c.minutes
+}
+
+// unused reports Markdown files that are in no module and that nothing includes, and captions that nothing shows and that could not be read either.
 func (c *compiler) unused(sources map[string]course.Hash, report *lint.Report) {
 	for _, name := range c.names {
-		if _, used := sources[name]; used || c.texts[name].problem != "" { // a problem is found by whoever wanted it
+		if _, used := sources[name]; used || hidden(name) {
 			continue
 		}
-		if path.Ext(name) == ".md" && c.byPath[name] == nil && !strings.EqualFold(path.Base(name), "README.md") && !hidden(name) {
+		if path.Ext(name) == ".vtt" {
+			c.spare(name, report)
+		}
+		if c.texts[name].problem != "" { // a problem is found by whoever wanted it
+			continue
+		}
+		if path.Ext(name) == ".md" && c.byPath[name] == nil && !strings.EqualFold(path.Base(name), "README.md") {
 			report.Add(lint.UnusedFile, lint.Place{File: name})
 		}
+	}
+}
+
+// spare looks at captions that nothing uses.
+func (c *compiler) spare(name string, report *lint.Report) {
+	if t, ok := c.readable(&part{report: report}, name); ok {
+		video.Captions(t.file, report)
 	}
 }
 

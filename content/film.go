@@ -144,5 +144,9 @@ func (c *compiler) named(p *part, f fields, key, kind string) (course.Media, boo
 	if name == "" {
 		return course.Media{}, false
 	}
+	if lint.Local(name) {
+		p.report.Add(lint.LocalPath, f.at(key), name)
+		return course.Media{}, false
+	}
 	return c.use(p, path.Clean(strings.TrimPrefix(name, "/")), kind, f.at(key))
 }

@@ -41,7 +41,7 @@ func TestSameFolderSameCourse(t *testing.T) {
 		}),
 	}
 	ways["names in NFD"] = renamed(folder)
-	ways["other files beside"] = with(folder, "_note/appunti.md", "README.md", "video/inutile.vtt")
+	ways["other files beside"] = with(folder, "_note/appunti.md", "README.md", "video/inutile.svg")
 	for name, other := range ways {
 		t.Run(name, func(t *testing.T) {
 			got, findings := content.Compile(other)

@@ -54,6 +54,10 @@ func (r resolver) ask(o *object) (course.ObjectID, map[string]bool, bool) {
 
 // Media implements markup.Targets.
 func (r resolver) Media(dest, kind string, at lint.Place, report *lint.Report) (course.Media, bool) {
+	if lint.Local(dest) {
+		report.Add(lint.LocalPath, at, dest)
+		return course.Media{}, false
+	}
 	names := r.paths(dest)
 	for _, name := range names {
 		if r.c.has(name) {

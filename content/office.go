@@ -3,7 +3,6 @@ package content
 import (
 	"archive/zip"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -49,7 +48,7 @@ func (o office) check(r io.ReadSeeker, _ *course.Media) error {
 		return err
 	}
 	if size > mostDocument { // and a list of as many files
-		return fmt.Errorf("%w: il documento supera 100 MB", ErrRefused)
+		return refusing("il documento supera 100 MB")
 	}
 	bounded := &bounded{r: r, left: mostDirectory}
 	z, err := zip.NewReader(bounded, size)
@@ -57,7 +56,7 @@ func (o office) check(r io.ReadSeeker, _ *course.Media) error {
 		return err
 	}
 	if slices.ContainsFunc(z.File, program) {
-		return fmt.Errorf("%w: contiene macro o programmi: salvalo senza", ErrRefused)
+		return refusing("contiene macro o programmi: salvalo senza")
 	}
 	bounded.left = 2 * mostContents
 	if strings.Contains(o.mediaType, "opendocument") {

@@ -23,6 +23,17 @@ import (
 // ErrRefused says that a file is of a kind that a course may not hold, or is not what its name says.
 var ErrRefused = errors.New("file refused")
 
+// refusal is why a file was refused: its message is the reason alone, as an author reads it, in Italian.
+type refusal struct{ reason string }
+
+func refusing(reason string, args ...any) error { return refusal{fmt.Sprintf(reason, args...)} }
+
+// Error implements error.
+func (r refusal) Error() string { return r.reason }
+
+// Is makes a refusal ErrRefused.
+func (refusal) Is(target error) bool { return target == ErrRefused }
+
 // format is a kind of media file: how its name ends, how it begins, and what else is to be known of it.
 type format struct {
 	extensions []string
@@ -65,7 +76,7 @@ func isVTT(h []byte) bool {
 }
 
 // Probe looks at a media file: its type by its first bytes, which must agree with its name, its size, its SHA-256, and
-// its length and picture size where it has them. A file that a course may not hold gives ErrRefused with the reason.
+// its length and picture size where it has them. A file that a course may not hold gives ErrRefused; the message is the reason alone.
 func Probe(r io.ReadSeeker, name string) (course.Media, error) {
 	m := course.Media{Path: name}
 	var head [64]byte
@@ -86,7 +97,7 @@ func Probe(r io.ReadSeeker, name string) (course.Media, error) {
 		case errors.Is(err, ErrRefused):
 			return m, err
 		case err != nil:
-			return m, fmt.Errorf("%w: non si legge come %s", ErrRefused, f.mediaType)
+			return m, refusing("non si legge come %s", f.mediaType)
 		}
 	}
 	if err := rewind(r); err != nil {
@@ -107,12 +118,12 @@ func formatOf(name string, head []byte) (format, error) {
 				continue
 			}
 			if !f.magic(head) {
-				return f, fmt.Errorf("%w: il contenuto non è %s come dice il nome", ErrRefused, f.mediaType)
+				return f, refusing("il contenuto non è %s come dice il nome", f.mediaType)
 			}
 			return f, nil
 		}
 	}
-	return format{}, fmt.Errorf("%w: il tipo «%s» non è ammesso", ErrRefused, extension)
+	return format{}, refusing("il tipo «%s» non è ammesso", extension)
 }
 
 func rewind(r io.Seeker) error {
@@ -128,7 +139,7 @@ func measureImage(r io.ReadSeeker, m *course.Media) error {
 		return err
 	}
 	if c.Width <= 0 || c.Height <= 0 || c.Width > most/c.Height {
-		return fmt.Errorf("%w: l'immagine è troppo grande (%d × %d punti)", ErrRefused, c.Width, c.Height)
+		return refusing("l'immagine è troppo grande (%d × %d punti)", c.Width, c.Height)
 	}
 	m.Width, m.Height = c.Width, c.Height
 	return nil

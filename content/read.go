@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 
 	"aulacomune/course"
 )
@@ -56,7 +55,7 @@ func (f Folder) add(fsys fs.FS, name string) error {
 	}
 	m, err := Probe(seeker, name)
 	if errors.Is(err, ErrRefused) {
-		f.Refused[name] = strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
+		f.Refused[name] = err.Error()
 		return nil
 	}
 	if err != nil {

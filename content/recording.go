@@ -23,6 +23,9 @@ func (r resolver) Recording(dest string, at lint.Place, report *lint.Report) (co
 	v := course.Video{File: file, Lang: r.c.course.Lang}
 	beside := strings.TrimSuffix(file.Path, path.Ext(file.Path))
 	r.c.tracks(r.p, &v, r.besides(v, at))
+	if v.Captions.Path == "" && r.c.has(beside+".vtt") { // it is there, and what is wrong with it has been said
+		v.Captions.Path = beside + ".vtt"
+	}
 	for _, end := range []string{".jpg", ".jpeg", ".png", ".webp", ".svg"} {
 		if isVideo && v.Poster.Hash == "" && r.c.has(beside+end) {
 			v.Poster, _ = r.c.use(r.p, beside+end, "image/", at)

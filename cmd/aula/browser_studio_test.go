@@ -109,7 +109,7 @@ func completing(t *testing.T, h *hall) {
 		b.key(kb.ArrowDown)
 	}
 	b.newline()
-	b.reads("> [!QUESTION domanda-1 numeric]\n> Quanti sono?\n>\n> = 40")
+	b.reads("> [!QUESTION domanda-1 numeric]\n> Quale numero si chiede?\n>\n> = 40")
 	b.typed("Quanti giorni ha un anno?")
 	b.reads("> Quanti giorni ha un anno?\n>\n> = 40")
 

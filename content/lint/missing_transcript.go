@@ -27,7 +27,7 @@ func missingTranscript() Rule {
 `,
 		page: func(p *Page, say Say) {
 			for _, r := range p.Recordings {
-				if strings.HasPrefix(r.Video.File.Type, "audio/") && len(r.Video.Cues) == 0 && !r.Transcript {
+				if strings.HasPrefix(r.Video.File.Type, "audio/") && r.Video.Captions.Path == "" && !r.Transcript {
 					say(p.File.At(r.Node.Pos()), r.Video.File.Path)
 				}
 			}

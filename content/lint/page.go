@@ -19,6 +19,9 @@ type Page struct {
 	Lang   string     // of the words
 	Blocks []ast.Node // paragraphs and texts of list items, in their order
 
+	EmptyItems []ast.Node          // items of lists that say nothing, outside questions
+	Asking     func(ast.Node) bool // says that a node belongs to a question
+
 	memory *gatherer
 }
 

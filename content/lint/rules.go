@@ -23,6 +23,7 @@ func All() []Rule {
 		missingRule(),
 		unmeetableRule(),
 		missingFile(),
+		localPath(),
 		refusedFile(),
 		wrongMedia(),
 
@@ -47,6 +48,7 @@ func All() []Rule {
 
 		fakeHeading(),
 		fakeList(),
+		emptyItem(),
 		emojiBullet(),
 		longCapitals(),
 		unmarkedLanguage(),
@@ -96,6 +98,7 @@ func All() []Rule {
 		vttLanguage(),
 
 		unfinished(),
+		leftOver(),
 		missingObjectives(),
 		declaredMinutes(),
 		totalMinutes(),

@@ -3,6 +3,8 @@ package lint
 import (
 	"bytes"
 
+	"github.com/yuin/goldmark/ast"
+
 	"aulacomune/course"
 )
 
@@ -28,6 +30,13 @@ func unfinished() Rule {
 					say(p.File.At(prose[i].At(from)), string(prose[i].Text[from:to]))
 				}
 			}
+			leftInBlocks(p, true, say)
+			for _, i := range p.Images {
+				leftInAlt(p, i.Node, say)
+			}
+			for _, r := range p.Recordings {
+				leftInAlt(p, r.Node, say)
+			}
 		},
 		object: func(o Object, say Say) {
 			about := func(key, text string) {
@@ -41,9 +50,21 @@ func unfinished() Rule {
 			}
 			if o.Video != nil {
 				about("video", o.Video.PosterAlt)
+				if isPlaceholder([]byte(o.Video.PosterAlt)) {
+					say(o.At("video"), o.Video.PosterAlt)
+				}
 			}
 		},
 	}
+}
+
+// leftInAlt reports an alternative text, or the title of a recording, that a button of ours put in.
+func leftInAlt(p *Page, n ast.Node, say Say) {
+	alt := Words(n, p.File.Text)
+	if from, to := blank([]byte(alt), 0); to > 0 {
+		say(p.File.At(n.Pos()), alt[from:to])
+	}
+	sayLeft(p, n, alt, say)
 }
 
 // blank finds the next place in a text that a template leaves to be filled in: "[Scrivi qui …]"; to is 0 when there is none.

@@ -76,6 +76,8 @@ func (p *Page) resolve(n ast.Node, dest string, t Targets, report *lint.Report) 
 	at := p.File.At(n.Pos())
 	u, err := url.Parse(dest)
 	switch {
+	case lint.Local(dest):
+		report.Add(lint.LocalPath, at, dest)
 	case err != nil || dest == "":
 		report.Add(lint.BrokenLink, at, dest, "")
 	case external(u):

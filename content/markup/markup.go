@@ -110,7 +110,7 @@ type Page struct {
 
 // Parse reads a text that begins at byte start (line startLine, from 0) of its file.
 func Parse(file *lint.File, start, startLine int, lang string, report *lint.Report) *Page {
-	p := &Page{Page: lint.Page{File: file, Lang: lang}, Anchors: map[string]bool{}, numbers: map[string]int{}, lang: lang}
+	p := &Page{Page: lint.Page{File: file, Lang: lang, Asking: inQuestion}, Anchors: map[string]bool{}, numbers: map[string]int{}, lang: lang}
 	p.parse(start, startLine, report)
 	return p
 }
@@ -168,6 +168,10 @@ func (p *Page) collect(report *lint.Report) {
 			}
 		case *ast.Paragraph, *ast.TextBlock:
 			p.Blocks = append(p.Blocks, n)
+		case *ast.ListItem:
+			if n.FirstChild() == nil && !inQuestion(n) {
+				p.EmptyItems = append(p.EmptyItems, n)
+			}
 		case *ast.Heading:
 			p.Headings = append(p.Headings, n)
 		case *ast.Link, *ast.AutoLink:

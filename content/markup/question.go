@@ -59,6 +59,16 @@ func (a *asking) lacks(at lint.Place, what string) {
 	a.report.Add(lint.ChoiceForm, at, what, a.row)
 }
 
+// inQuestion says that a node belongs to a question.
+func inQuestion(n ast.Node) bool {
+	for ; n != nil; n = n.Parent() {
+		if d, ok := n.(*directive); ok && d.word == questionWord {
+			return true
+		}
+	}
+	return false
+}
+
 func isNothing(*Page, ast.Node) bool { return false }
 
 func isList(_ *Page, n ast.Node) bool { return n.Kind() == ast.KindList }

@@ -63,7 +63,7 @@ func (p *Page) resolveRecordings(t Targets, report *lint.Report) {
 		if !strings.HasPrefix(found.File.Type, "video/") {
 			continue
 		}
-		if found.Captions.Hash == "" {
+		if found.Captions.Path == "" {
 			report.Add(lint.MissingCaptions, at)
 		}
 		if found.Poster.Hash == "" {

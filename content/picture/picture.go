@@ -14,8 +14,19 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// ErrRefused says that a file is no picture that a course can show; its message says why, in the author's language.
+// ErrRefused says that a file is no picture that a course can show; what is returned is it, with a message that says why and nothing else.
 var ErrRefused = errors.New("picture refused")
+
+// refusal is why a file was refused: its message is the reason alone, as an author reads it, in Italian.
+type refusal struct{ reason string }
+
+func refusing(reason string, args ...any) error { return refusal{fmt.Sprintf(reason, args...)} }
+
+// Error implements error.
+func (r refusal) Error() string { return r.reason }
+
+// Is makes a refusal ErrRefused.
+func (refusal) Is(target error) bool { return target == ErrRefused }
 
 // The most that a picture may have. 50 megapixels take 200 MB while they are scaled; with 16 bits a colour, half as many do.
 const (
@@ -73,17 +84,17 @@ func open(r io.ReadSeeker) (*source, error) {
 	}
 	f, ok := formatOf(head[:])
 	if !ok {
-		return nil, fmt.Errorf("%w: non è un'immagine JPEG, PNG, GIF o WebP", ErrRefused)
+		return nil, refusing("non è un'immagine JPEG, PNG, GIF o WebP")
 	}
 	size, err := again(r, f.config)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%w: l'immagine non si legge, forse il file è incompleto", ErrRefused)
+		return nil, refusing("l'immagine non si legge, forse il file è incompleto")
 	case tooLarge(size):
-		return nil, fmt.Errorf("%w: l'immagine è troppo grande (%d × %d punti): riducila a 50 milioni di punti in tutto, e a 30.000 per lato", ErrRefused, size.Width, size.Height)
+		return nil, refusing("l'immagine è troppo grande (%d × %d punti): riducila a 50 milioni di punti in tutto, e a 30.000 per lato", size.Width, size.Height)
 	}
 	if moves, err := again(r, f.moves); err != nil || moves {
-		return nil, fmt.Errorf("%w: l'immagine si muove: mettine una ferma, oppure un video", ErrRefused)
+		return nil, refusing("l'immagine si muove: mettine una ferma, oppure un video")
 	}
 	turn, err := again(r, f.turn)
 	if err != nil {
@@ -91,7 +102,7 @@ func open(r io.ReadSeeker) (*source, error) {
 	}
 	decoded, err := again(r, f.decode)
 	if err != nil {
-		return nil, fmt.Errorf("%w: l'immagine non si legge, forse il file è incompleto", ErrRefused)
+		return nil, refusing("l'immagine non si legge, forse il file è incompleto")
 	}
 	if decoded.Bounds() != image.Rect(0, 0, size.Width, size.Height) { // a GIF's picture may fill a part of it
 		whole := image.NewRGBA(image.Rect(0, 0, size.Width, size.Height))
