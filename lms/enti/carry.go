@@ -102,26 +102,57 @@ type tree map[lms.OrganisationID]lms.Organisation
 // place is an organisation with all above it; nil for one of elsewhere.
 func (t tree) place(id lms.OrganisationID) []lms.OrganisationID { return t[id].Within }
 
-// below sets the places of what lies below an organisation by their parents', and gives all of them with it. A cycle is refused.
+// below sets the places of what lies below an organisation by their parents', from the top down, and gives all of them with it. A cycle is refused.
 func (s *Enti) below(ctx context.Context, id lms.OrganisationID) (tree, error) {
 	all, err := s.school.Organisations.Select(ctx, lms.Query{Index: "within", Prefix: string(id) + "/"})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(all, func(a, b lms.Organisation) int { return len(a.Within) - len(b.Within) })
-	out := tree{}
+	out, children := tree{}, map[lms.OrganisationID][]lms.OrganisationID{}
 	for _, o := range all {
-		if p, ok := out[o.Parent()]; ok && o.ID != id {
-			if slices.Contains(p.Within, o.ID) {
-				return nil, &lms.Error{Kind: lms.Conflict, Message: "error.organisation.cycle", Err: fmt.Errorf("%s lies below itself", o.ID)}
+		out[o.ID] = o
+		if o.ID != id {
+			children[o.Parent()] = append(children[o.Parent()], o.ID)
+		}
+	}
+	reached := map[lms.OrganisationID]bool{}
+	for next := []lms.OrganisationID{id}; len(next) > 0; next = next[1:] {
+		p := out[next[0]]
+		reached[p.ID] = true
+		for _, child := range children[p.ID] {
+			if reached[child] {
+				return nil, circular(child)
 			}
-			if o, err = s.put(ctx, o.ID, p.Within); err != nil {
-				return nil, err
+			if !slices.Equal(out[child].Within[:len(out[child].Within)-1], p.Within) {
+				if out[child], err = s.put(ctx, child, p.Within); err != nil {
+					return nil, err
+				}
+			}
+			next = append(next, child)
+		}
+	}
+	return out, out.rid(reached)
+}
+
+// rid takes away what was not reached from the top: it lies elsewhere by now, and follows what it lies below. In a cycle it would lie nowhere.
+func (t tree) rid(reached map[lms.OrganisationID]bool) error {
+	for id := range t {
+		steps := 0
+		for up := id; !reached[up]; up = t[up].Parent() {
+			if _, there := t[up]; !there {
+				break
+			}
+			if steps++; steps > len(t) {
+				return circular(id)
 			}
 		}
-		out[o.ID] = o
 	}
-	return out, nil
+	maps.DeleteFunc(t, func(id lms.OrganisationID, _ lms.Organisation) bool { return !reached[id] })
+	return nil
+}
+
+func circular(id lms.OrganisationID) error {
+	return &lms.Error{Kind: lms.Conflict, Message: "error.organisation.cycle", Err: fmt.Errorf("%s lies below itself", id)}
 }
 
 // put places an organisation below a path.
