@@ -14,13 +14,16 @@ import (
 
 // Batch is an act that moved people. Which, their enrolments say.
 type Batch struct {
-	ID           BatchID        `json:"id"`
-	Course       course.Slug    `json:"course"`
-	To           int            `json:"to"`
-	Organisation OrganisationID `json:"organisation,omitempty"` // whose people; "" for everybody
-	By           PersonID       `json:"by"`
-	At           time.Time      `json:"at"`
-	Undone       time.Time      `json:"undone,omitzero"`
+	ID           BatchID                `json:"id"`
+	Course       course.Slug            `json:"course"`
+	To           int                    `json:"to"`
+	Organisation OrganisationID         `json:"organisation,omitempty"` // whose people; "" for everybody
+	By           PersonID               `json:"by"`
+	At           time.Time              `json:"at"`
+	Undone       time.Time              `json:"undone,omitzero"`
+	Back         int                    `json:"back,omitempty"`   // people who went back when it was taken back
+	Failed       int                    `json:"failed,omitempty"` // people with whom that went wrong
+	Stays        map[Stay][]EnrolmentID `json:"stays,omitempty"`  // and who stayed, by name
 }
 
 // batches says how batches are kept.
@@ -92,10 +95,17 @@ func (s *Learning) UndoMove(ctx context.Context, a Actor, slug course.Slug, id B
 	})
 	byName := func(a, b Enrolment) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) }
 	slices.SortFunc(out.Back, byName)
-	for _, es := range out.Stay {
+	stays := map[Stay][]EnrolmentID{}
+	for why, es := range out.Stay {
 		slices.SortFunc(es, byName)
+		for _, e := range es {
+			stays[why] = append(stays[why], e.ID)
+		}
 	}
-	out.Batch, err = s.batches.Change(ctx, string(id), func(b *Batch) error { b.Undone = s.now(); return nil })
+	out.Batch, err = s.batches.Change(ctx, string(id), func(b *Batch) error {
+		b.Undone, b.Back, b.Failed, b.Stays = s.now(), b.Back+len(out.Back), len(out.Failed), stays
+		return nil
+	})
 	return out, err
 }
 

@@ -2,6 +2,7 @@ package lms
 
 import (
 	"context"
+	"slices"
 
 	"aulacomune/course"
 )
@@ -138,13 +139,18 @@ func (s *Learning) Content(ctx context.Context, a Actor, slug course.Slug, numbe
 type Changes struct {
 	Comparison
 	Mine  Edition   // that the learner takes now
-	Moved Move      // the latest move, where there was one
-	Again []string  // titles of what began again by it
+	Moves []Passage // that brought the learner there, the latest first
 	Notes []Edition // the editions since, the newest first, each with its note; not those that were withdrawn
 }
 
-// WhatChanged compares the edition that the actor took up with the newest one that is offered, or with their own where they were moved to a newer one
-// still. Who was moved sees it from the edition they were in before. NotFound for who is not enrolled.
+// Passage is a move as the learner is told of it.
+type Passage struct {
+	Move
+	Again []string // titles of what began again by it
+}
+
+// WhatChanged compares the edition that the actor took up, or in which they completed the course, with the newest one that is offered, or with their own
+// where they were moved to a newer one still. NotFound for who is not enrolled.
 func (s *Learning) WhatChanged(ctx context.Context, a Actor, slug course.Slug) (Changes, error) {
 	st, err := s.Mine(ctx, a, slug)
 	if err != nil {
@@ -159,13 +165,14 @@ func (s *Learning) WhatChanged(ctx context.Context, a Actor, slug course.Slug) (
 	if out.Comparison, err = s.compare(ctx, head, from, to); err != nil {
 		return out, err
 	}
-	if i := st.Enrolment.lastMove(); i >= 0 {
-		out.Moved = st.Enrolment.Moves[i]
+	for _, m := range slices.Backward(st.Enrolment.movesSince()) {
+		p := Passage{Move: m}
 		for _, o := range st.Objects {
-			if out.Moved.Aside[o.Object.ID] != nil {
-				out.Again = append(out.Again, o.Object.Title)
+			if m.Aside[o.Object.ID] != nil {
+				p.Again = append(p.Again, o.Object.Title)
 			}
 		}
+		out.Moves = append(out.Moves, p)
 	}
 	out.Mine, _ = head.Edition(st.Enrolment.Edition)
 	for n := to; n > from; n-- {
@@ -176,12 +183,17 @@ func (s *Learning) WhatChanged(ctx context.Context, a Actor, slug course.Slug) (
 	return out, nil
 }
 
-// Span is from which edition to which a course changed for a learner: from theirs, or the one they were last moved from, to the newest that is offered,
-// or to theirs. The two are the same where nothing changed.
+// movesSince are the moves, but those taken back, since the learner began the course, or completed it.
+func (e Enrolment) movesSince() []Move {
+	return slices.DeleteFunc(slices.Clone(e.Moves), func(m Move) bool { return !m.Undone.IsZero() || m.At.Before(e.Completed) })
+}
+
+// Span is from which edition to which a course changed for a learner: from the one they began with, or completed the course in, to the newest that is
+// offered, or to theirs. The two are the same where nothing changed.
 func (e Enrolment) Span(head Course) (from, to int) {
 	from, to = e.Edition, max(e.Edition, head.Latest().Number)
-	if i := e.lastMove(); i >= 0 {
-		from = e.Moves[i].From
+	if since := e.movesSince(); len(since) > 0 {
+		from = since[0].From
 	}
 	first, _ := head.Edition(from)
 	if last, _ := head.Edition(to); first.Hash == last.Hash {

@@ -321,21 +321,25 @@ func TestACertificateNamesTheEditionOfTheCompletion(t *testing.T) {
 func TestFromWhereToWhereACourseChanged(t *testing.T) {
 	head := Course{Editions: []Edition{{Number: 1, Hash: "x"}, {Number: 2, Hash: "y"}, {Number: 3, Hash: "x"}, {Number: 4, Hash: "z", Withdrawn: day}}}
 	for _, c := range []struct {
-		name     string
-		edition  int
-		moves    []Move
-		from, to int
+		name      string
+		edition   int
+		moves     []Move
+		from, to  int
+		completed time.Time
 	}{
-		{"in the newest", 3, nil, 3, 3},
-		{"in an older one", 2, nil, 2, 3},
-		{"in an older one with the same content", 1, nil, 3, 3},
-		{"in a newer one that was withdrawn", 4, nil, 4, 4},
-		{"moved to the newest", 3, []Move{{From: 2}}, 2, 3},
-		{"moved, and not to the newest", 2, []Move{{From: 1}}, 3, 3},
-		{"moved twice", 4, []Move{{From: 1}, {From: 2}}, 2, 4},
-		{"moved and back", 2, []Move{{From: 2, Undone: day}}, 2, 3},
+		{"in the newest", 3, nil, 3, 3, time.Time{}},
+		{"in an older one", 2, nil, 2, 3, time.Time{}},
+		{"in an older one with the same content", 1, nil, 3, 3, time.Time{}},
+		{"in a newer one that was withdrawn", 4, nil, 4, 4, time.Time{}},
+		{"moved to the newest", 3, []Move{{From: 2}}, 2, 3, time.Time{}},
+		{"moved, and not to the newest", 2, []Move{{From: 1}}, 3, 3, time.Time{}},
+		{"moved twice", 4, []Move{{From: 1}, {From: 2}}, 1, 4, time.Time{}},
+		{"moved and back", 2, []Move{{From: 2, Undone: day}}, 2, 3, time.Time{}},
+		{"completed, and moved since", 4, []Move{{From: 1, At: day}, {From: 2, At: day.Add(time.Hour)}}, 2, 4, day.Add(time.Minute)},
+		{"completed by a move", 2, []Move{{From: 1, At: day}}, 3, 3, day},
+		{"moved, and completed since", 4, []Move{{From: 1, At: day}}, 4, 4, day.Add(time.Minute)},
 	} {
-		if from, to := (Enrolment{Edition: c.edition, Moves: c.moves}).Span(head); from != c.from || to != c.to {
+		if from, to := (Enrolment{Edition: c.edition, Moves: c.moves, Completed: c.completed}).Span(head); from != c.from || to != c.to {
 			t.Errorf("%s: from %d to %d", c.name, from, to)
 		}
 	}

@@ -439,7 +439,7 @@ func TestWhatChangedSinceALearnerBegan(t *testing.T) {
 	check := func(mine int) {
 		t.Helper()
 		got, err := r.Learning.WhatChanged(t.Context(), r.learner, "agile")
-		if err != nil || got.From.Number != 1 || got.To.Number != 3 || got.Mine.Number != mine || len(got.Diff.Objects) != 4 || len(got.Notes) != 1 || got.Notes[0].Number != 3 || (mine == 3) != (got.Moved.To == 3) {
+		if err != nil || got.From.Number != 1 || got.To.Number != 3 || got.Mine.Number != mine || len(got.Diff.Objects) != 4 || len(got.Notes) != 1 || got.Notes[0].Number != 3 || (mine == 3) != (len(got.Moves) == 1 && got.Moves[0].To == 3) {
 			t.Errorf("%v %+v", err, got)
 		}
 		if said := encoded(t, got.Diff); bytes.Contains(said, []byte("SEGRETO")) || bytes.Contains(said, []byte(`"right"`)) {

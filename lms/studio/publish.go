@@ -47,13 +47,26 @@ func (s *Studio) drop(id DraftID) {
 	delete(s.desks, id)
 }
 
-// Publish publishes a draft as the next edition of its course. With errors among the findings nothing is published and the error is Invalid.
-func (s *Studio) Publish(ctx context.Context, a lms.Actor, id DraftID, note string) (lms.Publication, error) {
+// Seen is what an author has reviewed: the hash of what the draft compiles to, and the number of the edition that it was compared with.
+type Seen struct {
+	Hash  course.Hash
+	After int // 0 for a course that was never published
+}
+
+// Seen is what whoever reads the review sees.
+func (r Review) Seen() Seen { return Seen{r.Course.Hash, r.Newest.Number} }
+
+// Publish publishes a draft as the next edition of its course. With errors among the findings nothing is published and the error is Invalid; it is
+// Conflict when the draft, or the edition that it follows, is not what the author has seen.
+func (s *Studio) Publish(ctx context.Context, a lms.Actor, id DraftID, seen Seen, note string) (lms.Publication, error) {
 	r, err := s.Review(ctx, a, id)
 	if err != nil {
 		return lms.Publication{}, err
 	}
 	out := lms.Publication{Findings: r.Findings}
+	if r.Seen() != seen {
+		return out, &lms.Error{Kind: lms.Conflict, Message: "error.draft.unseen"}
+	}
 	if course.HasErrors(r.Findings) {
 		return out, lms.Wrong("body", "error.publish.findings")
 	}

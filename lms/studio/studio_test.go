@@ -171,7 +171,7 @@ func TestADraftFromNothingToAnEdition(t *testing.T) {
 	if course.HasErrors(r.Findings) || r.Diff != nil || r.Course.Count() != 1 {
 		t.Fatalf("findings %v, diff %v, %d objects", r.Findings, r.Diff, r.Course.Count())
 	}
-	p, err := d.Publish(ctx, d.anna, id, "Prima versione")
+	p, err := d.Publish(ctx, d.anna, id, r.Seen(), "Prima versione")
 	d.ok(err)
 	if !p.New || p.Edition.Number != 1 || p.Course.Organisation != "ala" {
 		t.Errorf("%+v", p)
@@ -182,18 +182,41 @@ func TestADraftFromNothingToAnEdition(t *testing.T) {
 	if r.Newest.Number != 1 || r.Diff == nil || len(r.Diff.Objects) != 1 || !r.Diff.Harmless() {
 		t.Errorf("%+v", r.Diff)
 	}
-	p, err = d.Publish(ctx, d.carlo, id, "Un esempio in più")
+	p, err = d.Publish(ctx, d.carlo, id, r.Seen(), "Un esempio in più")
 	d.ok(err)
 	if p.Edition.Number != 2 || p.Edition.By != d.carlo.ID {
 		t.Errorf("%+v", p.Edition)
 	}
 }
 
+func TestOnlyWhatWasReviewedIsPublished(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	id, name := d.begin()
+	d.save(d.anna, id, studio.Text{Path: name, Text: readingText, Rev: 1})
+	r, err := d.Review(ctx, d.anna, id)
+	d.ok(err)
+	d.save(d.carlo, id, studio.Text{Path: name, Text: readingText + "\nChi lo ha letto?\n", Rev: 2})
+	for _, seen := range []studio.Seen{{}, r.Seen(), {Hash: d.compile(id).Course.Hash, After: 1}} {
+		_, err = d.Publish(ctx, d.anna, id, seen, "Prima versione")
+		d.kind(err, lms.Conflict, "")
+	}
+	if _, err := d.house.School.Library.Find(ctx, r.Course.Slug); !lms.Is(err, lms.NotFound) {
+		t.Errorf("a text that nobody reviewed is published: %v", err)
+	}
+	again, err := d.Review(ctx, d.anna, id)
+	d.ok(err)
+	_, err = d.Publish(ctx, d.anna, id, again.Seen(), "Prima versione")
+	d.ok(err)
+}
+
 func TestWhatHasErrorsIsNotPublished(t *testing.T) {
 	d := newDesk(t)
 	id, name := d.begin()
 	d.save(d.anna, id, studio.Text{Path: name, Text: strings.Replace(readingText, "kind: reading", "kind: lettura", 1), Rev: 1})
-	p, err := d.Publish(t.Context(), d.anna, id, "Prima versione")
+	r, err := d.Review(t.Context(), d.anna, id)
+	d.ok(err)
+	p, err := d.Publish(t.Context(), d.anna, id, r.Seen(), "Prima versione")
 	d.kind(err, lms.Invalid, "body")
 	if !course.HasErrors(p.Findings) {
 		t.Errorf("findings %v", p.Findings)

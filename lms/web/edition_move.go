@@ -207,20 +207,22 @@ func anyOf(errs map[lms.EnrolmentID]error) error {
 	return nil
 }
 
-func showBatch(r *request) error { return r.batchPage(nil) }
-
-func (r *request) batchPage(undone *UndoneView) error {
+// showBatch shows who was moved, or what became of taking that back.
+func showBatch(r *request) error {
 	b, err := r.School().Learning.Batch(r.Ctx(), r.Actor, r.slug(), lms.BatchID(r.Param("batch")), r.Page())
 	if err != nil {
 		return err
+	}
+	if !b.Undone.IsZero() && r.Query("esito") != "" { // who goes back to what was said of the move
+		return r.See(batchHref(b.Batch))
 	}
 	head, err := r.School().Library.Find(r.Ctx(), b.Course)
 	if err != nil {
 		return err
 	}
-	r.Path = batchHref(b.Batch) // also of the answer to the form
-	p := &MovedPage{Course: r.courseCrumb(head), To: b.To, At: b.At, People: b.People, Everybody: b.Organisation == "", More: front.More(r.Path+"?", b.Next), Undone: undone}
-	if !b.Late && b.People > 0 && undone == nil {
+	r.Path = batchHref(b.Batch)
+	p := &MovedPage{Course: r.courseCrumb(head), To: b.To, At: b.At, People: b.People, Everybody: b.Organisation == "", More: front.More(r.Path+"?", b.Next), Undone: r.undone(b)}
+	if !b.Late && b.People > 0 && (p.Undone == nil || b.Failed > 0) {
 		p.Undo = r.Path + "/annulla"
 	}
 	for _, st := range b.Standings {
@@ -234,26 +236,38 @@ func (r *request) batchPage(undone *UndoneView) error {
 	return r.Show("edition_moved", title+" – "+p.Course.Label, p)
 }
 
-// undoMove takes a move back and says who stays, and why.
-func undoMove(r *request) error {
-	got, err := r.School().Learning.UndoMove(r.Ctx(), r.Actor, r.slug(), lms.BatchID(r.Param("batch")))
-	if err != nil {
-		return err
+// undone says what became of taking a move back; nil when nobody did.
+func (r *request) undone(b lms.MovedPeople) *UndoneView {
+	if b.Undone.IsZero() {
+		return nil
 	}
-	v := &UndoneView{Back: len(got.Back), Failed: len(got.Failed)}
-	if v.Failed > 0 {
-		r.Log().Error("people not moved back", "course", got.Batch.Course, "count", v.Failed, "err", anyOf(got.Failed))
-	}
+	v := &UndoneView{Back: b.Back, Failed: b.Failed}
 	for _, reason := range []lms.Stay{lms.StayCompleted, lms.StayBegun, lms.StayMoved} {
-		stay := StayView{Reason: string(reason), Count: len(got.Stay[reason])}
-		for _, e := range got.Stay[reason] {
-			if got.Batch.Organisation != "" && len(stay.Names) < front.PageSize {
-				stay.Names = append(stay.Names, r.personName(e))
+		ids := b.Stays[reason]
+		stay := StayView{Reason: string(reason), Count: len(ids)}
+		if b.Organisation == "" {
+			ids = nil // an author does not see people
+		}
+		for _, id := range ids[:min(len(ids), front.PageSize)] {
+			if st, err := r.School().Learning.Standing(r.Ctx(), r.Actor, id); err == nil { // who was erased since has no name
+				stay.Names = append(stay.Names, r.personName(st.Enrolment))
 			}
 		}
 		if stay.Count > 0 {
 			v.Stays = append(v.Stays, stay)
 		}
 	}
-	return r.batchPage(v)
+	return v
+}
+
+// undoMove takes a move back; its page then says who stays, and why.
+func undoMove(r *request) error {
+	got, err := r.School().Learning.UndoMove(r.Ctx(), r.Actor, r.slug(), lms.BatchID(r.Param("batch")))
+	if err != nil {
+		return err
+	}
+	if len(got.Failed) > 0 {
+		r.Log().Error("people not moved back", "course", got.Batch.Course, "count", len(got.Failed), "err", anyOf(got.Failed))
+	}
+	return r.See(batchHref(got.Batch))
 }

@@ -176,13 +176,18 @@ func TestPeopleAreMovedOnPages(t *testing.T) {
 	page := anna.page("/corsi/" + breve)
 	page.says(t, "Versione 2 del corso", `href="/novita/`+breve+`"`, "/verifica/"+code)
 	page.keepsTo(t, "È uscita la versione")
-	anna.page("/novita/"+breve).says(t, "segui la versione 2; prima seguivi la 1")
+	anna.page("/novita/"+breve).says(t, "Prima seguivi la versione 1, ora segui la 2", "dalla versione 1 alla 2")
 
-	undone := dario.submit(a.form(t, "/annulla"), nil)
-	if undone.Status != http.StatusOK {
-		t.Fatalf("%d", undone.Status)
+	back := dario.submit(a.form(t, "/annulla"), nil)
+	if back.Status != http.StatusSeeOther || back.Header.Get("Location") != where {
+		t.Fatalf("%d to %q", back.Status, back.Header.Get("Location"))
 	}
-	undone.says(t, "2 persone sono tornate")
+	for range 2 { // also after a reload
+		dario.page(where).says(t, "2 persone sono tornate")
+	}
+	if again := dario.get(where + "?esito=moved"); again.Status != http.StatusSeeOther || again.Header.Get("Location") != where {
+		t.Errorf("going back to what was said of the move: %d", again.Status)
+	}
 	dario.page(versions).keepsTo(t, where)
 	if a := dario.page(where); strings.Contains(a.Body, "/annulla") {
 		t.Error("nobody is left, and it can be undone")
@@ -208,7 +213,9 @@ func TestWhoStaysIsNamed(t *testing.T) {
 	h.as("bruno").page("/novita/"+breve).says(t, "Ricominciano, perché", "«Due domande»")
 	give("2", "b")
 	page := dario.page(done.Header.Get("Location"))
-	undone := dario.submit(page.form(t, "/annulla"), nil)
+	dario.submit(page.form(t, "/annulla"), nil)
+	undone := dario.page(strings.TrimSuffix(done.Header.Get("Location"), "?esito=moved"))
+	undone.keepsTo(t, "/annulla")
 	undone.says(t, "Non torna indietro", "1 persona ha già cominciato un oggetto cambiato: Prova Bruno")
 }
 
@@ -231,7 +238,7 @@ func TestAnAuthorMovesEverybody(t *testing.T) {
 	a = carla.page(done.Header.Get("Location"))
 	a.says(t, "1 persona è nella versione 2", "persone di più enti")
 	a.keepsTo(t, "Prova Anna")
-	carla.submit(a.form(t, "/annulla"), nil).says(t, "1 persona è tornata")
+	carla.page(carla.submit(a.form(t, "/annulla"), nil).Header.Get("Location")).says(t, "1 persona è tornata")
 	h.publish("carla", changed(t, "01-inizio/02-domande.md", "- [x] `b` Sette.", "- [x] `b` Sette giorni."))
 	carla.page(versions+"/sposta?a=3").says(t, "Nessuno si può spostare senza un’anteprima")
 }

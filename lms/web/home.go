@@ -65,7 +65,7 @@ func (r *request) courseCards(after string) ([]CourseCard, string, error) {
 
 func (r *request) courseCard(h lms.Course) CourseCard {
 	e := h.Shown()
-	card := CourseCard{Href: courseHref(h.Slug), ContentLang: r.ContentLang(e.Lang), Title: e.Title, Summary: e.Summary, Minutes: e.Minutes, Objects: e.Objects, Modules: e.Modules, Edition: e.Number}
+	card := CourseCard{Href: courseHref(h.Slug), ContentLang: r.ContentLang(e.Lang), Title: e.Title, Summary: e.Summary, Minutes: e.Minutes, Objects: e.Objects, Modules: e.Modules, Edition: e.Number, Closed: h.Latest().Number == 0}
 	if o, err := r.School().Organisations.Find(r.Ctx(), h.Organisation); err == nil {
 		card.Owner = o.Name
 	}

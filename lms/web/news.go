@@ -11,11 +11,17 @@ import (
 type NewsPage struct {
 	front.Frame
 	Course         front.Crumb
-	Mine, From, To int       // numbers of editions
-	Moved          time.Time // to theirs; zero when they were never moved
-	Again          []string  // titles of objects that began again then
+	Mine, From, To int // numbers of editions
+	Moves          []NewsMove
 	Notes          []NewsNote
 	Diff           DiffView
+}
+
+// NewsMove is how the reader came to another edition.
+type NewsMove struct {
+	From, To int
+	At       time.Time
+	Again    []string // titles of objects that began again then
 }
 
 // NewsNote is what the authors say of an edition.
@@ -38,8 +44,10 @@ func showNews(r *request) error {
 	if err != nil {
 		return err
 	}
-	p := &NewsPage{Course: front.Crumb{Label: c.Mine.Title, Href: courseHref(slug)}, Mine: c.Mine.Number, From: c.From.Number, To: c.To.Number, Moved: c.Moved.At, Diff: r.diff(c.Diff, c.Lang)}
-	p.Again = c.Again
+	p := &NewsPage{Course: front.Crumb{Label: c.Mine.Title, Href: courseHref(slug)}, Mine: c.Mine.Number, From: c.From.Number, To: c.To.Number, Diff: r.diff(c.Diff, c.Lang)}
+	for _, m := range c.Moves {
+		p.Moves = append(p.Moves, NewsMove{m.From, m.To, m.At, m.Again})
+	}
 	for _, e := range c.Notes {
 		p.Notes = append(p.Notes, NewsNote{e.Number, e.Note, e.At})
 	}

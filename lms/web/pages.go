@@ -30,6 +30,7 @@ type CourseCard struct {
 	Next                      *front.Crumb // where to go on
 	Certificate               string       // address of the certificate, "" without one
 	Pending                   bool         // completed, certificate still to come
+	Closed                    bool         // nobody enrols any more
 }
 
 // ForgottenPage is forgotten.html: whom to ask, as no mail can be sent.

@@ -41,9 +41,9 @@ func sampleEditions(f front.Frame, at time.Time) map[string]any {
 		"edition_move-2":    &MovePage{Frame: f, Course: c, To: second, Compare: "/c", Froms: []front.Option{{Value: "", Label: "Tutte le precedenti"}}, Organisation: "valli", Organisations: orgs[:1], Name: "zzz", Author: true},
 		"edition_moved":     &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 57, Rows: []front.EnrolmentRow{row}, More: "/m", Undo: "/u"},
 		"edition_moved-2":   &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 3, Everybody: true},
-		"edition_moved-3":   &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 3, Undone: &UndoneView{Back: 54, Failed: 1, Stays: []StayView{{"completed", 1, []string{"Neri Eva"}}, {"begun", 2, []string{"Bianchi Chiara", "Verdi Ugo"}}}}},
+		"edition_moved-3":   &MovedPage{Frame: f, Course: c, To: 2, At: at, People: 3, Undo: "/u", Undone: &UndoneView{Back: 54, Failed: 1, Stays: []StayView{{"completed", 1, []string{"Neri Eva"}}, {"begun", 2, []string{"Bianchi Chiara", "Verdi Ugo"}}}}},
 		"news":              &NewsPage{Frame: f, Course: c, Mine: 1, From: 1, To: 2, Notes: []NewsNote{{2, second.Note, at}}, Diff: diff},
-		"news-2":            &NewsPage{Frame: f, Course: c, Mine: 3, From: 1, To: 3, Moved: at, Again: []string{"Oltre il telelavoro"}, Notes: []NewsNote{{3, third.Note, at}, {2, "", at}}, Diff: diff},
+		"news-2":            &NewsPage{Frame: f, Course: c, Mine: 3, From: 1, To: 3, Moves: []NewsMove{{2, 3, at, []string{"Oltre il telelavoro"}}, {1, 2, at.AddDate(0, -1, 0), nil}}, Notes: []NewsNote{{3, third.Note, at}, {2, "", at}}, Diff: diff},
 		"news-3":            &NewsPage{Frame: f, Course: c, Mine: 3, From: 3, To: 3},
 	}
 }

@@ -19,7 +19,7 @@ func samplePages() map[string]any {
 	card, done := sampleCard(), sampleCard()
 	done.State, done.Percent, done.Done, done.Next, done.Certificate = "completed", 100, 16, nil, "/verifica/ABCD"
 	fresh := sampleCard()
-	fresh.Enrolled, fresh.State, fresh.Next = false, "", nil
+	fresh.Enrolled, fresh.State, fresh.Next, fresh.Closed = false, "", nil, true
 	modules := sampleModules()
 	members := []front.MembershipView{{Organisation: "Comune di Fontechiara", Office: "Anagrafe", Category: "funzionario", Role: "Partecipante", From: at}}
 	row := front.EnrolmentRow{Person: "Bianchi Chiara", PersonHref: "/x", Organisation: "Comune di Fontechiara", Course: card.Title, CourseHref: "/y", Edition: 1, State: "in_progress", Percent: 62, Done: 10, Total: 16, Minutes: 110}

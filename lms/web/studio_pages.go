@@ -191,7 +191,9 @@ type ReviewPage struct {
 	Next             int // number of the edition
 	Latest           int // 0 when it was never published
 	Diff             *DiffView
-	Same             bool // nothing differs from the latest
+	Same             bool   // nothing differs from the latest
+	Seen             string // hash of what is reviewed
+	Comments         int    // that are open
 	Objects, Modules int
 	Minutes          int
 	Form             StudioForm

@@ -3,7 +3,9 @@ package web
 import (
 	"strconv"
 
+	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/studio"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/manuscript"
 )
@@ -22,11 +24,14 @@ func (r *request) reviewPage(form StudioForm) error {
 		return err
 	}
 	p := &ReviewPage{
-		Draft: r.draftHead(v.Draft), Form: form, Latest: v.Newest.Number, Next: v.Newest.Number + 1, Same: v.Newest.Hash != "" && v.Newest.Hash == v.Course.Hash,
+		Seen: string(v.Course.Hash), Draft: r.draftHead(v.Draft), Form: form, Latest: v.Newest.Number, Next: v.Newest.Number + 1, Same: v.Newest.Hash != "" && v.Newest.Hash == v.Course.Hash,
 		Objects: v.Course.Count(), Modules: len(v.Course.Modules), Minutes: v.Course.Minutes,
 	}
 	l := r.list(v.Compiled)
 	p.Groups, p.Errors, p.Warnings = l.Groups(), l.Total().Errors, l.Total().Warnings
+	for _, f := range v.Files {
+		p.Comments += f.Open()
+	}
 	if v.Diff != nil && !p.Same {
 		d := r.diff(*v.Diff, v.Course.Lang)
 		p.Diff = &d
@@ -39,7 +44,7 @@ func (r *request) reviewPage(form StudioForm) error {
 
 func publishDraft(r *request) error {
 	note := r.Form("note")
-	p, err := r.studio().Publish(r.Ctx(), r.Actor, r.draft(), note)
+	p, err := r.studio().Publish(r.Ctx(), r.Actor, r.draft(), studio.Seen{Hash: course.Hash(r.Form("visto")), After: r.figure("dopo")}, note)
 	if err != nil {
 		text, fields, err := r.Problem(err)
 		if err != nil {
@@ -47,23 +52,31 @@ func publishDraft(r *request) error {
 		}
 		return r.reviewPage(StudioForm{"pubblica", map[string]string{"note": note}, text, fields})
 	}
-	if batch := r.moveAlong(p); batch != "" {
-		return r.See("/versioni/" + string(p.Course.Slug) + "/spostamenti/" + string(batch) + "?esito=published-moved")
+	published := manuscript.DraftHref(r.draft()) + "/pubblica?versione=" + strconv.Itoa(p.Edition.Number)
+	if r.Form("sposta") != "si" || p.Edition.Number < 2 {
+		return r.See(published)
 	}
-	return r.See(manuscript.DraftHref(r.draft()) + "/pubblica?versione=" + strconv.Itoa(p.Edition.Number))
+	moved := r.moveAlong(p)
+	switch {
+	case moved.Batch.ID == "":
+		return r.Done(published, "published-unmoved")
+	case len(moved.Failed) > 0:
+		return r.Done(batchHref(moved.Batch), "published-partly")
+	}
+	return r.Done(batchHref(moved.Batch), "published-moved")
 }
 
-// moveAlong moves everybody to what was published, where the author left the offer ticked, and gives what can be taken back; "" when nobody moved.
-// What is published stays so if that fails: people can be moved from the page of the editions.
-func (r *request) moveAlong(p lms.Publication) lms.BatchID {
-	if r.Form("sposta") != "si" || p.Edition.Number < 2 {
-		return ""
-	}
+// moveAlong moves everybody to what was published for whom that is harmless. What is published stays so if that fails: people can be moved from the page
+// of the editions.
+func (r *request) moveAlong(p lms.Publication) lms.Moved {
 	moved, err := r.School().Learning.Move(r.Ctx(), r.Actor, lms.MoveOrder{Course: p.Course.Slug, To: p.Edition.Number, Everybody: true})
 	if err != nil {
 		r.Log().Error("move people after publishing", "course", p.Course.Slug, "err", err)
 	}
-	return moved.Batch.ID
+	if len(moved.Failed) > 0 {
+		r.Log().Error("people not moved after publishing", "course", p.Course.Slug, "count", len(moved.Failed), "err", anyOf(moved.Failed))
+	}
+	return moved
 }
 
 // publishedPage says what was published, and where to go from there.

@@ -57,9 +57,10 @@ func sampleStudio(f front.Frame) map[string]any {
 			Diff: &DiffView{Before: 30, After: 35, Aspects: []string{"titolo"}, Objects: []ObjectDiff{{"changed", "I titoli", 5, 5, []string{"testo"}, wordsDiff("uno due", "uno tre")}, {"added", "Le tabelle", 0, 5, nil, nil}, {"removed", "Le note", 5, 0, nil, nil}}},
 			Form: StudioForm{"pubblica", nil, "Controlla i campi segnati.", map[string]string{"note": "Questo campo serve."}},
 		},
-		"studio_publish-2": &ReviewPage{Frame: f, Draft: head, Next: 1, Objects: 3, Modules: 1, Minutes: 35},
-		"studio_publish-3": &ReviewPage{Frame: f, Draft: head, Next: 3, Latest: 2, Same: true, Objects: 3, Modules: 1, Minutes: 35},
-		"studio_published": &PublishedPage{Frame: f, Draft: head, Edition: EditionRow{Number: 2, Hash: "3fa94c01b2aa", Note: "Aggiunta la lezione sulle tabelle.", Published: at}, Course: sampleCard(), Editions: "/versioni/smart-working"},
+		"studio_publish-2":   &ReviewPage{Frame: f, Draft: head, Next: 1, Objects: 3, Modules: 1, Minutes: 35, Seen: "3fa94c01b2aa", Comments: 2},
+		"studio_publish-3":   &ReviewPage{Frame: f, Draft: head, Next: 3, Latest: 2, Same: true, Objects: 3, Modules: 1, Minutes: 35},
+		"studio_published":   &PublishedPage{Frame: f, Draft: head, Edition: EditionRow{Number: 2, Hash: "3fa94c01b2aa", Note: "Aggiunta la lezione sulle tabelle.", Published: at}, Course: sampleCard(), Editions: "/versioni/smart-working"},
+		"studio_published-2": &PublishedPage{Frame: f, Draft: head, Edition: EditionRow{Number: 1, Hash: "3fa94c01b2aa", Published: at}, Course: sampleCard(), Editions: "/versioni/smart-working"},
 	}
 	p := sampleEditor(f, head, nil, at)
 	p.File, p.Syntax, p.Form, p.Uploaded, p.Preview = files["sheet"], "yaml", StudioForm{"allegati", nil, "Controlla i campi segnati.", map[string]string{"file": "Scegli un file."}}, nil, ""

@@ -139,7 +139,11 @@ func TestWritingACourse(t *testing.T) {
 	}
 	_, err := d.h.school.Learning.Enrol(t.Context(), d.h.actor("bruno"), "privacy-in-comune")
 	must(t, err)
-	done = d.then(d.submit(review.form(t, "/pubblica"), url.Values{"note": {"Più prudenza."}, "sposta": {"si"}}))
+	late := d.submit(review.form(t, "/pubblica"), url.Values{"note": {"Più prudenza."}, "sposta": {"si"}, "visto": {"altro"}})
+	if late.Status != 409 || !strings.Contains(late.Body, "La bozza è cambiata da quando l’hai controllata") || late.form(t, "/pubblica").Fields.Get("note") != "Più prudenza." {
+		t.Errorf("publishing what nobody reviewed: %d %.300s", late.Status, textOf2(late))
+	}
+	done = d.then(d.submit(late.form(t, "/pubblica"), url.Values{"sposta": {"si"}}))
 	if !strings.Contains(done.Body, "Annulla") {
 		t.Errorf("moving people cannot be taken back: %.400s", textOf2(done))
 	}

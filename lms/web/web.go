@@ -107,5 +107,5 @@ func footer() []front.Section {
 
 // outcomes are what was done without success.
 func outcomes() map[string]string {
-	return map[string]string{"enrol-first": "info", "moved-nobody": "info", "moved-partly": "warning"}
+	return map[string]string{"enrol-first": "info", "moved-nobody": "info", "moved-partly": "warning", "published-partly": "warning", "published-unmoved": "warning"}
 }
