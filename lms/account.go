@@ -42,6 +42,9 @@ func (s *Accounts) SignIn(ctx context.Context, login, password, from string) (se
 		return "", Actor{}, &Error{Kind: Invalid, Message: "error.signin.wrong", Fields: map[string]string{"password": "error.signin.wrong"}}
 	}
 	s.throttle.Succeeded(keys...)
+	if !p.MayEnter() {
+		return "", Actor{}, Fail(Forbidden, "error.signin.suspended")
+	}
 	secret, err = s.begin(ctx, p.ID)
 	return secret, ActorOf(p, s.now(), Everything), err
 }

@@ -8,6 +8,7 @@ import (
 // Actor is who asks. The zero Actor is nobody.
 type Actor struct {
 	ID          PersonID
+	Also        []PersonID // who they were before they were found to be the same person
 	Name        string
 	Lang        string
 	Memberships []Membership // those that hold now
@@ -32,7 +33,15 @@ func ActorOf(p Person, now time.Time, scope Scope) Actor {
 			ms = append(ms, m)
 		}
 	}
-	return Actor{ID: p.ID, Name: p.Name(), Lang: p.Lang, Memberships: ms, Scope: scope}
+	return Actor{ID: p.ID, Also: p.Also, Name: p.Name(), Lang: p.Lang, Memberships: ms, Scope: scope}
+}
+
+// ids are those under which the actor is known.
+func (a Actor) ids() (out []string) {
+	for _, id := range append([]PersonID{a.ID}, a.Also...) {
+		out = append(out, string(id))
+	}
+	return out
 }
 
 // Nobody says that no one is signed in.

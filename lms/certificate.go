@@ -326,7 +326,7 @@ func (s *Register) Mine(ctx context.Context, a Actor) ([]Verification, error) {
 		return nil, err
 	}
 	var out []Verification
-	for r, err := range s.rows.List(ctx, Query{Index: "person", Equal: string(a.ID)}) {
+	for r, err := range s.rows.List(ctx, Query{Index: "person", In: a.ids()}) {
 		if err != nil {
 			return nil, err
 		}
@@ -341,6 +341,23 @@ func (s *Register) Mine(ctx context.Context, a Actor) ([]Verification, error) {
 	}
 	slices.SortStableFunc(out, func(a, b Verification) int { return b.Row.At.Compare(a.Row.At) })
 	return out, nil
+}
+
+// Erase removes what the certificates of a person print of them, and the PDFs. The rows of the registers stay, and their chains hold (design: a row
+// has only a salted hash of it). It asks nobody: lms/roll decides it.
+func (s *Register) Erase(ctx context.Context, id PersonID) error {
+	for r, err := range s.rows.List(ctx, Query{Index: "person", Equal: string(id)}) {
+		if err != nil {
+			return err
+		}
+		if r.Kind != RowIssued {
+			continue
+		}
+		if err := cmpErr(notNotFound(s.holders.Remove(ctx, string(r.Code))), s.objects.Remove(ctx, certificateKey(r.PDF))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Rows lists a register, the latest row first, for administrators of the issuer.

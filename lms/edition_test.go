@@ -279,7 +279,7 @@ func stored(t testing.TB, w *town) string {
 // Records of the shapes before, as they lie in testdata, are read as they were meant.
 func TestRecordsOfOldShapes(t *testing.T) {
 	w := newTown(t)
-	for name, key := range map[string]string{"courses": "corso", "organisations": "bosco", "enrolments": "019aa000-0000-7000-8000-000000000001"} {
+	for name, key := range map[string]string{"courses": "corso", "organisations": "bosco", "people": "019aa000-0000-7000-8000-00000000000b", "enrolments": "019aa000-0000-7000-8000-000000000001"} {
 		body, err := os.ReadFile("testdata/" + name + ".1.json")
 		w.ok(err)
 		d := lms.Document{ID: key, Rev: 1, Version: 1, Tokens: []string{"old/1"}, Keys: []lms.Key{{IndexSpec: lms.IndexSpec{Name: "shape"}, Value: "000001 0123456789ab"}}, Body: body}

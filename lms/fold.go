@@ -1,7 +1,10 @@
 package lms
 
 import (
+	"unicode/utf8"
+
 	"cmp"
+	"golang.org/x/text/encoding/charmap"
 	"strings"
 	"unicode"
 
@@ -30,4 +33,16 @@ func Fold(s string) string {
 
 func compareFolded(a, b string) int {
 	return cmp.Or(cmp.Compare(Fold(a), Fold(b)), cmp.Compare(a, b))
+}
+
+// DecodeText reads bytes that are not UTF-8 as Windows-1252, which spreadsheets still write; Latin-1 is a part of it.
+func DecodeText(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	var out strings.Builder
+	for _, c := range b {
+		out.WriteRune(charmap.Windows1252.DecodeByte(c))
+	}
+	return out.String()
 }

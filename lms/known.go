@@ -20,9 +20,12 @@ func (s *People) ByLogin(ctx context.Context, login string) (Person, error) {
 	return p, asUnknown(err, "error.person.unknown")
 }
 
-// Amend changes a person as decide says.
+// Amend changes a person as decide says, and signs them out where they may no longer enter.
 func (s *People) Amend(ctx context.Context, id PersonID, decide func(*Person) error) (Person, error) {
 	p, err := s.people.Change(ctx, string(id), decide)
+	if err == nil && !p.MayEnter() {
+		err = s.accounts.endSessions(ctx, id)
+	}
 	s.accounts.actors.ForgetAll()
 	return p, asUnknown(err, "error.person.unknown")
 }
@@ -35,6 +38,16 @@ func (s *People) ByFiscal(ctx context.Context, hashes ...string) iter.Seq2[Perso
 // WithFiscal yields who has a fiscal number whose hash lies from one text to before another; "" is without end.
 func (s *People) WithFiscal(ctx context.Context, from, to string) iter.Seq2[Person, error] {
 	return s.people.List(ctx, Query{Index: "fiscal", From: from, To: to})
+}
+
+// FromFile yields who came with a file, or had a membership from it.
+func (s *People) FromFile(ctx context.Context, intake string) iter.Seq2[Person, error] {
+	return s.people.List(ctx, Query{Index: "intake", Equal: intake})
+}
+
+// Drop removes somebody who was added by mistake and did nothing yet.
+func (s *People) Drop(ctx context.Context, id PersonID) error {
+	return s.people.Remove(ctx, string(id))
 }
 
 // Holders lists who holds a role now in one of the organisations themselves, not above or below.

@@ -66,7 +66,11 @@ func (s *Accounts) OpenLink(ctx context.Context, secret string) (Person, error) 
 	if err != nil {
 		return Person{}, err
 	}
-	return s.people.Find(ctx, string(l.Person))
+	p, err := s.people.Find(ctx, string(l.Person))
+	if err == nil && !p.MayEnter() {
+		err = Fail(NotFound, "error.link")
+	}
+	return p, err
 }
 
 // UseLink sets the password of the link's person, ends their sessions and begins a new one.

@@ -50,7 +50,7 @@ func (s *People) Add(ctx context.Context, a Actor, n NewPerson) (Added, error) {
 
 // Install adds a person without an actor: the command line does that for the first administrator.
 func (s *People) Install(ctx context.Context, n NewPerson) (Added, error) {
-	if err := checkPerson(&n); err != nil {
+	if err := n.Complete(); err != nil {
 		return Added{}, err
 	}
 	org, err := s.organisations.Find(ctx, string(n.Organisation))
@@ -62,7 +62,7 @@ func (s *People) Install(ctx context.Context, n NewPerson) (Added, error) {
 
 // InstallActivated adds a person whose password is set already, given as a PHC string. A demo does that.
 func (s *People) InstallActivated(ctx context.Context, n NewPerson, hash string) (Person, error) {
-	if err := checkPerson(&n); err != nil {
+	if err := n.Complete(); err != nil {
 		return Person{}, err
 	}
 	org, err := s.organisations.Find(ctx, string(n.Organisation))
@@ -105,8 +105,8 @@ func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added,
 	return added, err
 }
 
-// logins are what a person may sign in with, by the name of the field.
-func (n NewPerson) logins() map[string]string {
+// Logins are what a person may sign in with, by the name of the field.
+func (n NewPerson) Logins() map[string]string {
 	out := map[string]string{"email": FoldLogin(n.Email), "login": FoldLogin(n.Login)}
 	maps.DeleteFunc(out, func(_, v string) bool { return v == "" })
 	return out
@@ -115,7 +115,7 @@ func (n NewPerson) logins() map[string]string {
 // free is a Conflict that names the fields by which somebody else is known already.
 func (s *People) free(ctx context.Context, n NewPerson) error {
 	fields := map[string]string{}
-	for field, login := range n.logins() {
+	for field, login := range n.Logins() {
 		switch _, err := s.accounts.byLogin(ctx, login); {
 		case err == nil:
 			fields[field] = "error.person.taken"
@@ -129,12 +129,44 @@ func (s *People) free(ctx context.Context, n NewPerson) error {
 	return &Error{Kind: Conflict, Message: "error.person.taken", Fields: fields}
 }
 
+// Check says whether Add would add somebody, and completes what is asked.
+func (s *People) Check(ctx context.Context, a Actor, n *NewPerson) (Organisation, error) {
+	o, err := s.check(ctx, a, n)
+	if err == nil {
+		err = s.free(ctx, *n)
+	}
+	return o, err
+}
+
+// Invite sends somebody a link to sign in with, where letters are sent.
+func (s *People) Invite(ctx context.Context, p Person) error {
+	if s.invite == nil || p.Email == "" {
+		return nil
+	}
+	link, err := s.accounts.newLink(ctx, p.ID, LinkLife)
+	if err == nil {
+		s.invite(ctx, Added{Person: p, Link: link})
+	}
+	return err
+}
+
+// Bring adds somebody whom Check found good, from a file, without a link to sign in with.
+func (s *People) Bring(ctx context.Context, n NewPerson, o Organisation, intake string) (Person, error) {
+	p := s.newPerson(n, o)
+	p.Intake = intake
+	err := s.people.Add(ctx, p)
+	if IsTaken(err, "login") {
+		err = cmpErr(s.free(ctx, n), err)
+	}
+	return p, err
+}
+
 // check completes what was asked and says what is wrong with it.
 func (s *People) check(ctx context.Context, a Actor, n *NewPerson) (Organisation, error) {
 	if err := a.MustKeep(); err != nil {
 		return Organisation{}, err
 	}
-	if err := checkPerson(n); err != nil {
+	if err := n.Complete(); err != nil {
 		return Organisation{}, err
 	}
 	if n.Organisation == "" {
@@ -153,8 +185,8 @@ func (s *People) check(ctx context.Context, a Actor, n *NewPerson) (Organisation
 	return org, nil
 }
 
-// checkPerson trims the fields and says which are wrong, all at once.
-func checkPerson(n *NewPerson) error {
+// Complete trims the fields and says which are wrong, all at once.
+func (n *NewPerson) Complete() error {
 	fields := map[string]string{}
 	for _, f := range []struct {
 		name  string

@@ -50,6 +50,7 @@ type Membership struct {
 	Office       string           `json:"office,omitempty"`
 	Category     Category         `json:"category,omitempty"`
 	Role         Role             `json:"role"`
+	Intake       string           `json:"intake,omitempty"`  // the file it came with
 	Reports      []PersonID       `json:"reports,omitempty"` // of a manager: who answers to them; none means everybody of the office, or of the organisation where no office is named
 	From         time.Time        `json:"from"`
 	To           time.Time        `json:"to,omitzero"` // zero while it lasts
@@ -73,6 +74,11 @@ type Person struct {
 	Created     time.Time    `json:"created"`
 	Activated   time.Time    `json:"activated,omitzero"`
 	Fiscal      Fiscal       `json:"fiscal,omitzero"`
+	Intake      string       `json:"intake,omitempty"`   // the file they came with; "" for who was added alone
+	Suspended   time.Time    `json:"suspended,omitzero"` // since when they may not sign in; what they did stays
+	Also        []PersonID   `json:"also,omitempty"`     // who they were before they were found to be the same person
+	Into        PersonID     `json:"into,omitempty"`     // who they turned out to be: nobody signs in as this one any more
+	Erased      time.Time    `json:"erased,omitzero"`    // since when nothing is known of them but that they were there
 }
 
 // Fiscal is somebody's fiscal number (codice fiscale) as lms/fiscal keeps it: nothing here can read it.
@@ -80,6 +86,9 @@ type Fiscal struct {
 	Hash   string `json:"hash"`   // keyed, to be found by; it begins with the name of its key
 	Sealed string `json:"sealed"` // encrypted
 }
+
+// MayEnter says whether somebody may sign in, be it with a password, a link or a token.
+func (p Person) MayEnter() bool { return p.Suspended.IsZero() && p.Into == "" && p.Erased.IsZero() }
 
 // persons says how people are kept.
 var persons = Noun[Person]{
@@ -101,7 +110,15 @@ var persons = Noun[Person]{
 			}
 			return []string{p.Fiscal.Hash}
 		}},
-		{Name: "within", Many: true, Keys: personWithin},
+		{Name: "within", Many: true, Keys: personWithin}, // not who was merged into another, or erased
+		{Name: "intake", Many: true, Keys: func(p Person) []string {
+			keys := []string{p.Intake}
+			for _, m := range p.Memberships {
+				keys = append(keys, m.Intake)
+			}
+			slices.Sort(keys)
+			return slices.DeleteFunc(slices.Compact(keys), func(k string) bool { return k == "" })
+		}},
 		{Name: "role", Many: true, Keys: func(p Person) []string {
 			var keys []string
 			for _, m := range p.Memberships {
@@ -112,11 +129,15 @@ var persons = Noun[Person]{
 			return keys
 		}},
 	},
+	Upgrades: []Upgrade{asItIs}, // people may be suspended, merged and erased: a program that does not know that would let them in again
 }
 
 // personWithin gives, for every organisation on the way up, the name to list by ("organisation/f/family given") and the name begun at each of
 // its words ("organisation/w/…"): an ente's people in order, and a search by the beginning of any name, are both one range.
 func personWithin(p Person) []string {
+	if p.Into != "" || !p.Erased.IsZero() {
+		return nil
+	}
 	var keys []string
 	words := strings.Fields(Fold(p.Family + " " + p.Given))
 	for _, m := range p.Memberships {

@@ -71,12 +71,6 @@ type deed struct {
 // deeds are the methods of the services that ask for a role.
 func (r *region) deeds() []deed {
 	s := r.School
-	row := func(rows []lms.ImportRow, err error) error {
-		if err == nil && rows[0].Err != nil {
-			return rows[0].Err
-		}
-		return err
-	}
 	n := 0
 	next := func() string { n++; return fmt.Sprint("nuovo", n) }
 	admin, author := lms.Administrator, lms.Author
@@ -85,8 +79,9 @@ func (r *region) deeds() []deed {
 			_, err := s.People.Add(ctx, a, lms.NewPerson{Login: next(), Given: "N", Family: "R", Organisation: "ala"})
 			return err
 		}},
-		{"People.Import", true, admin, lms.Invalid, func(ctx context.Context, a lms.Actor) error {
-			return row(s.People.Import(ctx, a, []byte("nome;cognome;login\nN;R;"+next()), "ala", true))
+		{"People.Check", true, admin, lms.Invalid, func(ctx context.Context, a lms.Actor) error {
+			_, err := s.People.Check(ctx, a, &lms.NewPerson{Login: next(), Given: "N", Family: "R", Organisation: "ala"})
+			return err
 		}},
 		{"People.Find", false, admin, 0, func(ctx context.Context, a lms.Actor) error {
 			_, err := s.People.Find(ctx, a, r.learner.ID)

@@ -80,7 +80,7 @@ func (s *Accounts) touch(ctx context.Context, id string, now time.Time) error {
 // actor loads the person behind a credential and remembers them for a few seconds.
 func (s *Accounts) actor(ctx context.Context, id string, p PersonID, scope Scope) (Actor, error) {
 	person, err := s.people.Find(ctx, string(p))
-	if Is(err, NotFound) {
+	if Is(err, NotFound) || err == nil && !person.MayEnter() {
 		return Actor{}, nil
 	}
 	if err != nil {
@@ -97,6 +97,22 @@ func (s *Accounts) SignOut(ctx context.Context, secret string) error {
 	s.actors.ForgetAll()
 	if Is(err, NotFound) {
 		return nil
+	}
+	return err
+}
+
+// Forget removes every way by which somebody signs in.
+func (s *Accounts) Forget(ctx context.Context, p PersonID) error {
+	return cmpErr(s.endSessions(ctx, p), removeOf(ctx, s.links, p), removeOf(ctx, s.tokens, p))
+}
+
+// removeOf removes what its index "person" says is somebody's.
+func removeOf[T any](ctx context.Context, r *Records[T], p PersonID) error {
+	all, err := r.All(ctx, Query{Index: "person", Equal: string(p)})
+	for _, x := range all {
+		if err := r.Remove(ctx, r.noun.ID(x)); err != nil && !Is(err, NotFound) {
+			return err
+		}
 	}
 	return err
 }

@@ -196,6 +196,7 @@ func (in *inspection) people(b *browser) (link string) {
 	b.submit("main form")
 	in.look(b, "person with a link")
 	link = get[string](b, "document.querySelector('.once').innerText.trim()")
+	person := strings.TrimSuffix(b.path(), "/link")
 	b.open("/amministrazione/persone/importa")
 	file := filepath.Join(in.t.TempDir(), "persone.csv")
 	if err := os.WriteFile(file, []byte("cognome;nome;email\nSpallanzani;Lazzaro;lazzaro@demo.aula\nSenza;Posta;\n"), 0o600); err != nil {
@@ -203,9 +204,16 @@ func (in *inspection) people(b *browser) (link string) {
 	}
 	b.upload(file)
 	b.submit("form[enctype]")
+	b.until("the file is read", func() bool { ok, _ := ask[bool](b, "!!document.querySelector('button[value=aggiungi]')"); return ok })
 	in.look(b, "import, dry run")
-	b.submit("form:has([name=conferma])")
+	b.submit("form:has([value=aggiungi])")
+	b.until("the people are added", func() bool {
+		ok, _ := ask[bool](b, "!!document.querySelector('form[action$=\"accessi.csv\"]')")
+		return ok
+	})
 	in.look(b, "import, done")
+	b.open(person + "/modifica")
+	in.look(b, "person, change")
 	return strings.TrimPrefix(link, in.s.url)
 }
 

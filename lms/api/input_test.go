@@ -13,7 +13,6 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
-
 )
 
 // TestBadEvents sends what is wrong in every way to an enrolment; each gets a problem that names the field, and changes nothing.

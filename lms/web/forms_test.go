@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // upload posts a form with a file.
@@ -264,7 +265,7 @@ func TestActivation(t *testing.T) {
 	}
 }
 
-// TestImport: a file is first shown, then applied; a wrong line keeps no other waiting.
+// TestImport: a file is first shown, then applied, then undone; a wrong line keeps no other waiting.
 func TestImport(t *testing.T) {
 	h := open(t)
 	v := h.as("dario")
@@ -274,29 +275,62 @@ func TestImport(t *testing.T) {
 		return n
 	}
 	before := count()
+	bring := func(file string) (address string) {
+		f := v.page("/amministrazione/persone/importa").form(t, "/importa")
+		a := v.upload(f.Action, "file", file, f.Fields)
+		if a.Status != 303 {
+			t.Fatalf("a file is brought: %d\n%s", a.Status, a.Body)
+		}
+		return a.Header.Get("Location")
+	}
+	settled := func(address string) answer {
+		for range 1000 {
+			a := v.page(address)
+			if a.Header.Get("Refresh") == "" {
+				return a
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		t.Fatal("it never ends")
+		return answer{}
+	}
+	button := func(a answer, address, name string) {
+		t.Helper()
+		if !strings.Contains(a.Body, `value="`+name+`"`) {
+			t.Fatalf("no button to %s", name)
+		}
+		forms := slices.DeleteFunc(a.formsTo(t, address), func(f form) bool { return f.Action != address })
+		if got := v.submit(forms[0], url.Values{"azione": {name}}); got.Status != 303 {
+			t.Fatalf("%s: %d", name, got.Status)
+		}
+	}
+	address := bring("cognome;nome;email;ente\nVerdi;Luca;luca@prova.it;comune-alto\nNeri;<b>Pia</b>;pia@prova.it;comune-alto\nBianchi;;non-una-mail;comune-alto\n<i>Rossi;Ugo;ugo@prova.it;altrove\n")
+	dry := settled(address)
+	if count() != before || strings.Contains(dry.Body, "<i>Rossi") || !strings.Contains(dry.Body, "&lt;i&gt;Rossi") {
+		t.Fatalf("the dry run: %d people more", count()-before)
+	}
+	button(dry, address, "aggiungi")
+	done := settled(address)
+	if count() != before+2 {
+		t.Errorf("applied: %d people more", count()-before)
+	}
+	links := v.submit(done.form(t, "/accessi.csv"), nil)
+	if links.Status != 200 || strings.Count(links.Body, "/attiva/") != 2 || !strings.HasPrefix(links.Body, "\ufeff") {
+		t.Errorf("the links: %d %q", links.Status, links.Body)
+	}
+	button(done, address, "annulla")
+	if settled(address); count() != before {
+		t.Errorf("undone: %d people more", count()-before)
+	}
 	f := v.page("/amministrazione/persone/importa").form(t, "/importa")
-	csv := "cognome;nome;email;ente\nVerdi;Luca;luca@prova.it;comune-alto\nNeri;<b>Pia</b>;pia@prova.it;comune-alto\nBianchi;;non-una-mail;comune-alto\nRossi;Ugo;ugo@prova.it;altrove\n"
-	dry := v.upload(f.Action, "file", csv, f.Fields)
-	if dry.Status != 200 || count() != before || strings.Contains(dry.Body, "<b>Pia") || strings.Contains(dry.Body, "/attiva/") {
-		t.Fatalf("the dry run: %d, %d people more", dry.Status, count()-before)
-	}
-	forms := slices.DeleteFunc(dry.formsTo(t, "/importa"), func(f form) bool { return f.Fields.Get("conferma") == "" })
-	if len(forms) != 1 {
-		t.Fatal("no form to apply it")
-	}
-	done := v.submit(forms[0], nil)
-	if done.Status != 200 || count() != before+2 || strings.Count(done.Body, "/attiva/") != 2 {
-		t.Errorf("applied: %d, %d people more, %d links", done.Status, count()-before, strings.Count(done.Body, "/attiva/"))
-	}
-	dry = v.upload(f.Action, "file", "cognome;nome;email;ente\r\nNi\xf1o;Perch\xe9;nino@prova.it;comune-alto\r\n", f.Fields) // as a spreadsheet of Windows writes it
-	forms = slices.DeleteFunc(dry.formsTo(t, "/importa"), func(f form) bool { return f.Fields.Get("conferma") == "" })
-	if a := v.submit(forms[0], nil); !strings.Contains(dry.Body, "Niño Perché") || !strings.Contains(a.Body, "Niño Perché") {
-		t.Error("names with accents are not what the preview showed")
-	}
-	for name, file := range map[string]string{"empty": "", "no columns": "a;b\n1;2\n", "only a header": "cognome;nome\n", "a picture": "\x89PNG\r\n\x1a\n\x00\x00\"x", "quotes": "cognome;nome\n\"a;b"} {
+	for name, file := range map[string]string{"empty": "", "only a header": "cognome;nome\n", "a picture": "\x89PNG\r\n\x1a\n\x00\x00\"x", "quotes": "cognome;nome\n\"a;b"} {
 		if a := v.upload(f.Action, "file", file, f.Fields); a.Status != 422 {
 			t.Errorf("a file that is none, %s: %d", name, a.Status)
 		}
+	}
+	columns := settled(bring("a;b;c\nRosa;Verdi;rosa@prova.it\n"))
+	if !strings.Contains(columns.Body, "Colonna") && !strings.Contains(columns.Body, "colonne") {
+		t.Error("nobody asks what the columns are")
 	}
 }
 

@@ -25,6 +25,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/api"
+	"aulacomune/lms/roll"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
@@ -43,6 +44,7 @@ type house struct {
 	t      *testing.T
 	school *lms.School
 	studio *studio.Studio
+	roll   *roll.Roll
 	site   *front.Site
 	addr   string
 	log    *journal
@@ -100,7 +102,7 @@ func open(t *testing.T, adjust ...func(*options)) *house {
 	began := time.Now() // the school's clock stands still unless a test moves it
 	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
 	must(t, err)
-	h.school, h.studio = parts.School, parts.Studio
+	h.school, h.studio, h.roll = parts.School, parts.Studio, parts.Roll
 	o.Mount = api.New(api.Options{School: parts.School, Exporter: parts.Exporter, URL: o.URL, Say: messages.Text, Log: log}).Mount
 	h.site, err = parts.Site(o.Options, o.pages)
 	must(t, err)

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"aulacomune/lms"
+	"aulacomune/lms/roll"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
 )
@@ -24,6 +25,7 @@ type town struct {
 	batch                        string // of anna, who was moved to the second edition
 	hash, name, object           string
 	draft                        string // of carla's organisation
+	intake                       string // that rita brought
 }
 
 func openTown(t *testing.T) *town {
@@ -46,6 +48,9 @@ func openTown(t *testing.T) *town {
 	d, err := h.studio.FromEdition(t.Context(), h.actor("carla"), breve, 1)
 	must(t, err)
 	w.draft = string(d.ID)
+	i, err := h.roll.Bring(t.Context(), h.actor("rita"), roll.File{Name: "persone.csv", Bytes: []byte("nome;cognome;login\nLia;Nuova;lia")})
+	must(t, err)
+	w.intake = string(i.ID)
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -71,7 +76,7 @@ func withDemo(o *options) {
 // address fills a row's path in. An address that cannot be filled in fails the test: a new parameter needs a line here.
 func (w *town) address(path string) string {
 	for _, x := range [][2]string{
-		{":number", "1"}, {":batch", w.batch},
+		{":intake", w.intake}, {":number", "1"}, {":batch", w.batch},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -99,6 +104,8 @@ func another(path, who string) bool {
 		return who == "elena"
 	case strings.HasPrefix(path, "/profilo/"):
 		return strings.Contains(path, ":") && who != "anna"
+	case strings.Contains(path, ":intake"):
+		return who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/amministrazione/persone/:id"):
 		return who != "dario" && who != "rita" // who keep the people of comune-alto
 	case strings.HasPrefix(path, "/amministrazione/"):

@@ -3,7 +3,6 @@ package web_test
 import (
 	"aulacomune/lms/codes"
 	"testing"
-
 )
 
 // TestGuessingCertificatesIsSlowedDown: who asks for one code after the other, page or PDF, is told to wait.

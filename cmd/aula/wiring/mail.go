@@ -72,3 +72,6 @@ func (h *House) openMail(ctx context.Context, o Options) error {
 func (h *House) invite(ctx context.Context, a lms.Added) bool {
 	return h.Mail != nil && h.Mail.Invite(ctx, a)
 }
+
+// mails says that letters leave the house, or arrive in a demo's box.
+func (h *House) mails() bool { return h.Mail != nil && h.Mail.Configured() }

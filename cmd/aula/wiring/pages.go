@@ -17,6 +17,6 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Rooms = []front.Room{first, offices.Room()}
+	o.Rooms = []front.Room{first, offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()})}
 	return front.New(o)
 }

@@ -19,6 +19,7 @@ import (
 	"aulacomune/lms/export"
 	"aulacomune/lms/fiscal"
 	"aulacomune/lms/mail"
+	"aulacomune/lms/roll"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
@@ -50,6 +51,7 @@ type House struct {
 	Objects   lms.Objects
 	Studio    *studio.Studio
 	Enti      *enti.Enti
+	Roll      *roll.Roll
 	Mail      *mail.Outbox
 	Box       *mail.Box // of a demo; nil elsewhere
 	Forgotten *mail.Forgotten
@@ -86,7 +88,7 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := h.openSchool(ctx, o); err != nil {
 		return h, err
 	}
-	return h, errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o), h.openEnti(ctx, o))
+	return h, errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o), h.openEnti(ctx, o), h.openRoll(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -196,7 +198,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 
 // Sweep does what is left to do now and then.
 func (h *House) Sweep(ctx context.Context) error {
-	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Fiscal.Sweep(ctx))
+	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Fiscal.Sweep(ctx), h.Roll.Sweep(ctx))
 }
 
 // Close closes everything, in the opposite order.

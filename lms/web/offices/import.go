@@ -1,73 +1,219 @@
 package offices
 
 import (
+	"bytes"
+	"iter"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/roll"
+	"aulacomune/lms/sheet"
 	"aulacomune/lms/web/front"
+
+	"github.com/gofiber/fiber/v2"
 )
 
-func importForm(r *front.Request) error { return showImport(r, &ImportPage{}) }
+const importHref = "/amministrazione/persone/importa"
 
-func showImport(r *front.Request, p *ImportPage) error {
-	var err error
-	if p.Organisations, err = r.Organisations(); err != nil {
-		return err
-	}
-	if p.Organisation == "" {
-		p.Organisation = string(r.Organisation())
-	}
-	for i, row := range p.Rows { // a file may name what is not there: that stays as it was written
-		if k := slices.IndexFunc(p.Organisations, func(o front.Option) bool { return o.Value == row.Organisation }); k >= 0 {
-			p.Rows[i].Organisation = p.Organisations[k].Label
-		}
-	}
-	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("people.title"), Href: "/amministrazione/persone"}, front.Crumb{Label: r.T("import.title"), Href: ""})
-	return r.Show("import", r.T("import.title"), p)
+func (p Pages) importForm(r *front.Request) error {
+	return p.showImport(r, &ImportPage{Organisation: string(r.Organisation())})
 }
 
-// importPeople says first what a file would do; the second form, which carries the same file, does it.
-func importPeople(r *front.Request) error {
-	p := &ImportPage{Organisation: r.Form("ente"), Content: r.Form("contenuto"), Applied: r.Form("conferma") == "si"}
-	if p.Content == "" {
-		file, err := r.Upload("file")
+// shownIntakes is how many files the import page lists.
+const shownIntakes = 20
+
+func (p Pages) showImport(r *front.Request, page *ImportPage) error {
+	var err error
+	if page.Organisations, err = r.Organisations(); err != nil {
+		return err
+	}
+	for _, c := range lms.Categories() {
+		page.Categories = append(page.Categories, string(c))
+	}
+	for _, role := range lms.Roles() {
+		page.Roles = append(page.Roles, strings.ToLower(r.T("role."+string(role))))
+	}
+	for _, root := range r.Actor.Kept() {
+		found, _, err := p.Roll.Intakes(r.Ctx(), r.Actor, root, lms.PageAt{Limit: shownIntakes})
 		if err != nil {
 			return err
 		}
-		p.Content = lms.DecodeText(file) // the second form carries text, and a browser sends it as UTF-8
-	}
-	rows, err := r.School().People.Import(r.Ctx(), r.Actor, []byte(p.Content), lms.OrganisationID(p.Organisation), p.Applied)
-	if err != nil {
-		p.Applied = false
-		if p.Problem, _, err = r.Problem(err); err != nil {
-			return err
-		}
-		return showImport(r, p)
-	}
-	for _, row := range rows {
-		p.Rows = append(p.Rows, importView(r, row))
-		if row.Err == nil {
-			p.Good++
-		} else {
-			p.Bad++
+		for _, i := range found {
+			page.Intakes = append(page.Intakes, intakeRow(i))
 		}
 	}
-	return showImport(r, p)
+	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("people.title"), Href: "/amministrazione/persone"}, front.Crumb{Label: r.T("import.title")})
+	return r.Show("import", r.T("import.title"), page)
 }
 
-func importView(r *front.Request, row lms.ImportRow) ImportView {
-	n := row.Person
-	v := ImportView{Line: row.Line, Name: n.Family + " " + n.Given, Login: n.Email, Organisation: string(n.Organisation), Role: r.T("role." + string(n.Role))}
-	if v.Login == "" {
-		v.Login = n.Login
+func intakeRow(i roll.Intake) IntakeRow {
+	return IntakeRow{Href: intakeHref(i.ID), Name: i.Name, At: i.At, State: string(i.State), New: i.Count.New, Total: i.Total}
+}
+
+func intakeHref(id roll.IntakeID) string { return importHref + "/" + string(id) }
+
+// importPeople takes a file and goes on to its page, which says what it would do.
+func (p Pages) importPeople(r *front.Request) error {
+	page := &ImportPage{Organisation: r.Form("ente"), Update: r.Form("aggiorna") == "si"}
+	file, err := r.Upload("file")
+	if err != nil {
+		return err
 	}
-	if row.Link != "" {
-		v.Link = r.URL("/attiva/" + row.Link)
+	name := "persone.csv"
+	if h, err := r.C.FormFile("file"); err == nil {
+		name = h.Filename
 	}
-	if row.Err != nil {
-		for field, message := range row.Err.Fields {
-			v.Errors = append(v.Errors, r.T("field."+field)+": "+r.T(message))
+	i, err := p.Roll.Bring(r.Ctx(), r.Actor, roll.File{Name: name, Bytes: file, Organisation: lms.OrganisationID(page.Organisation), Update: page.Update})
+	if err != nil {
+		text, fields, err := r.Problem(err)
+		if err != nil {
+			return err
+		}
+		if page.Problem = text; fields["file"] != "" {
+			page.Problem = fields["file"]
+		}
+		return p.showImport(r, page)
+	}
+	return r.See(intakeHref(i.ID))
+}
+
+// template is an empty file of people, to be filled in.
+func template(r *front.Request) error {
+	t := sheet.Table{Name: r.T("people.title"), Rows: exampleRows()}
+	for _, f := range roll.Fields() {
+		t.Columns = append(t.Columns, sheet.Column{Title: f.Headings()[0], Width: 20})
+	}
+	var b bytes.Buffer
+	if err := sheet.XLSX(&b, t); err != nil {
+		return err
+	}
+	return download(r, "persone.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b.Bytes())
+}
+
+// exampleRows shows how a row is filled in.
+func exampleRows() iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		yield([]any{"Bianchi", "Chiara", "chiara.bianchi@comune.example", "", "", "Anagrafe", "funzionario", ""}, nil)
+	}
+}
+
+// downloadPolicy lets what a browser opens of a download do nothing.
+const downloadPolicy = "default-src 'none'; sandbox"
+
+func download(r *front.Request, name, kind string, body []byte) error {
+	r.C.Set(fiber.HeaderContentSecurityPolicy, downloadPolicy)
+	r.C.Set(fiber.HeaderContentType, kind)
+	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
+	r.C.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
+	return r.C.Send(body)
+}
+
+func (p Pages) showIntake(r *front.Request) error { return p.intakePage(r, "", nil) }
+
+// intakePage says how far a file is. While something goes on behind it, the page asks again by itself.
+func (p Pages) intakePage(r *front.Request, problem string, errors map[string]string) error {
+	i, err := p.Roll.Intake(r.Ctx(), r.Actor, roll.IntakeID(r.Param("intake")))
+	if err != nil {
+		return front.Unknown(err, "error.intake.unknown")
+	}
+	page := &IntakePage{Href: intakeHref(i.ID), Name: i.Name, State: string(i.State), Total: i.Total, Done: i.Done, New: i.Count.New, Changed: i.Count.Changed, Kept: i.Count.Kept,
+		Wrong: i.Count.Wrong, Stayed: i.Stayed, Working: i.Working(), Undo: i.MayUndo(r.Now()), At: i.At, Mails: p.Mails, Invited: i.Invite, Problem: problem, Errors: errors, FaultLine: i.FaultLine}
+	if i.Fault != "" {
+		page.Fault = r.T(i.Fault)
+	}
+	for _, row := range i.Problems {
+		page.Problems = append(page.Problems, problemRow(r, row))
+	}
+	if i.State == roll.Mapping || i.State == roll.Checked {
+		page.Columns = columnFields(r, i)
+		page.Sample, page.Headings = i.Sample, i.Headings
+	}
+	if page.Working {
+		r.C.Set("Refresh", "2")
+	}
+	page.NoIndex = true
+	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("people.title"), Href: "/amministrazione/persone"}, front.Crumb{Label: r.T("import.title"), Href: importHref}, front.Crumb{Label: i.Name})
+	r.Path = page.Href
+	return r.Show("intake", i.Name, page)
+}
+
+func problemRow(r *front.Request, p roll.Problem) ProblemRow {
+	row := ProblemRow{Line: p.Line, Name: p.Name}
+	for field, message := range p.Fields {
+		row.Problems = append(row.Problems, r.T("field."+field)+": "+r.T(message))
+	}
+	slices.Sort(row.Problems)
+	return row
+}
+
+// columnFields are the fields by which a person says what the columns of a file are.
+func columnFields(r *front.Request, i roll.Intake) (out []ColumnField) {
+	for _, f := range roll.Fields() {
+		c := ColumnField{Field: string(f), Label: r.T("field." + string(f)), Options: []front.Option{{Value: "", Label: r.T("intake.column.none")}}}
+		for at, h := range i.Headings {
+			if h == "" {
+				h = r.T("intake.column.number", "Number", at+1)
+			}
+			c.Options = append(c.Options, front.Option{Value: strconv.Itoa(at), Label: h})
+		}
+		if at, ok := i.Columns[f]; ok {
+			c.Value = strconv.Itoa(at)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// actOnIntake maps, applies or undoes.
+func (p Pages) actOnIntake(r *front.Request) error {
+	id, err := roll.IntakeID(r.Param("intake")), error(nil)
+	switch r.Form("azione") {
+	case "colonne":
+		columns := roll.Columns{}
+		for _, f := range roll.Fields() {
+			if at, e := strconv.Atoi(r.Form(string(f))); e == nil {
+				columns[f] = at
+			}
+		}
+		_, err = p.Roll.Map(r.Ctx(), r.Actor, id, columns)
+	case "aggiungi":
+		_, err = p.Roll.Apply(r.Ctx(), r.Actor, id, r.Form("invito") == "si")
+	case "annulla":
+		_, err = p.Roll.Undo(r.Ctx(), r.Actor, id)
+	default:
+		err = lms.Wrong("azione", "error.invalid")
+	}
+	if err != nil {
+		text, fields, err := r.Problem(err)
+		if err != nil {
+			return front.Unknown(err, "error.intake.unknown")
+		}
+		return p.intakePage(r, text, fields)
+	}
+	return r.See(intakeHref(id))
+}
+
+// intakeLinks is a file of links to be handed over.
+func (p Pages) intakeLinks(r *front.Request) error {
+	links, err := p.Roll.Links(r.Ctx(), r.Actor, roll.IntakeID(r.Param("intake")))
+	if err != nil {
+		return front.Unknown(err, "error.intake.unknown")
+	}
+	t := sheet.Table{Columns: []sheet.Column{{Title: r.T("field.family_name")}, {Title: r.T("field.given_name")}, {Title: r.T("person.signin")}, {Title: r.T("intake.link")}, {Title: r.T("intake.expires"), Kind: sheet.Day}}}
+	until := r.Now().Add(lms.LinkLife).Truncate(24 * time.Hour)
+	t.Rows = func(yield func([]any, error) bool) {
+		for a, err := range links {
+			if !yield([]any{a.Person.Family, a.Person.Given, loginOf(a.Person), r.URL("/attiva/" + a.Link), until}, err) {
+				return
+			}
 		}
 	}
-	return v
+	var b bytes.Buffer
+	if err := sheet.CSV(&b, t); err != nil {
+		return err
+	}
+	return download(r, "accessi.csv", "text/csv; charset=utf-8", b.Bytes())
 }

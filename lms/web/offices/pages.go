@@ -44,6 +44,8 @@ type PersonPage struct {
 	Enrol       string         // form action
 	Available   []front.Option // courses they are not enrolled in
 	NewLink     string         // form action
+	Edit        string
+	Suspended   time.Time
 	Link        *ActivationLink
 }
 
@@ -53,22 +55,76 @@ type ActivationLink struct {
 	Expires              time.Time
 }
 
-// ImportPage is import.html: people from a CSV, with a dry run first.
+// ImportPage is import.html: a file of people is brought.
 type ImportPage struct {
 	front.Frame
-	Organisation  string
-	Organisations []front.Option
-	Rows          []ImportView
-	Good, Bad     int
-	Applied       bool
-	Content       string // the file again, to apply what was shown
-	Problem       string
+	Organisation      string
+	Organisations     []front.Option
+	Categories, Roles []string // what a file may say
+	Update            bool
+	Problem           string
+	Intakes           []IntakeRow
 }
 
-// ImportView is a line of the file.
-type ImportView struct {
-	Line                            int
-	Name, Login, Organisation, Role string
-	Errors                          []string
-	Link                            string
+// IntakeRow is a file that was brought.
+type IntakeRow struct {
+	Href, Name, State string
+	At                time.Time
+	New, Total        int
+}
+
+// IntakePage is intake.html: what a file would do, does or did.
+type IntakePage struct {
+	front.Frame
+	Href, Name, State         string
+	At                        time.Time
+	Total, Done               int
+	New, Changed, Kept, Wrong int
+	Stayed                    int
+	Working, Undo             bool
+	Mails, Invited            bool
+	Fault                     string
+	FaultLine                 int
+	Problem                   string
+	Errors                    map[string]string
+	Problems                  []ProblemRow
+	Columns                   []ColumnField
+	Headings                  []string
+	Sample                    [][]string
+}
+
+// ProblemRow is a row that does nothing, and why.
+type ProblemRow struct {
+	Line     int
+	Name     string
+	Problems []string
+}
+
+// ColumnField says which column of a file holds a field.
+type ColumnField struct {
+	Field, Label, Value string
+	Options             []front.Option
+}
+
+// PersonEditPage is person_edit.html: what happens to people in the course of time.
+type PersonEditPage struct {
+	front.Frame
+	Href, Name    string
+	Copy          string // address
+	Values        map[string]string
+	Errors        map[string]string
+	Problem       string // of the form that Which names
+	Which         string
+	Organisations []front.Option
+	Categories    []front.Option
+	Roles         []front.Option
+	Held          []HeldRole
+	Suspended     time.Time
+	Self          bool // nobody suspends or erases themselves
+	Erase         bool
+}
+
+// HeldRole is a role that can be taken.
+type HeldRole struct {
+	Role, RoleName, Organisation, OrganisationName, Office string
 }

@@ -66,15 +66,7 @@ func showPersonForm(r *front.Request, values map[string]string, problem string, 
 	if p.Organisations, err = r.Organisations(); err != nil {
 		return err
 	}
-	p.Categories = []front.Option{{Value: "", Label: r.T("category.none")}}
-	for _, c := range lms.Categories() {
-		p.Categories = append(p.Categories, front.Option{Value: string(c), Label: r.T("category." + string(c))})
-	}
-	for _, role := range lms.Roles() {
-		if r.Actor.MayGive(role, r.Actor.Kept()) { // somewhere: the service knows where
-			p.Roles = append(p.Roles, front.Option{Value: string(role), Label: r.T("role." + string(role))})
-		}
-	}
+	p.Categories, p.Roles = categories(r), roles(r)
 	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("people.title"), Href: "/amministrazione/persone"}, front.Crumb{Label: r.T("person.new"), Href: ""})
 	return r.Show("person_form", r.T("person.new"), p)
 }
@@ -120,7 +112,7 @@ func personPage(r *front.Request, id lms.PersonID, link *ActivationLink) error {
 	}
 	href := front.PersonHref(id)
 	r.Path = href // also of an answer to a form: changing the language leads here
-	p := &PersonPage{Name: person.Name(), Login: loginOf(person), Activated: person.Activated, Memberships: r.Memberships(person), Enrol: href + "/iscrizioni", NewLink: href + "/link", Link: link}
+	p := &PersonPage{Name: person.Name(), Login: loginOf(person), Activated: person.Activated, Memberships: r.Memberships(person), Enrol: href + "/iscrizioni", NewLink: href + "/link", Link: link, Edit: href + "/modifica", Suspended: person.Suspended}
 	taken := map[course.Slug]bool{}
 	for _, st := range all {
 		taken[st.Enrolment.Course] = true
