@@ -32,6 +32,7 @@ func scenarios() map[string]func(*testing.T, *hall) {
 		"studio: outline":          arranging,
 		"studio: folders":          folders,
 		"studio: keyboard":         byKeyboard,
+		"studio: buttons":          inserting,
 		"a second edition":         edition,
 		"demo begins again":        restart,
 		"copies out of the house":  copies,

@@ -28,6 +28,7 @@ type Draft struct {
 	By           lms.PersonID         `json:"by"`
 	Changed      time.Time            `json:"changed"`
 	ChangedBy    lms.PersonID         `json:"changed_by"`
+	Published    time.Time            `json:"published,omitzero"` // last, from here
 	Discarded    time.Time            `json:"discarded,omitzero"`
 	Changes      []Change             `json:"changes,omitempty"` // the last ones
 }

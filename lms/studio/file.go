@@ -29,10 +29,11 @@ type File struct {
 	Comments []Comment     `json:"comments,omitempty"`
 }
 
-// Sitting is the saves that are one state of a file's history: its author's, without a long pause.
+// Sitting is the saves that are one state of a file's history: its author's, without a long pause, a word to save or a publication between them.
 type Sitting struct {
-	Rev int       `json:"rev"` // of its first save
-	At  time.Time `json:"at"`
+	Rev  int       `json:"rev"` // of its first save
+	At   time.Time `json:"at"`
+	Over bool      `json:"over,omitempty"` // its author said to save: what follows is another state
 }
 
 // Comment is a word to whoever else writes or reviews a file.
@@ -169,6 +170,7 @@ type Text struct {
 	Text  string
 	Rev   int
 	Fresh bool // what it replaces stays in the history, whoever wrote it
+	Kept  bool // it stays in the history itself: its author said to save
 }
 
 // Saved is the answer to saving. When somebody else saved meanwhile nothing is written and Conflict is true: File is then what they
@@ -183,7 +185,8 @@ func (s *Studio) Save(ctx context.Context, a lms.Actor, id DraftID, t Text) (Sav
 	if err := checkText(t); err != nil {
 		return Saved{}, err
 	}
-	if _, err := s.Draft(ctx, a, id); err != nil {
+	d, err := s.Draft(ctx, a, id)
+	if err != nil {
 		return Saved{}, err
 	}
 	out := Saved{}
@@ -196,12 +199,25 @@ func (s *Studio) Save(ctx context.Context, a lms.Actor, id DraftID, t Text) (Sav
 		case f.Rev != t.Rev:
 			out.Conflict = true
 		default:
-			f.write(text, nil, writing{a.ID, s.now(), t.Fresh})
+			published := !d.Published.IsZero() && !f.At.After(d.Published)
+			f.write(text, nil, writing{a.ID, s.now(), t.Fresh || published})
+			f.Sitting.Over = t.Kept
 		}
 		return nil
 	})
+	if err == nil && t.Kept && !out.Conflict && !f.Sitting.Over {
+		f, err = s.over(ctx, f)
+	}
 	out.File = f
 	return out, err
+}
+
+// over ends the sitting of a text that is stored already, unless somebody wrote on meanwhile.
+func (s *Studio) over(ctx context.Context, saved File) (File, error) {
+	return s.files.Change(ctx, saved.id(), func(f *File) error {
+		f.Sitting.Over = f.Sitting.Over || f.Rev == saved.Rev
+		return nil
+	})
 }
 
 func checkText(t Text) error {
@@ -237,10 +253,10 @@ type writing struct {
 
 // write takes a text, or a media file in its place. With another author, or after a pause, a sitting begins.
 func (f *File) write(text string, m *course.Media, w writing) {
-	begins := w.fresh || f.By != w.by || w.at.Sub(f.Sitting.At) > pause || f.Gone() || f.Media != nil || m != nil
+	begins := w.fresh || f.Sitting.Over || f.By != w.by || w.at.Sub(f.Sitting.At) > pause || f.Gone() || f.Media != nil || m != nil
 	f.Text, f.Media, f.Rev, f.At, f.By, f.Removed = text, m, f.Rev+1, w.at, w.by, time.Time{}
 	if begins {
-		f.Sitting = Sitting{f.Rev, w.at}
+		f.Sitting = Sitting{Rev: f.Rev, At: w.at}
 	}
 }
 
@@ -312,7 +328,7 @@ func (s *Studio) add(ctx context.Context, a lms.Actor, f File) error {
 	if n >= MostFiles {
 		return lms.Wrong("path", "error.draft.full")
 	}
-	f.Rev, f.At, f.By, f.Sitting = 1, s.now(), a.ID, Sitting{1, s.now()}
+	f.Rev, f.At, f.By, f.Sitting = 1, s.now(), a.ID, Sitting{Rev: 1, At: s.now()}
 	err = s.files.Add(ctx, f)
 	if lms.IsTaken(err, "id") {
 		return s.again(ctx, a, f)

@@ -79,7 +79,7 @@ func (s *Studio) Publish(ctx context.Context, a lms.Actor, id DraftID, seen Seen
 		return out, err
 	}
 	_, err = s.drafts.Change(ctx, string(id), func(d *Draft) error {
-		d.From = out.Edition.Number
+		d.From, d.Published = out.Edition.Number, s.now()
 		return nil
 	})
 	return out, err

@@ -210,6 +210,46 @@ func TestOnlyWhatWasReviewedIsPublished(t *testing.T) {
 	d.ok(err)
 }
 
+// TestAWordToSaveIsAState: what an author saves, and what is published, stays in the history; what is saved by itself in a sitting is one state.
+func TestAWordToSaveIsAState(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	id, name := d.begin()
+	rev := 1
+	write := func(text string, kept bool) {
+		t.Helper()
+		s := d.save(d.anna, id, studio.Text{Path: name, Text: readingText + text, Rev: rev, Kept: kept})
+		if s.Conflict {
+			t.Fatal("conflict")
+		}
+		rev = s.File.Rev
+		d.clock.pass(time.Second)
+	}
+	write("A", false)
+	write("AB", false)
+	write("AB", true) // it was saved by itself already
+	write("AB", true)
+	write("ABC", false)
+	write("ABCD", true)
+	write("ABCDE", false)
+	r, err := d.Review(ctx, d.anna, id)
+	d.ok(err)
+	_, err = d.Publish(ctx, d.anna, id, r.Seen(), "")
+	d.ok(err)
+	d.clock.pass(time.Second)
+	write("F", false)
+	write("FG", false)
+	all, err := d.History(ctx, d.anna, id, name)
+	d.ok(err)
+	var got []string
+	for _, v := range all {
+		got = append(got, strings.TrimPrefix(v.Text, readingText))
+	}
+	if want := []string{"ABCDE", "ABCD", "AB"}; !slices.Equal(got, want) {
+		t.Errorf("the history holds %q, want %q", got, want)
+	}
+}
+
 func TestWhatHasErrorsIsNotPublished(t *testing.T) {
 	d := newDesk(t)
 	id, name := d.begin()

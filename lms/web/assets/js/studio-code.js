@@ -1,6 +1,6 @@
 // The editor in the place of a textarea. The textarea stays the form's field: it holds the same text at every moment, and is what is posted.
 import { EditorState } from '@codemirror/state';
-import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from '@codemirror/search';
 import { markdownKeymap } from '@codemirror/lang-markdown';
@@ -14,12 +14,15 @@ export function code(form, textarea, extensions) {
   host.className = 'editor-host';
   const root = host.attachShadow({ mode: 'open' });
   const label = textarea.labels[0];
+  const bar = form.querySelector('.editor-bar');
+  const covered = () => (bar?.offsetHeight || 0) + 8; // px at the end of the window: the bar that saves stands there
   const view = new EditorView({
     root,
     parent: root,
-    state: EditorState.create({ doc: textarea.value, extensions: [...extensions, base(form.dataset, textarea, label)] }),
+    state: EditorState.create({ doc: textarea.value, extensions: [...extensions, above(covered), base(form.dataset, textarea, label)] }),
   });
   textarea.after(host);
+  if (bar) new ResizeObserver(() => host.style.setProperty('--editor-covered', covered() + 'px')).observe(bar);
   textarea.hidden = true;
   textarea.required = false; // nobody could see what is missing
   for (const way of [label, ...document.querySelectorAll(`a[href="#${textarea.id}"]`)]) {
@@ -29,6 +32,14 @@ export function code(form, textarea, extensions) {
     });
   }
   return view;
+}
+
+// above keeps the line that is being written, and what hangs from it, above what covers the end of the window.
+function above(covered) {
+  return [
+    EditorView.scrollMargins.of(() => ({ bottom: covered() })),
+    tooltips({ tooltipSpace: () => ({ top: 0, left: 0, right: innerWidth, bottom: innerHeight - covered() }) }),
+  ];
 }
 
 function base(words, textarea, label) {
@@ -41,7 +52,6 @@ function base(words, textarea, label) {
     language(textarea.dataset.lang),
     look,
     EditorView.lineWrapping,
-    EditorView.scrollMargins.of(() => ({ bottom: 72 })), // the same bar: it may cover the end of what shows
     EditorState.phrases.of(phrases(words)),
     EditorView.contentAttributes.of({
       'aria-label': label?.textContent.trim() || textarea.name,

@@ -3,7 +3,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { code } from './studio-code.js';
 import { completion } from './studio-complete.js';
 import { Findings } from './studio-findings.js';
-import { insert, insertBar } from './studio-insert.js';
+import { blanks, insert, insertBar } from './studio-insert.js';
 import { Preview } from './studio-preview.js';
 import { Saver } from './studio-save.js';
 import { files } from './studio-upload.js';
@@ -18,6 +18,7 @@ function editor(form) {
   const view = code(form, textarea, [
     keymap.of([{ key: 'Mod-s', run: save, preventDefault: true }, ...(textarea.dataset.lang === 'markdown' ? emphasis : [])]),
     findings.extension,
+    blanks,
     completion(form, textarea.dataset.lang, course.get),
     receive(on),
     EditorView.updateListener.of((u) => {

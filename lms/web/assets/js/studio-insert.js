@@ -1,4 +1,5 @@
 // The bar of things to insert: one stop for Tab, arrows between its buttons. A snippet takes the selection, or a word to write over.
+import { StateEffect, StateField } from '@codemirror/state';
 import { bodyStart } from './studio-dialect.js';
 
 export function insertBar(bar, view) {
@@ -21,27 +22,51 @@ export function insertBar(bar, view) {
 
 const CURSOR = '${cursor}';
 
+// blanks remembers the word to write over that the last snippet left, and where that snippet ends.
+const left = StateEffect.define();
+export const blanks = StateField.define({
+  create: () => null,
+  update(was, tr) {
+    for (const e of tr.effects) if (e.is(left)) return e.value;
+    if (!was || !tr.docChanged) return was;
+    return { from: tr.changes.mapPos(was.from, 1), to: tr.changes.mapPos(was.to, -1), end: tr.changes.mapPos(was.end, -1) };
+  },
+});
+
+// behind is where a block goes: what is selected gives way, but not the word to write over of the snippet before; and no quotation is torn.
+function behind(state, { from, to }) {
+  const was = state.field(blanks, false);
+  if (was && from < to && was.from === from && was.to === to) return { from: was.end, to: was.end };
+  if (from < to || !/^\s*>/.test(state.doc.lineAt(from).text)) return { from, to };
+  let line = state.doc.lineAt(from);
+  while (line.number < state.doc.lines && /^\s*>/.test(state.doc.line(line.number + 1).text)) line = state.doc.line(line.number + 1);
+  return { from: line.to, to: line.to };
+}
+
 // insert puts a snippet in the place of the selection, and leaves the cursor where there is something to write. One that ends in a line break
 // is a block, on lines of its own; nothing goes into the front matter.
 export function insert(view, snippet, blank) {
   const { state } = view;
   const body = bodyStart(state);
-  let { from, to } = state.selection.main;
+  const block = snippet.endsWith('\n');
+  let { from, to } = block ? behind(state, state.selection.main) : state.selection.main;
   if (from < body) from = to = body;
   const chosen = state.sliceDoc(from, to);
-  const block = snippet.endsWith('\n');
   let text = fresh(block ? snippet.trim() : snippet, state.doc.toString());
   let at = text.indexOf(CURSOR);
   const inside = at < 0 ? '' : fit(chosen, text.slice(0, at)) || blank;
   if (at < 0) at = text.length;
   text = text.replace(CURSOR, () => inside);
+  let end = text.length;
   if (block) {
     const before = gap(state.sliceDoc(Math.max(0, from - 2), from), from === 0);
     text = before + text + gapAfter(state.sliceDoc(to, to + 2));
     at += before.length;
+    end += before.length;
   }
   view.dispatch({
     changes: { from, to, insert: text },
+    effects: left.of(block ? { from: from + at, to: from + at + inside.length, end: from + end } : null),
     selection: { anchor: from + at, head: from + at + inside.length },
     scrollIntoView: true,
     userEvent: 'input.insert',

@@ -13,7 +13,7 @@ const theme = EditorView.theme({
   '&': { color: ink, backgroundColor: '#fff', border: '1px solid #5c6f82', borderRadius: 'var(--editor-radius, 4px)', fontSize: '1rem', maxHeight: '75vh' },
   '&.cm-focused': { outline: '3px solid #000', outlineOffset: '2px' },
   '.cm-scroller': { fontFamily: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace", lineHeight: '1.6', minHeight: '16rem', overflow: 'auto' },
-  '.cm-content': { padding: '0.75rem 0', caretColor: '#000' },
+  '.cm-content': { padding: '0.75rem 0 var(--editor-covered, 0.75rem)', caretColor: '#000' },
   '.cm-line': { padding: '0 0.75rem 0 0.5rem', overflowWrap: 'anywhere' },
   '.cm-activeLine': { backgroundColor: '#f0f6fc' },
   '.cm-gutters': { fontSize: '0.8125rem', lineHeight: '1.97',  backgroundColor: '#f5f7f9', color: grey, borderRight: '1px solid ' + line },

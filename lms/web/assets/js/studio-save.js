@@ -49,17 +49,22 @@ export class Saver {
     clearTimeout(this.timer);
     if (this.stopped || !(anyway || (this.touched && this.dirty))) return;
     this.kept.keep(this.rev.value, this.text());
+    this.asked ||= anyway;
     if (this.sending !== undefined) return;
     const text = (this.sending = this.text());
-    const outcome = await this.post(text).catch(() => ({ status: 0 }));
+    const asked = this.asked;
+    this.asked = false;
+    const outcome = await this.post(text, asked).catch(() => ({ status: 0 }));
     this.sending = undefined;
     this.settle(outcome, text);
   }
 
-  async post(text, again = true) {
+  // post sends a text; what its author asked to save stays in the history.
+  async post(text, asked, again = true) {
     const fields = new URLSearchParams(new FormData(this.form));
     fields.set('azione', 'salva');
     fields.set('text', text);
+    if (!asked) fields.set('solo', 'si');
     const body = fields.toString();
     const response = await fetch(this.form.action, {
       method: 'POST',
@@ -67,7 +72,7 @@ export class Saver {
       headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
       body,
     });
-    if (response.status === 403 && again && (await renew())) return this.post(text, false);
+    if (response.status === 403 && again && (await renew())) return this.post(text, asked, false);
     const json = response.headers.get('Content-Type')?.includes('application/json');
     return { status: response.status, answer: json ? await response.json() : {} };
   }
@@ -82,7 +87,8 @@ export class Saver {
       this.say(this.words.tSaved?.replace('{at}', answer.at));
       if (this.boxes?.querySelector('[data-box-session]')) this.boxes.replaceChildren();
       this.done();
-      if (this.dirty) this.changed();
+      if (this.asked) this.now(true);
+      else if (this.dirty) this.changed();
     } else if (status === 409) {
       this.stopped = true;
       this.say(this.words.tConflict, true);

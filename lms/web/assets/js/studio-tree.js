@@ -1,5 +1,6 @@
 // The outline of a course: objects are dragged by a handle, with mouse, pen or finger; the buttons do the same one step at a time. Both are sent
 // without leaving the page, and the outline that comes back takes the place of the old one.
+import { renew } from './studio-session.js';
 
 export function tree(list) {
   new Tree(list);
@@ -8,6 +9,7 @@ export function tree(list) {
 class Tree {
   constructor(list) {
     this.status = document.querySelector('[data-tree-status]');
+    this.problem = document.querySelector('[data-tree-problem]');
     this.line = document.createElement('li');
     this.line.className = 'drop-line';
     this.line.setAttribute('aria-hidden', 'true');
@@ -96,11 +98,17 @@ class Tree {
   async send(address, body, moved, azione) {
     if (this.busy) return;
     this.busy = true;
+    this.wrong('');
     try {
-      const response = await fetch(address, { method: 'POST', body });
+      let response = await fetch(address, { method: 'POST', body });
+      const token = [401, 403].includes(response.status) && (await renew());
+      if (token) {
+        body.set('csrf', token);
+        response = await fetch(address, { method: 'POST', body });
+      }
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
       const list = page.querySelector('[data-tree]');
-      if ([401, 403].includes(response.status)) throw new TypeError();
+      if ([401, 403].includes(response.status)) return this.wrong(this.words.tMovedNot?.replace('{problem}', this.words.tSession), true);
       if (!response.ok || !list) throw new Error(page.querySelector('main [role=alert], main h1')?.textContent.trim() || response.statusText);
       const now = document.adoptNode(list);
       this.list.replaceWith(now);
@@ -108,7 +116,7 @@ class Tree {
       this.adopt(now);
       this.tell(moved(now), azione);
     } catch (e) {
-      this.say(this.words.tMovedNot?.replace('{problem}', e instanceof TypeError ? this.words.tBroken : e.message));
+      this.wrong(this.words.tMovedNot?.replace('{problem}', e instanceof TypeError ? this.words.tBroken : e.message));
     } finally {
       this.busy = false;
     }
@@ -124,6 +132,16 @@ class Tree {
     if (!azione) return;
     const buttons = [...li.querySelectorAll('form')].filter((f) => f.closest('li') === li).flatMap((f) => [...f.elements]).filter((b) => b.type === 'submit' && !b.disabled);
     (buttons.find((b) => does(b) === azione) || buttons.find((b) => ['su', 'giu'].includes(does(b))) || buttons[0])?.focus();
+  }
+
+  // wrong shows what went wrong above the outline, with the way to sign in where that helps; nothing when there is nothing.
+  wrong(words, session = false) {
+    if (words) this.say('');
+    if (!this.problem) return;
+    this.problem.hidden = !words;
+    this.problem.querySelector('[data-words]').textContent = words || '';
+    this.problem.querySelector('[data-sign-in]').hidden = !session;
+    if (words) this.problem.focus();
   }
 
   say(words) {
