@@ -149,7 +149,7 @@ func (s *Studio) unzip(ctx context.Context, a lms.Actor, in Archive) (Files, []S
 	var skipped []Skipped
 	top, left := topFolder(z.File), int64(mostUnpacked)
 	for _, entry := range z.File {
-		if entry.Mode().IsDir() {
+		if entry.Mode().IsDir() || littered(entry.Name) {
 			continue
 		}
 		name := strings.TrimPrefix(entry.Name, top)
@@ -165,6 +165,16 @@ func (s *Studio) unzip(ctx context.Context, a lms.Actor, in Archive) (Files, []S
 		return out, nil, lms.Wrong("file", "error.draft.nomanifest")
 	}
 	return out, skipped, nil
+}
+
+// littered says that an operating system left a file in a folder by itself: nobody misses it.
+func littered(name string) bool {
+	switch base := path.Base(name); {
+	case strings.HasPrefix(name, "__MACOSX/"), strings.HasPrefix(base, "._"):
+		return true
+	default:
+		return base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini"
+	}
 }
 
 // topFolder is the folder, with its slash, in which a zip has everything; "" when it has course.yaml at the top.

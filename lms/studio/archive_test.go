@@ -85,6 +85,18 @@ func folderZip(t *testing.T, dir string) studio.Archive {
 	return archiveOf(b.Bytes())
 }
 
+// TestWhatAMacLeavesInAZip: nobody asked for it, and nobody is told that it was left out.
+func TestWhatAMacLeavesInAZip(t *testing.T) {
+	d := newDesk(t)
+	in, err := d.Import(t.Context(), d.anna, "", zipOf(t, map[string]string{
+		"corso/course.yaml": "title: Corso\n", "corso/.DS_Store": "x", "__MACOSX/corso/._course.yaml": "x", "corso/01-inizio/.DS_Store": "x", "corso/Thumbs.db": "x", "corso/.nascosto.md": "x",
+	}))
+	d.ok(err)
+	if len(in.Skipped) != 1 || in.Skipped[0].Path != ".nascosto.md" {
+		t.Errorf("skipped %+v", in.Skipped)
+	}
+}
+
 func TestAFolderComesBackByteForByte(t *testing.T) {
 	d := newDesk(t)
 	ctx := t.Context()
@@ -196,7 +208,7 @@ func TestUploads(t *testing.T) {
 	d := newDesk(t)
 	ctx := t.Context()
 	id, _ := d.begin()
-	up := func(name string, body []byte) (studio.File, error) {
+	up := func(name string, body []byte) (studio.Uploaded, error) {
 		return d.Upload(ctx, d.anna, id, studio.Upload{Name: name, Body: bytes.NewReader(body)})
 	}
 	f, err := up(`C:\Foto\Sala del Consiglio.JPG`, photo(t, 2000, 1200))

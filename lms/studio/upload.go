@@ -25,12 +25,19 @@ type Upload struct {
 	Body io.ReadSeeker
 }
 
+// Uploaded is a file as it lies in the draft.
+type Uploaded struct {
+	File
+	There bool // it was there already, the same
+}
+
 // Upload takes a picture, a recording, an attachment or captions into the draft, and gives the path to write in a text. A picture is written
-// anew, without what it tells of its author, in the widths that pages ask for; other files stay as they are. The same file again is the same path.
-func (s *Studio) Upload(ctx context.Context, a lms.Actor, id DraftID, u Upload) (File, error) {
+// anew, without what it tells of its author, in the widths that pages ask for; other files stay as they are. The same file again is the same path. A
+// glossary goes to its place in the folder; the text that was there stays in the history.
+func (s *Studio) Upload(ctx context.Context, a lms.Actor, id DraftID, u Upload) (Uploaded, error) {
 	d, err := s.Draft(ctx, a, id)
 	if err != nil {
-		return File{}, err
+		return Uploaded{}, err
 	}
 	ext := strings.ToLower(path.Ext(u.Name))
 	name := path.Base(strings.ReplaceAll(u.Name, `\`, "/")) // some browsers send the whole path
@@ -43,29 +50,80 @@ func (s *Studio) Upload(ctx context.Context, a lms.Actor, id DraftID, u Upload) 
 	}
 	m, err := s.school.Publishing.TakeMedia(ctx, a, stem+ext, u.Body)
 	if err != nil {
-		return File{}, err
+		return Uploaded{}, err
 	}
 	return s.keep(ctx, a, d, stem+ext, File{Media: &m})
 }
 
-func (s *Studio) uploadText(ctx context.Context, a lms.Actor, d Draft, name string, u Upload) (File, error) {
+func (s *Studio) uploadText(ctx context.Context, a lms.Actor, d Draft, name string, u Upload) (Uploaded, error) {
 	b, err := io.ReadAll(io.LimitReader(u.Body, MostTextBytes+1))
 	if err != nil {
-		return File{}, &lms.Error{Kind: lms.Invalid, Message: "error.media.broken", Err: err}
+		return Uploaded{}, &lms.Error{Kind: lms.Invalid, Message: "error.media.broken", Err: err}
 	}
 	if err := checkText(Text{Path: name, Text: string(b)}); err != nil {
-		return File{}, err
+		return Uploaded{}, err
+	}
+	if slices.Contains(glossaries(), name) {
+		return s.replace(ctx, a, File{Draft: d.ID, Path: name, Text: string(b)})
 	}
 	return s.keep(ctx, a, d, name, File{Text: string(b)})
 }
 
+// glossaries are the names that a glossary may have, by the compiler's list; it lies beside course.yaml.
+func glossaries() []string { return []string{"glossario.md", "glossary.md"} }
+
+// Glossary is the path of a draft's glossary, "" without one.
+func (c Compiled) Glossary() string {
+	for _, name := range glossaries() {
+		if _, there := c.Files[name]; there {
+			return name
+		}
+	}
+	return ""
+}
+
+// BeginGlossary puts a glossary into a draft that has none, and gives its path.
+func (s *Studio) BeginGlossary(ctx context.Context, a lms.Actor, id DraftID, text string) (string, error) {
+	c, err := s.Compile(ctx, a, id)
+	if err != nil {
+		return "", err
+	}
+	if name := c.Glossary(); name != "" {
+		return name, nil
+	}
+	name := glossaries()[0]
+	return name, s.add(ctx, a, File{Draft: id, Path: name, Text: text})
+}
+
+// replace stores an uploaded text at its place.
+func (s *Studio) replace(ctx context.Context, a lms.Actor, f File) (Uploaded, error) {
+	old, err := s.file(ctx, f.Draft, f.Path)
+	switch {
+	case err == nil && !old.Gone() && old.same(f):
+		return Uploaded{old, true}, nil
+	case lms.Is(err, lms.NotFound):
+		if err := s.add(ctx, a, f); err != nil {
+			return Uploaded{}, err
+		}
+		f, err = s.file(ctx, f.Draft, f.Path)
+		return Uploaded{File: f}, err
+	case err != nil:
+		return Uploaded{}, err
+	}
+	f, err = s.rewrite(ctx, a, fileAt{f.Draft, f.Path}, func(old *File) error {
+		old.write(f.Text, nil, writing{a.ID, s.now(), true})
+		return nil
+	})
+	return Uploaded{File: f}, err
+}
+
 // uploadPicture keeps the widest picture under the name, the others beside it as the compiler looks for them (foto.800w.jpg).
-func (s *Studio) uploadPicture(ctx context.Context, a lms.Actor, d Draft, stem string, u Upload) (File, error) {
+func (s *Studio) uploadPicture(ctx context.Context, a lms.Actor, d Draft, stem string, u Upload) (Uploaded, error) {
 	pictures, err := s.tools.Redraw(u.Body)
 	if err != nil {
-		return File{}, &lms.Error{Kind: lms.Invalid, Message: "error.media", Fields: map[string]string{"file": err.Error()}, Err: err}
+		return Uploaded{}, &lms.Error{Kind: lms.Invalid, Message: "error.media", Fields: map[string]string{"file": err.Error()}, Err: err}
 	}
-	var widest File
+	var widest Uploaded
 	for i, p := range pictures {
 		name := stem + extension(p.Type)
 		if i > 0 {
@@ -73,11 +131,11 @@ func (s *Studio) uploadPicture(ctx context.Context, a lms.Actor, d Draft, stem s
 		}
 		m, err := s.school.Publishing.TakeMedia(ctx, a, name, bytes.NewReader(p.Bytes))
 		if err != nil {
-			return File{}, err
+			return Uploaded{}, err
 		}
 		f, err := s.keep(ctx, a, d, name, File{Media: &m})
 		if err != nil {
-			return File{}, err
+			return Uploaded{}, err
 		}
 		if i == 0 {
 			widest = f
@@ -94,7 +152,7 @@ func extension(mediaType string) string {
 }
 
 // keep stores an uploaded file under its name, or one near it where that is another file's.
-func (s *Studio) keep(ctx context.Context, a lms.Actor, d Draft, name string, f File) (File, error) {
+func (s *Studio) keep(ctx context.Context, a lms.Actor, d Draft, name string, f File) (Uploaded, error) {
 	stem, ext := strings.TrimSuffix(name, path.Ext(name)), path.Ext(name)
 	for n := 1; ; n++ {
 		f.Draft, f.Path = d.ID, path.Join(mediaFolder, stem+ext)
@@ -107,16 +165,17 @@ func (s *Studio) keep(ctx context.Context, a lms.Actor, d Draft, name string, f 
 		old, err := s.file(ctx, d.ID, f.Path)
 		switch {
 		case err == nil && !old.Gone() && old.same(f):
-			return old, nil
+			return Uploaded{old, true}, nil
 		case err == nil && !old.Gone():
 			continue
 		case unlessNotFound(err) != nil:
-			return File{}, err
+			return Uploaded{}, err
 		}
 		if err := s.add(ctx, a, f); err != nil {
-			return File{}, err
+			return Uploaded{}, err
 		}
-		return s.file(ctx, d.ID, f.Path)
+		f, err = s.file(ctx, d.ID, f.Path)
+		return Uploaded{File: f}, err
 	}
 }
 

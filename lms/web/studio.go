@@ -64,7 +64,7 @@ func (r *request) studioPage(form StudioForm) error {
 
 func (r *request) draftCard(d studio.Draft) DraftCard {
 	head := r.draftHead(d)
-	return DraftCard{Href: head.Href, Title: head.Title, Owner: head.Owner, Changed: d.Changed, Edition: head.Edition, Ahead: head.Ahead}
+	return DraftCard{Href: head.Href, Title: head.Title, Owner: head.Owner, Changed: d.Changed, Edition: head.Edition, Ahead: head.Ahead, Published: head.Published}
 }
 
 // draftHead is what every page says of a draft.
@@ -77,7 +77,8 @@ func (r *request) draftHead(d studio.Draft) DraftHead {
 		h.Owner = o.Name
 	}
 	since := d.At
-	if head, err := r.School().Library.Find(r.Ctx(), d.Slug); err == nil {
+	if head, err := r.School().Library.Find(r.Ctx(), d.Slug); err == nil && head.Organisation == d.Organisation {
+		h.Published = head.Newest().Number
 		if e, ok := head.Edition(d.From); ok && e.At.After(since) {
 			since = e.At
 		}
@@ -182,11 +183,35 @@ func (r *request) imported(in studio.Imported, outcome string) error {
 	case len(answer.Skipped) == 0:
 		return r.See(answer.Href)
 	}
+	exists, err := r.exists(in.Draft)
+	if err != nil {
+		return err
+	}
 	return r.draftPage(in.Draft.ID, func(p *DraftPage) {
+		p.Exists = exists
 		for _, s := range answer.Skipped {
 			p.Skipped = append(p.Skipped, LabelledValue{Label: s.Path, Value: s.Reason})
 		}
 	})
+}
+
+// exists says what else there is of a draft's course; nil when there is nothing.
+func (r *request) exists(d studio.Draft) (*ExistsView, error) {
+	all, err := r.studio().Drafts(r.Ctx(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	head := r.draftHead(d)
+	v := &ExistsView{Number: head.Published, Editions: editionsHref(d.Slug)}
+	for _, other := range all {
+		if other.ID != d.ID && other.Slug == d.Slug && other.Organisation == d.Organisation && other.Discarded.IsZero() {
+			v.Drafts = append(v.Drafts, front.Crumb{Label: r.draftHead(other).Title, Href: manuscript.DraftHref(other.ID)})
+		}
+	}
+	if v.Number == 0 && v.Drafts == nil {
+		return nil, nil //nolint:nilnil // nothing to say
+	}
+	return v, nil
 }
 
 func replaceDraft(r *request) error {

@@ -131,7 +131,7 @@ type conflictAnswer struct {
 // saveText saves what an author wrote. Of two texts that were written at the same time, the author says what becomes of them.
 func saveText(r *request) error {
 	t := studio.Text{Path: r.Query("file"), Text: r.Form("text"), Rev: r.figure("rev")}
-	t.Kept = r.Form("solo") != "si" // a script saves by itself, too
+	t.Kept = r.Form("solo") != "si"      // a script saves by itself, too
 	t.Fresh = t.Rev == r.figure("sopra") // its author saw what it takes the place of: that stays in the history
 	if r.Form("azione") == "insieme" {
 		return r.together(t)

@@ -18,12 +18,13 @@ type uploadAnswer struct {
 	Path     string `json:"path"`
 	Markdown string `json:"markdown"` // the line that shows it in a text
 	Type     string `json:"type"`     // what sort of file it is
+	There    bool   `json:"there"`    // it was in the draft already
 }
 
 // uploadFile takes a picture, a recording, captions or an attachment into a draft.
 func uploadFile(r *request) error {
 	in, err := r.File()
-	var f studio.File
+	var f studio.Uploaded
 	if err == nil {
 		f, err = r.studio().Upload(r.Ctx(), r.Actor, r.draft(), studio.Upload{Name: r.FileName(), Body: in})
 	}
@@ -33,14 +34,31 @@ func uploadFile(r *request) error {
 	case err != nil:
 		return r.notUploaded(err)
 	}
-	v := r.list(studio.Compiled{Draft: studio.Draft{ID: r.draft()}}).File(f)
+	v := r.list(studio.Compiled{Draft: studio.Draft{ID: r.draft()}}).File(f.File)
 	if r.wantsJSON() {
-		return r.C.JSON(uploadAnswer{v.Path, v.Paste, v.Sort})
+		return r.C.JSON(uploadAnswer{v.Path, v.Paste, v.Sort, f.There})
 	}
 	if at := r.Query("file"); at != "" {
 		return r.See(manuscript.Href(r.draft(), "scrivi", at) + "&allegato=" + manuscript.Escape(v.Path) + "#allegato_")
 	}
-	return r.Done(manuscript.DraftHref(r.draft()), "file-uploaded#"+v.Anchor)
+	said := "caricato"
+	if f.There {
+		said = "gia"
+	}
+	return r.See(manuscript.DraftHref(r.draft()) + "?" + said + "=" + manuscript.Escape(v.Path))
+}
+
+// uploaded are the files that the address says were just sent, as far as they are in the draft.
+func (r *request) uploaded(files map[string]studio.File) []UploadedView {
+	var out []UploadedView
+	for _, said := range []string{"caricato", "gia"} {
+		for _, b := range r.C.Context().QueryArgs().PeekMulti(said) {
+			if f, ok := files[string(b)]; ok {
+				out = append(out, UploadedView{Path: f.Path, Href: manuscript.Href(r.draft(), "scrivi", f.Path), There: said == "gia"})
+			}
+		}
+	}
+	return out
 }
 
 // notUploaded shows the page from which a file was sent, with what is wrong with it.

@@ -9,9 +9,11 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -227,4 +229,38 @@ func unpackedZip(t *testing.T, body string) map[string]string {
 		out[f.Name] = string(b)
 	}
 	return out
+}
+
+// TestWhatTheStudioSaysOfFilesThatCome: what a file is called now, that it was there, that it is empty, that a course exists already; and the glossary has its place.
+func TestWhatTheStudioSaysOfFilesThatCome(t *testing.T) {
+	h := open(t)
+	d := h.write()
+	csrf := part{"csrf", "", d.token()}
+	note := part{"file", "Nota breve.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\nCiao.\n"}
+	d.then(d.parts(d.draft+"/allegati", csrf, note)).says(t, "Nella bozza si chiama:", "media/nota-breve.vtt")
+	d.then(d.parts(d.draft+"/allegati", csrf, note)).says(t, "Questo file c’era già", "media/nota-breve.vtt")
+	if a := d.parts(d.draft+"/allegati", csrf, part{"file", "vuoto.vtt", ""}); a.Status != 422 || !strings.Contains(a.Body, "Il file è vuoto") {
+		t.Errorf("a file of no bytes: %d", a.Status)
+	}
+	missing := "Il [lavoro agile](glossario#lavoro-agile).\n"
+	var answer struct{ Findings []struct{ Rule, Mend string } }
+	d.ask(d.draft+"/anteprima?file="+saluto, url.Values{"text": {d.text(saluto) + missing}}, &answer)
+	if i := slices.IndexFunc(answer.Findings, func(f struct{ Rule, Mend string }) bool { return f.Rule == "unknown-term" }); i < 0 || answer.Findings[i].Mend != d.draft+"#glossario" {
+		t.Errorf("nothing leads to the glossary that is missing: %+v", answer.Findings)
+	}
+	begin := d.page(d.draft).form(t, "/oggetto")
+	d.then(d.submit(begin, url.Values{"azione": {"glossario"}})).says(t, "## Lavoro agile")
+	d.ask(d.draft+"/anteprima?file="+saluto, url.Values{"text": {d.text(saluto) + missing}}, &answer)
+	if slices.ContainsFunc(answer.Findings, func(f struct{ Rule, Mend string }) bool { return f.Rule == "unknown-term" }) {
+		t.Errorf("the glossary that was begun does not have the word: %+v", answer.Findings)
+	}
+	page := d.then(d.parts(d.draft+"/allegati", csrf, part{"file", "glossario.md", "# Glossario\n\n## Ente\n\nUn comune o un’unione.\n"}))
+	page.keepsTo(t, "Crea il glossario")
+	if !strings.Contains(d.text("glossario.md"), "## Ente") {
+		t.Error("an uploaded glossary is not at its place")
+	}
+	zip := d.get(d.draft + "/scarica.zip")
+	again := d.then(d.parts("/studio/carica", csrf, part{"file", "corso.zip", zip.Body}))
+	again.says(t, "Questo corso esiste già: è pubblicata la versione 1", "C’è già una bozza", d.draft, "Il corso è alla versione 1")
+	again.keepsTo(t, "Mai pubblicato")
 }

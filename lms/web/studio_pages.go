@@ -26,6 +26,7 @@ type DraftCard struct {
 	Changed                time.Time
 	Edition                int  // it was published as, or begun from; 0 for none
 	Ahead                  bool // it was written since
+	Published              int  // newest edition of the course, 0 when it was never published
 }
 
 // PublishedCourse is a course of which a draft can be begun.
@@ -48,7 +49,7 @@ type StudioForm struct {
 type DraftHead struct {
 	Href, Title, Owner string
 	ContentLang        string // of its words, "" when it is the page's
-	Edition            int
+	Edition, Published int
 	Ahead, Discarded   bool
 }
 
@@ -66,8 +67,24 @@ type DraftPage struct {
 	Comments                           int
 	Undo                               *manuscript.File // what was just removed
 	Skipped                            []LabelledValue
+	Uploaded                           []UploadedView
+	Exists                             *ExistsView
+	Glossary                           bool // there is one
 	Form                               StudioForm
 	MostBytes                          int64
+}
+
+// UploadedView is a file that was just sent.
+type UploadedView struct {
+	Path, Href string
+	There      bool // it was there already
+}
+
+// ExistsView says that the course of an uploaded folder is published, or written in other drafts, already.
+type ExistsView struct {
+	Number   int // of the newest edition, 0 when it was never published
+	Editions string
+	Drafts   []front.Crumb
 }
 
 // EditorPage is studio_editor.html: a text of a draft, what it becomes, and what the compiler says of it.

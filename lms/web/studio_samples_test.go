@@ -19,7 +19,7 @@ func sampleStudio(f front.Frame) map[string]any {
 	head := DraftHead{Href: "/studio/abc", Title: "Documenti che tutti possono leggere", Owner: "ANCI Demo", Edition: 1, Ahead: true}
 	reading, picture, files := sampleFiles()
 	orgs := []front.Option{{Value: "valli", Label: "Unione delle Valli"}, {Value: "fontechiara", Label: "Comune di Fontechiara"}}
-	cards := []DraftCard{{"/studio/abc", head.Title, "ANCI Demo", "Marta Bianchi", at, 1, true}, {"/studio/abd", "Protocollo informatico", "Unione delle Valli", "Giorgio De Gasperi", at, 0, true}, {"/studio/abe", "Smart working", "ANCI Demo", "Marta Bianchi", at, 2, false}}
+	cards := []DraftCard{{"/studio/abc", head.Title, "ANCI Demo", "Marta Bianchi", at, 1, true, 1}, {"/studio/abd", "Protocollo informatico", "Unione delle Valli", "Giorgio De Gasperi", at, 0, true, 3}, {"/studio/abe", "Smart working", "ANCI Demo", "Marta Bianchi", at, 2, false, 0}}
 	findings := []manuscript.Finding{
 		{Line: 3, Column: 5, Severity: "error", Message: "L’immagine non ha un testo alternativo.", Hint: "Scrivi fra le parentesi quadre che cosa si vede.", Rule: "missing-alt", Why: "/guida/regole#missing-alt"},
 		{Severity: "warning", Message: "Mancano gli obiettivi.", Hint: "Scrivi che cosa saprà fare chi studia.", Rule: "missing-objectives", Why: "/guida/regole#missing-objectives"},
@@ -35,6 +35,8 @@ func sampleStudio(f front.Frame) map[string]any {
 	gone := files["gone"]
 	tree.Undo = &gone
 	refused.Form = StudioForm{"aggiungi-due", map[string]string{"kind": "pill"}, "Controlla i campi segnati.", map[string]string{"title": "Questo campo serve."}}
+	refused.Exists = &ExistsView{2, "/versioni/smart-working", []front.Crumb{{Label: "Documenti", Href: "/studio/abe"}, {Label: "Documenti", Href: "/studio/abf"}}}
+	refused.Uploaded = []UploadedView{{"media/foto-di-gruppo-della-giunta-e-del-consiglio.jpg", "/f", false}, {"media/modello.pdf", "/m", true}}
 	refused.Skipped = []LabelledValue{{"programma.exe", "Questo file non si può usare.", ""}}
 	discarded.Draft.Discarded, discarded.Modules, discarded.Media, discarded.Removed, discarded.Texts = true, nil, nil, nil, nil
 	discarded.Form = StudioForm{"allegati", nil, "Controlla i campi segnati.", map[string]string{"file": "Il file è troppo grande."}}

@@ -12,7 +12,18 @@ import (
 )
 
 func showDraft(r *request) error {
+	var exists *ExistsView
+	if r.Query("esito") == "draft-uploaded" {
+		d, err := r.studio().Draft(r.Ctx(), r.Actor, r.draft())
+		if err != nil {
+			return err
+		}
+		if exists, err = r.exists(d); err != nil {
+			return err
+		}
+	}
 	return r.draftPage(r.draft(), func(p *DraftPage) {
+		p.Exists = exists
 		if i := slices.IndexFunc(p.Removed, func(f manuscript.File) bool { return f.Path == r.Query("tolto") }); i >= 0 {
 			p.Undo = &p.Removed[i]
 		}
@@ -34,7 +45,7 @@ func (r *request) draftPage(id studio.DraftID, adjust func(*DraftPage)) error {
 		p.Kinds = append(p.Kinds, string(k))
 	}
 	l := r.list(c)
-	p.Modules = l.Modules()
+	p.Modules, p.Glossary, p.Uploaded = l.Modules(), c.Glossary() != "", r.uploaded(c.Files)
 	for _, f := range l.Others() {
 		switch {
 		case f.Path == studio.Manifest:
@@ -121,6 +132,8 @@ func changeObject(r *request) error {
 		err, where = r.studio().StepObject(r.Ctx(), r.Actor, id, name, studio.Down), "giu-"+where
 	case "posto":
 		err = r.studio().PlaceObject(r.Ctx(), r.Actor, id, studio.Place{Path: name, Module: r.Form("module"), Index: r.figure("index")})
+	case "glossario":
+		return r.beginGlossary()
 	case "elimina":
 		if err = r.studio().Remove(r.Ctx(), r.Actor, id, name); err == nil {
 			return r.See(manuscript.DraftHref(id) + "?tolto=" + manuscript.Escape(name))
@@ -139,6 +152,19 @@ func changeObject(r *request) error {
 		return r.backToDraft("albero", nil, err)
 	}
 	return r.Done(manuscript.DraftHref(id), "object-moved#"+where)
+}
+
+// beginGlossary puts a glossary with one word into the draft, and goes on to write it.
+func (r *request) beginGlossary() error {
+	c, err := r.studio().Compile(r.Ctx(), r.Actor, r.draft())
+	if err != nil {
+		return err
+	}
+	name, err := r.studio().BeginGlossary(r.Ctx(), r.Actor, r.draft(), r.WordsIn(c.Course.Lang).T("glossary.begin"))
+	if err != nil {
+		return r.backToDraft("albero", nil, err)
+	}
+	return r.Done(manuscript.Href(r.draft(), "scrivi", name), "object-added")
 }
 
 // addObject begins a learning object, and goes on to write it.

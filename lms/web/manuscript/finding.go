@@ -15,8 +15,12 @@ type Finding struct {
 	Message  string `json:"message"`
 	Hint     string `json:"hint"`
 	Rule     string `json:"rule"`
-	Why      string `json:"why"` // address of the rule
+	Why      string `json:"why"`  // address of the rule
+	Mend     string `json:"mend"` // address where the glossary is begun that the text asks for; "" for all else
 }
+
+// unknownTerm is the compiler's rule about words that the glossary does not have.
+const unknownTerm = "unknown-term"
 
 // Group is what the compiler says of a file.
 type Group struct {
@@ -30,7 +34,11 @@ func (l List) Of(name string) []Finding {
 	for _, f := range l.Findings {
 		if f.File == name {
 			f = l.reader.Finding(f)
-			out = append(out, Finding{f.Line, f.Column, string(f.Severity), f.Message, f.Hint, f.Rule, "/guida/regole#" + f.Rule})
+			v := Finding{Line: f.Line, Column: f.Column, Severity: string(f.Severity), Message: f.Message, Hint: f.Hint, Rule: f.Rule, Why: "/guida/regole#" + f.Rule}
+			if f.Rule == unknownTerm && l.Glossary() == "" {
+				v.Mend = DraftHref(l.Draft.ID) + "#glossario"
+			}
+			out = append(out, v)
 		}
 	}
 	return out

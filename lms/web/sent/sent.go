@@ -93,6 +93,9 @@ func (f *Form) take(part *multipart.Part) (err error) {
 
 // File is the form's file from its beginning. Where none was chosen, or an empty one, that is Invalid.
 func (f *Form) File() (*os.File, error) {
+	if f != nil && f.Size == 0 && f.Name != "" {
+		return nil, lms.Wrong("file", "error.media.empty")
+	}
 	if f == nil || f.Size == 0 {
 		return nil, lms.Wrong("file", "error.file.none")
 	}

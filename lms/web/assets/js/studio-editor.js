@@ -83,8 +83,21 @@ function go(view, line) {
   if (line > 0) view.focus();
 }
 
+// fill writes the first video, captions or poster where the front matter still has the template's, which is no file of the course.
+function fill(view, path, type, { media }) {
+  const key = { video: 'file', captions: 'captions', picture: 'poster', drawing: 'poster' }[type];
+  const head = view.state.sliceDoc(0, bodyStart(view.state));
+  const id = /^id: *"?([\w-]+)/m.exec(head)?.[1];
+  const found = key && id && new RegExp(`^( +${key}: *)(video/${id}\\.\\w+)[ \\t]*$`, 'm').exec(head);
+  if (!found || media.some((m) => m.path === found[2])) return false;
+  const from = found.index + found[1].length;
+  view.dispatch({ changes: { from, to: from + found[2].length, insert: path }, userEvent: 'input.insert' });
+  return true;
+}
+
 // received puts an uploaded file into the text; captions and the like only lie beside it.
-function received(view, course, preview, { markdown, type }) {
+async function received(view, course, preview, { path, markdown, type }) {
+  if (fill(view, path, type, await course.get())) return true;
   course.renew();
   if (!markdown || type === 'captions') {
     preview.soon();

@@ -33,6 +33,8 @@ export class Findings {
   // show replaces everything by what the server found; nothing is touched where nothing changed.
   show(found) {
     const said = JSON.stringify(found);
+    const count = document.querySelector('[data-findings-count]');
+    if (count) count.textContent = found.length;
     if (said !== this.said) this.write(found);
     this.said = said;
     this.mark(found);
@@ -65,6 +67,9 @@ export class Findings {
     fill('where', this.where(f.line));
     fill('message', f.message);
     fill('hint', f.hint);
+    const mend = li.querySelector('[data-mend]');
+    if (f.mend) [mend.href, mend.hidden] = [f.mend, false];
+    else mend?.remove();
     const why = li.querySelector('[data-why]');
     if (f.why) why?.setAttribute('href', f.why);
     else why?.remove();

@@ -101,7 +101,7 @@ export function files(form, address, taken, done = () => {}) {
     fields.append('csrf', form.elements.csrf?.value || '');
     fields.append('file', file, file.name);
     const answer = await upload.send(address, fields, file.name);
-    if (answer) upload.say(taken(answer) ? upload.words.tInserted : upload.words.tUploaded, { name: file.name });
+    if (answer) upload.say((await taken(answer)) ? upload.words.tInserted : upload.words.tUploaded, { name: file.name });
     return !!answer;
   };
   const lot = async (list) => {
@@ -121,9 +121,11 @@ export function files(form, address, taken, done = () => {}) {
   return (list) => send([...list].map((f) => (f.name === 'image.png' ? new File([f], (form.dataset.tPasted || 'image') + '.png', { type: f.type }) : f)));
 }
 
-// listed sends files to a page that lists them, and shows the page anew when they are there.
+// listed sends files to a page that lists them, and shows the page anew, which says what came, when they are there.
 export function listed(form) {
-  files(form, form.action, () => false, (all) => all && location.reload());
+  const sent = new URLSearchParams();
+  const note = ({ path, there }) => void sent.append(there ? 'gia' : 'caricato', path);
+  files(form, form.action, note, (all) => all && location.assign(`${location.pathname}?${sent}`));
 }
 
 // folder sends a form with a zip, and goes where the answer says; of files that were left out it tells first.
