@@ -30,6 +30,12 @@
 //   - Evidence (evidenza): what the events add up to; it only grows.
 //   - Completion (completamento): the moment the evidence met the rule; it never goes back.
 //   - Move (spostamento): an act that takes an enrolment from one edition to a newer one; batches of them can be taken back for a day.
+//   - Hours (ore): a row of the ledger: so many minutes of training of a person, with evidence. A correction is a row of its own.
+//   - Ledger (libretto formativo): everybody's hours, year by year; lms/ledger keeps it. It is no official register.
+//   - Claim (dichiarazione): training held elsewhere, declared with an attestato, and validated by whoever keeps the people of the ente.
+//   - Policy (regola delle ore): what an ente asks of its people in a year, from a day to a day.
+//   - Area (area di competenza): a field that training is about.
+//   - Tally (riepilogo): the stored sums of an ente and year, counted again when something changed.
 //   - Register (registro): the numbered, chained rows of the certificates an organisation issues.
 //   - Certificate (attestato): a row of the register with its PDF.
 package lms

@@ -1,6 +1,7 @@
 package lms
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -29,6 +30,7 @@ type Enrolment struct {
 	Completed    time.Time                     `json:"completed,omitzero"`
 	Certificates []Code                        `json:"certificates,omitempty"` // the latest last
 	Moves        []Move                        `json:"moves,omitempty"`        // from edition to edition, the latest last
+	Told         bool                          `json:"told,omitempty"`         // whoever keeps account of hours knows of the completion
 }
 
 // Progress is what a learner did in one object.
@@ -106,6 +108,12 @@ var enrolments = Noun[Enrolment]{
 			}
 			return nil
 		}},
+		{Name: "untold", Keys: func(e Enrolment) []string {
+			if len(e.Certificates) > 0 && !e.Told {
+				return []string{string(e.Owner)}
+			}
+			return nil
+		}},
 	},
 	Upgrades: []Upgrade{asItIs}, // people may be moved: a program that does not know that would forget from where
 }
@@ -174,4 +182,23 @@ func (e Enrolment) Locked(c *course.Course, id course.ObjectID) bool {
 		}
 	}
 	return false
+}
+
+// tell hands a completed course to whoever keeps account of hours, and notes that it did. A failure is logged and left to the sweep.
+func (s *Learning) tell(ctx context.Context, e Enrolment) Enrolment {
+	if s.completed == nil || e.Told {
+		return e
+	}
+	st, err := s.standing(ctx, e.attested(), nil)
+	if err == nil {
+		err = s.completed(ctx, st)
+	}
+	if err == nil {
+		var told Enrolment
+		if told, err = s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error { e.Told = true; return nil }); err == nil {
+			return told
+		}
+	}
+	s.log.Error("hours not booked yet", "enrolment", e.ID, "err", err)
+	return e
 }

@@ -23,6 +23,7 @@ type Learning struct {
 	register   *Register
 	taking     *memory.Recent[string, EnrolmentID] // the latest, by course and person
 	admit      func(ctx context.Context, p Person, slug course.Slug) error
+	completed  func(ctx context.Context, st Standing) error
 	log        *slog.Logger
 	now        func() time.Time
 }
@@ -342,15 +343,19 @@ func (s *Learning) issue(ctx context.Context, e Enrolment, again bool) (Enrolmen
 	if err != nil {
 		return e, err
 	}
-	return s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error {
+	e, err = s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error {
 		if !slices.Contains(e.Certificates, row.Code) {
 			e.Certificates = append(e.Certificates, row.Code)
 		}
 		return nil
 	})
+	if err != nil {
+		return e, err
+	}
+	return s.tell(ctx, e), nil
 }
 
-// Sweep issues the certificates that could not be issued at once. One that still cannot be issued keeps no other waiting.
+// Sweep issues the certificates that could not be issued at once, and hands on the completions that nobody took. One that still fails keeps no other waiting.
 func (s *Learning) Sweep(ctx context.Context) error {
 	pending, err := s.enrolments.All(ctx, Query{Index: "pending", Limit: 200})
 	if err != nil {
@@ -362,7 +367,11 @@ func (s *Learning) Sweep(ctx context.Context) error {
 			errs = append(errs, fmt.Errorf("sweep enrolment %s: %w", e.ID, err))
 		}
 	}
-	return errors.Join(errs...)
+	untold, err := s.enrolments.All(ctx, Query{Index: "untold", Limit: 200})
+	for _, e := range untold {
+		s.tell(ctx, e)
+	}
+	return errors.Join(append(errs, err)...)
 }
 
 // IssueFor issues the certificate of a completed enrolment at an administrator's request: the pending one, or a new one after a revocation, which

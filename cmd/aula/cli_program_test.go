@@ -33,6 +33,7 @@ func TestProgram(t *testing.T) {
 		"rebuild":    rebuild,
 		"doctor":     doctor,
 		"mail":       mailIsTried,
+		"ledger":     sumsAreCountedAgain,
 		"drain":      drain,
 		"metrics":    watched,
 		"cut short":  demoCutShort,

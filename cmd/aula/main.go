@@ -26,6 +26,7 @@ type commands struct {
 	Export   exportCmd   `cmd:"" help:"Write an edition as a web folder that needs no server, or as one page to print."`
 	Admin    adminCmd    `cmd:"" help:"Organisations and administrators of this installation."`
 	Enti     entiCmd     `cmd:"" help:"The tree of organisations: fill it from open data (ISTAT, IndicePA), and list it."`
+	Ledger   ledgerCmd   `cmd:"" help:"Hours of training: count the sums again and say whether they are what they should be."`
 	Mail     mailCmd     `cmd:"" help:"Letters by e-mail: what waits, what failed; send again, try the mail server, note what came back."`
 	Doctor   doctorCmd   `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`
 	Backup   backupCmd   `cmd:"" help:"Write all records and objects to one file, while the server runs."`

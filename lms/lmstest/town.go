@@ -39,6 +39,7 @@ type Town struct {
 	acts    []lms.Act
 	lost    error
 	admit   func(context.Context, lms.Person, course.Slug) error
+	told    func(context.Context, lms.Standing) error
 }
 
 // New opens a school on the engine that the tests run on, on Monday 2 March 2026 at ten in the morning in Italy.
@@ -57,7 +58,7 @@ func On(t testing.TB, e lms.Engine) *Town {
 	w := &Town{T: t, Engine: e, Objects: storagetest.OpenObjects(t), Rome: rome, Log: slog.New(slog.DiscardHandler), at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	w.School, err = lms.OpenSchool(t.Context(), lms.Ports{
 		Engine: e, Objects: w.Objects, Compile: compile, Draw: func(p lms.Printed) ([]byte, error) { return json.Marshal(p) },
-		Admit: w.admitted, URL: "https://aula.example", Rome: rome, Log: w.Log, Now: w.Now,
+		Admit: w.admitted, Completed: w.completed, URL: "https://aula.example", Rome: rome, Log: w.Log, Now: w.Now,
 	})
 	w.OK(err)
 	return w
@@ -89,6 +90,23 @@ func (w *Town) admitted(ctx context.Context, p lms.Person, slug course.Slug) err
 		return nil
 	}
 	return f(ctx, p, slug)
+}
+
+// Completed sets who is told of completed courses.
+func (w *Town) Completed(f func(context.Context, lms.Standing) error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.told = f
+}
+
+func (w *Town) completed(ctx context.Context, st lms.Standing) error {
+	w.mu.Lock()
+	f := w.told
+	w.mu.Unlock()
+	if f == nil {
+		return nil
+	}
+	return f(ctx, st)
 }
 
 // Now is the town's clock.

@@ -15,6 +15,7 @@ import (
 
 	"aulacomune/lms"
 	"aulacomune/lms/enti"
+	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/studio"
@@ -38,7 +39,7 @@ const (
 
 // collections are what a backup holds: what is cited comes before what cites it.
 func collections() []lms.Collection {
-	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections(), enti.Collections(), roll.Collections())
+	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections(), enti.Collections(), ledger.Collections(), roll.Collections())
 }
 
 // Backup writes everything of a place to a file, beside a running server. The file appears under its name only when it is whole.

@@ -6,8 +6,8 @@ import (
 	"aulacomune/lms/enti"
 )
 
-// openEnti opens the tree of enti on the house's engine and school. Drafts follow when an organisation moves.
+// openEnti opens the tree of enti on the house's engine and school. Drafts and hours follow when an organisation moves.
 func (h *House) openEnti(ctx context.Context, o Options) (err error) {
-	h.Enti, err = enti.Open(ctx, enti.Ports{Engine: h.Engine, School: h.School, Follow: []enti.Follow{h.Studio.Follow}, Now: o.Now})
+	h.Enti, err = enti.Open(ctx, enti.Ports{Engine: h.Engine, School: h.School, Follow: []enti.Follow{h.Studio.Follow, h.Ledger.Follow}, Now: o.Now})
 	return err
 }

@@ -18,6 +18,7 @@ import (
 	"aulacomune/lms/enti"
 	"aulacomune/lms/export"
 	"aulacomune/lms/fiscal"
+	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/studio"
@@ -52,6 +53,7 @@ type House struct {
 	Studio    *studio.Studio
 	Enti      *enti.Enti
 	Roll      *roll.Roll
+	Ledger    *ledger.Ledger
 	Mail      *mail.Outbox
 	Box       *mail.Box // of a demo; nil elsewhere
 	Forgotten *mail.Forgotten
@@ -88,7 +90,10 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := h.openSchool(ctx, o); err != nil {
 		return h, err
 	}
-	return h, errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o), h.openEnti(ctx, o), h.openRoll(ctx, o))
+	if err := errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o)); err != nil {
+		return h, err
+	}
+	return h, errors.Join(h.openLedger(ctx, o), h.openEnti(ctx, o), h.openRoll(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -186,7 +191,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 	h.School, err = lms.OpenSchool(ctx, lms.Ports{
 		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
 		Draw:   certificate.New(certificate.Fonts{Regular: regular, Bold: bold}).Draw,
-		Invite: h.invite, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
+		Invite: h.invite, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
 		return err
@@ -198,7 +203,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 
 // Sweep does what is left to do now and then.
 func (h *House) Sweep(ctx context.Context) error {
-	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Fiscal.Sweep(ctx), h.Roll.Sweep(ctx))
+	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Ledger.Sweep(ctx), h.Fiscal.Sweep(ctx), h.Roll.Sweep(ctx))
 }
 
 // Close closes everything, in the opposite order.

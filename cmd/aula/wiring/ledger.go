@@ -1,0 +1,31 @@
+package wiring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"aulacomune/lms"
+	"aulacomune/lms/ledger"
+)
+
+// openLedger opens the ledger of hours, once school and outbox are open.
+func (h *House) openLedger(ctx context.Context, o Options) error {
+	rome, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		return fmt.Errorf("time zone of Italy: %w", err)
+	}
+	h.Ledger, err = ledger.Open(ctx, ledger.Ports{
+		Engine: h.Engine, Objects: h.Objects, School: h.School, Post: h.Mail.Post, Rome: rome, Log: o.Log, Now: o.Now,
+	})
+	return err
+}
+
+// completed books completed courses, once the ledger is open: the school is opened before it.
+func (h *House) completed(ctx context.Context, st lms.Standing) error {
+	if h.Ledger == nil {
+		return errors.New("the ledger is not open yet")
+	}
+	return h.Ledger.Completed(ctx, st)
+}
