@@ -86,6 +86,7 @@ var enrolments = Noun[Enrolment]{
 			}
 			return keys
 		}},
+		{Name: "ente", Keys: func(e Enrolment) []string { return []string{string(e.Member.Organisation) + "/" + TimeKey(e.Turned())} }},
 		{Name: "edition", Many: true, Keys: func(e Enrolment) []string {
 			keys := []string{editionIndex("", e.Course, e.Edition) + e.Name}
 			for _, o := range e.Member.Within {
@@ -116,6 +117,11 @@ var enrolments = Noun[Enrolment]{
 		}},
 	},
 	Upgrades: []Upgrade{asItIs}, // people may be moved: a program that does not know that would forget from where
+}
+
+// Turned is when the enrolment last turned from one state into the next: begun, started, completed.
+func (e Enrolment) Turned() time.Time {
+	return slices.MaxFunc([]time.Time{e.At, e.Started, e.Completed}, time.Time.Compare)
 }
 
 // editionIndex begins the keys of the people of an organisation, or with "" of everybody, who take one edition of a course. The editions stand in

@@ -31,7 +31,8 @@ func Fold(s string) string {
 	return b.String()
 }
 
-func compareFolded(a, b string) int {
+// CompareFolded orders texts as Fold makes them.
+func CompareFolded(a, b string) int {
 	return cmp.Or(cmp.Compare(Fold(a), Fold(b)), cmp.Compare(a, b))
 }
 

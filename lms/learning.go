@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"slices"
 	"time"
@@ -166,47 +167,19 @@ func (s *Learning) All(ctx context.Context, a Actor) ([]Standing, error) {
 	return s.Of(ctx, a.ID)
 }
 
+// OfEnte yields the enrolments of the members of one organisation, not of those below it, in the order in which they turned from one state into the next;
+// or the last of them alone. It asks nobody who they are.
+func (s *Learning) OfEnte(ctx context.Context, org OrganisationID, last bool) iter.Seq2[Enrolment, error] {
+	q := Query{Index: "ente", Prefix: string(org) + "/", Reverse: last}
+	if last {
+		q.Limit = 1
+	}
+	return s.enrolments.List(ctx, q)
+}
+
 // Turns are somebody's enrolments in a course, the first first. It asks nobody who they are.
 func (s *Learning) Turns(ctx context.Context, p PersonID, slug course.Slug) ([]Enrolment, error) {
 	return s.enrolments.All(ctx, Query{Index: "taking", Prefix: string(slug) + "/" + string(p) + "/"})
-}
-
-// Rehome gives the enrolments of somebody who was known twice to the person who stays; what both took stays, as turns. Called again it goes on. It
-// asks nobody: lms/roll decides it.
-func (s *Learning) Rehome(ctx context.Context, from PersonID, to Person) error {
-	all, err := s.enrolments.All(ctx, Query{Index: "person", Equal: string(from)})
-	for _, e := range all {
-		for turn := e.Turn; err == nil; turn++ {
-			_, err = s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error {
-				e.Person, e.Turn, e.Name = to.ID, turn, Fold(to.Family+" "+to.Given)
-				return nil
-			})
-			if !IsTaken(err, "taking") {
-				break
-			}
-			err = nil
-		}
-	}
-	s.taking.ForgetAll()
-	return err
-}
-
-// Forget deletes from the enrolments of somebody whose data are erased what says who they are: the name, and what they answered. That they completed
-// something stays. It asks nobody: lms/roll decides it.
-func (s *Learning) Forget(ctx context.Context, id PersonID) error {
-	all, err := s.enrolments.All(ctx, Query{Index: "person", Equal: string(id)})
-	for _, e := range all {
-		if err == nil {
-			_, err = s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error {
-				e.Name, e.Member.Office = "", ""
-				for _, p := range e.Progress {
-					p.Attempts = nil
-				}
-				return nil
-			})
-		}
-	}
-	return err
 }
 
 // Of lists the standings of a person, the latest enrolment first. It asks nobody who they are.
@@ -432,7 +405,7 @@ func (s *Learning) visible(ctx context.Context, a Actor, slug course.Slug) (*cou
 	return s.Preview(ctx, a, slug)
 }
 
-// InCourse lists the standings of the people of an organisation in a course, by name, one page at a time.
+// InCourse lists the standings of the people of an organisation in a course, by name, one page at a time; in all courses, by course, where slug is "".
 func (s *Learning) InCourse(ctx context.Context, a Actor, org OrganisationID, slug course.Slug, at PageAt) (out []Standing, next string, err error) {
 	prefix, err := s.scope(ctx, a, org, slug)
 	if err != nil {
@@ -469,6 +442,9 @@ func (s *Learning) scope(ctx context.Context, a Actor, org OrganisationID, slug 
 	}
 	if !a.Keeps(o.Within) {
 		return "", Fail(NotFound, "error.organisation.unknown")
+	}
+	if slug == "" {
+		return string(org) + "/", nil
 	}
 	return string(org) + "/" + string(slug) + "/", nil
 }

@@ -3,6 +3,7 @@ package lms
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -126,6 +127,11 @@ func (s *Organisations) Find(ctx context.Context, id OrganisationID) (Organisati
 	return o, err
 }
 
+// Below yields an organisation and all below it, by name. It asks nobody: names of enti are public.
+func (s *Organisations) Below(ctx context.Context, org OrganisationID) iter.Seq2[Organisation, error] {
+	return s.records.List(ctx, Query{Index: "within", Prefix: string(org) + "/"})
+}
+
 // Administered lists the organisations whose people the actor keeps, with all below them, in the order of their names.
 func (s *Organisations) Administered(ctx context.Context, a Actor) ([]Organisation, error) {
 	var out []Organisation
@@ -141,7 +147,7 @@ func (s *Organisations) Administered(ctx context.Context, a Actor) ([]Organisati
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y Organisation) int { return compareFolded(x.Name, y.Name) })
+	slices.SortFunc(out, func(x, y Organisation) int { return CompareFolded(x.Name, y.Name) })
 	return out, nil
 }
 

@@ -27,7 +27,7 @@ func openSample(t *testing.T, name string, p any) (context.Context, []byte, *fro
 		t.Skip(err)
 	}
 	html := renderSample(t, assets, name, p)
-	srv := httptest.NewServer(sampleSite(assets, map[string][]byte{"/": html}, &reports{}))
+	srv := httptest.NewServer(sampleSite(assets, map[string][]byte{"/": html}, &violated{}))
 	t.Cleanup(srv.Close)
 	ctx := browser(t, chrome)
 	if err := chromedp.Do(ctx, chromedp.Navigate(srv.URL+"/")); err != nil {

@@ -25,6 +25,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/api"
+	"aulacomune/lms/report"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
@@ -41,18 +42,19 @@ const (
 
 // house is a school on real engines behind a real listener, with a few people and two courses.
 type house struct {
-	t      *testing.T
-	school *lms.School
-	studio *studio.Studio
-	roll   *roll.Roll
-	site   *front.Site
-	addr   string
-	log    *journal
-	client *http.Client
-	ahead  atomic.Int64 // how far the school's clock is ahead
-	people map[string]lms.Person
-	opened map[string]*course.Course
-	close  func() error // there is one object store in a process: the next house needs this one closed
+	t       *testing.T
+	school  *lms.School
+	studio  *studio.Studio
+	roll    *roll.Roll
+	reports *report.Reports
+	site    *front.Site
+	addr    string
+	log     *journal
+	client  *http.Client
+	ahead   atomic.Int64 // how far the school's clock is ahead
+	people  map[string]lms.Person
+	opened  map[string]*course.Course
+	close   func() error // there is one object store in a process: the next house needs this one closed
 }
 
 // journal keeps what the site logs.
@@ -102,7 +104,7 @@ func open(t *testing.T, adjust ...func(*options)) *house {
 	began := time.Now() // the school's clock stands still unless a test moves it
 	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
 	must(t, err)
-	h.school, h.studio, h.roll = parts.School, parts.Studio, parts.Roll
+	h.school, h.studio, h.roll, h.reports = parts.School, parts.Studio, parts.Roll, parts.Reports
 	o.Mount = api.New(api.Options{School: parts.School, Exporter: parts.Exporter, URL: o.URL, Say: messages.Text, Log: log}).Mount
 	h.site, err = parts.Site(o.Options, o.pages)
 	must(t, err)

@@ -86,7 +86,7 @@ func TestEveryPageInABrowser(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	violations := &reports{}
+	violations := &violated{}
 	pages := map[string][]byte{}
 	for name, p := range samplePages() {
 		pages["/"+name] = renderSample(t, assets, name, p)
@@ -119,7 +119,7 @@ func TestEveryPageInABrowser(t *testing.T) {
 	}
 }
 
-func sampleSite(assets *front.AssetSet, pages map[string][]byte, violations *reports) http.Handler {
+func sampleSite(assets *front.AssetSet, pages map[string][]byte, violations *violated) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/csp" {
 			body, _ := io.ReadAll(r.Body)
@@ -223,15 +223,15 @@ func shoot(t *testing.T, ctx context.Context, name string) {
 	}
 }
 
-// reports collects what browsers complain about.
-type reports struct {
+// violated collects what browsers complain about.
+type violated struct {
 	mu   sync.Mutex
 	list []string
 }
 
-func (r *reports) add(s string) { r.mu.Lock(); r.list = append(r.list, s); r.mu.Unlock() }
+func (r *violated) add(s string) { r.mu.Lock(); r.list = append(r.list, s); r.mu.Unlock() }
 
-func (r *reports) all() []string { r.mu.Lock(); defer r.mu.Unlock(); return slices.Clone(r.list) }
+func (r *violated) all() []string { r.mu.Lock(); defer r.mu.Unlock(); return slices.Clone(r.list) }
 
 var (
 	usedMessage = regexp.MustCompile(`[{(]\s*t "([^"]+)"|\(t "([^"]+)"`)

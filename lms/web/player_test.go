@@ -85,7 +85,7 @@ func openPlayer(t *testing.T) (context.Context, *playerServer) {
 	p := sampleObject(sampleFrame(), sampleModules(), time.Time{})
 	p.Video.Src, p.Video.Captions, p.Video.Tracks[0].Src, p.Video.Seconds = "/corsi/a/video.mp4", "/corsi/a/video.vtt", "/corsi/a/video.vtt", 60
 	pages := map[string][]byte{"/corsi/a/2": renderSample(t, assets, "object", p), "/": renderSample(t, assets, "home", samplePages()["home"])}
-	violations := &reports{}
+	violations := &violated{}
 	s := &playerServer{site: sampleSite(assets, pages, violations), events: map[string][][2]float64{}, answer: watchAnswer{Percent: 10}}
 	srv := httptest.NewServer(s)
 	t.Cleanup(srv.Close)

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"aulacomune/lms"
+	"aulacomune/lms/report"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
@@ -26,6 +27,7 @@ type town struct {
 	hash, name, object           string
 	draft                        string // of carla's organisation
 	intake                       string // that rita brought
+	view                         string // that dario keeps
 }
 
 func openTown(t *testing.T) *town {
@@ -51,6 +53,9 @@ func openTown(t *testing.T) *town {
 	i, err := h.roll.Bring(t.Context(), h.actor("rita"), roll.File{Name: "persone.csv", Bytes: []byte("nome;cognome;login\nLia;Nuova;lia")})
 	must(t, err)
 	w.intake = string(i.ID)
+	v, err := h.reports.Keep(t.Context(), h.actor("dario"), "In ritardo", report.Spec{Kind: report.Late, Organisation: "valle"}, report.Never)
+	must(t, err)
+	w.view = string(v.ID)
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -76,7 +81,7 @@ func withDemo(o *options) {
 // address fills a row's path in. An address that cannot be filled in fails the test: a new parameter needs a line here.
 func (w *town) address(path string) string {
 	for _, x := range [][2]string{
-		{":intake", w.intake}, {":number", "1"}, {":batch", w.batch},
+		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -104,6 +109,8 @@ func another(path, who string) bool {
 		return who == "elena"
 	case strings.HasPrefix(path, "/profilo/"):
 		return strings.Contains(path, ":") && who != "anna"
+	case strings.Contains(path, ":view"):
+		return who != "dario"
 	case strings.Contains(path, ":intake"):
 		return who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/amministrazione/persone/:id"):

@@ -6,10 +6,13 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/offices"
+	"aulacomune/lms/web/reports"
 )
 
 // otherRooms are the rooms of pages beside this one, whose samples stand here, too: a new room is a line.
-func otherRooms() []front.Room { return []front.Room{offices.Room(offices.Pages{})} }
+func otherRooms() []front.Room {
+	return []front.Room{offices.Room(offices.Pages{}), reports.Room(reports.Pages{})}
+}
 
 // sampleOffices are the pages of people with content.
 func sampleOffices(f front.Frame, members []front.MembershipView, mine front.EnrolmentRow, at time.Time) map[string]any {

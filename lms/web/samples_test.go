@@ -67,6 +67,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleEditions(f, at))
 	maps.Copy(pages, sampleStudio(f))
 	maps.Copy(pages, sampleOffices(f, members, rowMine, at))
+	maps.Copy(pages, sampleReports(f))
 	return pages
 }
 

@@ -17,6 +17,7 @@ import (
 	"aulacomune/lms/enti"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
+	"aulacomune/lms/report"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/studio"
 	"aulacomune/storage/sqlite"
@@ -39,7 +40,7 @@ const (
 
 // collections are what a backup holds: what is cited comes before what cites it.
 func collections() []lms.Collection {
-	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections(), enti.Collections(), ledger.Collections(), roll.Collections())
+	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections(), enti.Collections(), ledger.Collections(), roll.Collections(), report.Collections())
 }
 
 // Backup writes everything of a place to a file, beside a running server. The file appears under its name only when it is whole.

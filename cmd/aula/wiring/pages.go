@@ -4,6 +4,7 @@ import (
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/offices"
+	"aulacomune/lms/web/reports"
 )
 
 // Site is the pages of every room behind their front door. Of the options, what a house has is filled in; a new room of pages is a line here.
@@ -17,6 +18,6 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Rooms = []front.Room{first, offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()})}
+	o.Rooms = []front.Room{first, offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}), reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()})}
 	return front.New(o)
 }

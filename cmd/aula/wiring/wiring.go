@@ -20,6 +20,7 @@ import (
 	"aulacomune/lms/fiscal"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
+	"aulacomune/lms/report"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
@@ -54,6 +55,7 @@ type House struct {
 	Enti      *enti.Enti
 	Roll      *roll.Roll
 	Ledger    *ledger.Ledger
+	Reports   *report.Reports
 	Mail      *mail.Outbox
 	Box       *mail.Box // of a demo; nil elsewhere
 	Forgotten *mail.Forgotten
@@ -93,7 +95,7 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o)); err != nil {
 		return h, err
 	}
-	return h, errors.Join(h.openLedger(ctx, o), h.openEnti(ctx, o), h.openRoll(ctx, o))
+	return h, errors.Join(h.openLedger(ctx, o), h.openEnti(ctx, o), h.openRoll(ctx, o), h.openReports(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -203,7 +205,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 
 // Sweep does what is left to do now and then.
 func (h *House) Sweep(ctx context.Context) error {
-	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Ledger.Sweep(ctx), h.Fiscal.Sweep(ctx), h.Roll.Sweep(ctx))
+	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Ledger.Sweep(ctx), h.Fiscal.Sweep(ctx), h.Roll.Sweep(ctx), h.Reports.Sweep(ctx))
 }
 
 // Close closes everything, in the opposite order.

@@ -1,0 +1,118 @@
+package report
+
+import (
+	"context"
+	"time"
+
+	"aulacomune/lms"
+	"aulacomune/lms/sheet"
+)
+
+// who are the columns that say whom a row is about.
+func who() []Column {
+	return []Column{{"family", sheet.Text}, {"given", sheet.Text}, {"organisation", sheet.Text}, {"office", sheet.Text}, {"category", sheet.Text}, {"course", sheet.Text}}
+}
+
+func progressColumns() []Column {
+	return append(who(), Column{"edition", sheet.Number}, Column{"state", sheet.Text}, Column{"percent", sheet.Percent}, Column{"minutes", sheet.Hours}, Column{"planned", sheet.Hours},
+		Column{"enrolled", sheet.Day}, Column{"due", sheet.Day}, Column{"completed", sheet.Day})
+}
+
+func lateColumns() []Column {
+	return append(who(), Column{"percent", sheet.Percent}, Column{"enrolled", sheet.Day}, Column{"due", sheet.Day}, Column{"days", sheet.Number})
+}
+
+func certificateColumns() []Column {
+	return append(who(), Column{"edition", sheet.Number}, Column{"number", sheet.Text}, Column{"issued", sheet.Day}, Column{"minutes", sheet.Hours}, Column{"certificate", sheet.Text}, Column{"code", sheet.Text})
+}
+
+// progress is a page of Progress.
+func (r *Reports) progress(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt) ([]Row, string, error) {
+	return r.standings(ctx, a, s, at, func(st lms.Standing) (Row, error) {
+		if s.State != "" && st.State != s.State || !r.within(s, st.Enrolment.At) {
+			return nil, nil
+		}
+		due, err := r.due(ctx, st.Enrolment)
+		return Row{st.Enrolment.Edition, "=state." + string(st.State), st.Percent, st.Minutes, st.Planned, r.day(st.Enrolment.At), r.day(due), r.day(st.Enrolment.Completed)}, err
+	})
+}
+
+// late is a page of Late: who has not completed a course by its day, the day of a spec being the day it was due.
+func (r *Reports) late(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt) ([]Row, string, error) {
+	now := r.now()
+	return r.standings(ctx, a, s, at, func(st lms.Standing) (Row, error) {
+		if !st.Enrolment.Completed.IsZero() {
+			return nil, nil
+		}
+		due, err := r.due(ctx, st.Enrolment)
+		if err != nil || due.IsZero() || !due.Before(now) || !r.within(s, due) {
+			return nil, err
+		}
+		return Row{st.Percent, r.day(st.Enrolment.At), r.day(due), int(now.Sub(due).Hours()) / 24}, nil
+	})
+}
+
+// certificates is a page of Certificates: the latest of each enrolment.
+func (r *Reports) certificates(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt) ([]Row, string, error) {
+	return r.standings(ctx, a, s, at, func(st lms.Standing) (Row, error) {
+		code := st.Enrolment.Certificate()
+		if code == "" {
+			return nil, nil
+		}
+		v, err := r.school.Register.Verify(ctx, string(code))
+		if err != nil || !r.within(s, v.Row.At) {
+			return nil, err
+		}
+		return Row{v.Row.Printed.Edition, v.Row.Number, r.day(v.Row.At), v.Row.Printed.Minutes, "=certificate." + string(v.State), string(code)}, nil
+	})
+}
+
+// standings is a page of the people of an organisation in its courses, as a kind of report tells of each; who is told nothing of has no row.
+func (r *Reports) standings(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt, tell func(lms.Standing) (Row, error)) (rows []Row, next string, err error) {
+	for limit := at.Limit; ; {
+		found, next, err := r.school.Learning.InCourse(ctx, a, s.Organisation, s.Course, lms.PageAt{After: at.After, Limit: limit - len(rows)})
+		if err != nil {
+			return nil, "", err
+		}
+		for _, st := range found {
+			row, err := tell(st)
+			if err != nil {
+				return nil, "", err
+			}
+			if row == nil {
+				continue
+			}
+			head, err := r.who(ctx, st)
+			if err != nil {
+				return nil, "", err
+			}
+			rows = append(rows, append(head, row...))
+		}
+		if at.After = next; next == "" || len(rows) >= limit {
+			return rows, next, nil
+		}
+	}
+}
+
+// who says whom a row is about: as they were when they were enrolled.
+func (r *Reports) who(ctx context.Context, st lms.Standing) (Row, error) {
+	p, err := r.school.People.Known(ctx, st.Enrolment.Person)
+	if err != nil && !lms.Is(err, lms.NotFound) {
+		return nil, err
+	}
+	m := st.Enrolment.Member
+	category := ""
+	if m.Category != "" {
+		category = "=category." + string(m.Category)
+	}
+	return Row{p.Family, p.Given, m.Name, m.Office, category, st.Content.Title}, nil
+}
+
+// day is a moment as a cell: its day in Europe/Rome, an empty cell where there is none.
+func (r *Reports) day(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	y, m, d := t.In(r.rome).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
