@@ -379,7 +379,7 @@ func (r *region) alsoOfBosco(id lms.PersonID, role lms.Role, change func(map[str
 // newKeys gives people the keys of what was edited: a version without their indexes, and then this one again, writes them anew.
 func (w *town) newKeys() {
 	w.t.Helper()
-	_, err := lms.OpenRecords(w.t.Context(), w.engine, lms.Noun[lms.Person]{Name: "people", ID: func(p lms.Person) string { return string(p.ID) }})
+	_, err := lms.OpenRecords(w.t.Context(), w.engine, lms.Noun[lms.Person]{Name: "people", ID: func(p lms.Person) string { return string(p.ID) }, Upgrades: []lms.Upgrade{func(map[string]any) error { return nil }}})
 	w.ok(err)
 	w.node()
 }

@@ -150,9 +150,6 @@ func (t *table) each() iter.Seq2[row, error] {
 	}
 }
 
-// has says whether the file has a column.
-func (t *table) has(name string) bool { return t.at[name] >= 0 }
-
 // place is where the row stands.
 func (r row) place() place { return place{r.t.source, r.cells.Line} }
 

@@ -121,14 +121,6 @@ func (w *town) person(login string, org lms.OrganisationID, role lms.Role) lms.A
 	return lms.ActorOf(p, w.clock.now(), lms.Everything)
 }
 
-// again is an actor as their person is now.
-func (w *town) again(a lms.Actor) lms.Actor {
-	w.t.Helper()
-	p, err := w.People.Known(w.t.Context(), a.ID)
-	w.ok(err)
-	return lms.ActorOf(p, w.clock.now(), lms.Everything)
-}
-
 // publish publishes a course of one reading.
 func (w *town) publish(a lms.Actor, slug course.Slug) {
 	w.t.Helper()
