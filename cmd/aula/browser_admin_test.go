@@ -55,6 +55,8 @@ func addPerson(b *browser, given, family, email, organisation, role string) (lin
 	b.see("Serve un indirizzo e-mail o un nome utente")
 	b.fill("Indirizzo e-mail", email)
 	b.submit("main form")
+	b.see("è partito verso il suo indirizzo") // by mail; a link can still be handed over
+	b.submit("form[action$='/link']")
 	b.see("Indirizzo di accesso per " + given)
 	return strings.TrimPrefix(get[string](b, "document.querySelector('.once').innerText.trim()"), b.base)
 }

@@ -194,6 +194,8 @@ func (in *inspection) people(b *browser) (link string) {
 	in.look(b, "person with a problem")
 	b.set("input[name=email]", "rita.levi."+in.lang+"@demo.aula")
 	b.submit("main form")
+	in.look(b, "person who is invited")
+	b.submit("form[action$='/link']")
 	in.look(b, "person with a link")
 	link = get[string](b, "document.querySelector('.once').innerText.trim()")
 	person := strings.TrimSuffix(b.path(), "/link")
