@@ -94,7 +94,7 @@ func importFile(t *testing.T, b *browser) {
 	b.open("/amministrazione/persone/importa")
 	b.upload(file)
 	b.follow("Controlla il file")
-	b.see("1 persona nuova", "2 righe con un problema", "Finora non è stato cambiato niente", "Serve un indirizzo e-mail")
+	b.see("1 persona nuova", "1 c’è già", "1 riga con un problema", "Finora non è stato cambiato niente", "Serve un indirizzo e-mail")
 	other := b.tab()
 	other.open("/amministrazione/persone?q=volta")
 	other.gone("Volta Alessandra")

@@ -316,7 +316,7 @@ func (in *inspection) complete() {
 		in.t.Fatalf("only %d pages found in routes.go of the rooms", len(rows))
 	}
 	for _, row := range rows {
-		if slices.Contains([]string{".pdf", ".zip", ".json", ".html"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") {
+		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".xlsx", ".csv"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") {
 			continue // files, not pages; copies of the edition have a scenario of their own
 		}
 		pattern := regexp.MustCompile("^" + regexp.MustCompile(`:\w+`).ReplaceAllString(row[1], `[^/]+`) + "$")
