@@ -17,7 +17,8 @@ func administration(t *testing.T, h *hall) {
 	b.see(demoOwner)
 
 	b.follow("Aggiungi una persona")
-	link := addPerson(b, "Olga", "Serra-Núñez", "olga@comune.example.it", "Comune di Pietralta", "")
+	addPerson(b, "Olga", "Serra-Núñez", "olga@comune.example.it", "Comune di Pietralta", "")
+	link := invited(b, "Olga")
 	activate(s.browser(t, h), link, "Olga")
 
 	b.open("/amministrazione/persone")
@@ -42,8 +43,8 @@ func administration(t *testing.T, h *hall) {
 	foreigner(t, h, s, b, person)
 }
 
-// addPerson fills in the form, first without what is needed, and returns the link that is shown once.
-func addPerson(b *browser, given, family, email, organisation, role string) (link string) {
+// addPerson fills in the form, first without what is needed.
+func addPerson(b *browser, given, family, email, organisation, role string) {
 	b.t.Helper()
 	b.fill("Nome", given)
 	b.fill("Cognome", family)
@@ -55,8 +56,19 @@ func addPerson(b *browser, given, family, email, organisation, role string) (lin
 	b.see("Serve un indirizzo e-mail o un nome utente")
 	b.fill("Indirizzo e-mail", email)
 	b.submit("main form")
-	b.see("è partito verso il suo indirizzo") // by mail; a link can still be handed over
+}
+
+// invited is an installation with mail: the link has left, and one can be handed over all the same.
+func invited(b *browser, given string) (link string) {
+	b.t.Helper()
+	b.see("è partito verso il suo indirizzo")
 	b.submit("form[action$='/link']")
+	return handedOver(b, given)
+}
+
+// handedOver is the link that a page shows once.
+func handedOver(b *browser, given string) (link string) {
+	b.t.Helper()
 	b.see("Indirizzo di accesso per " + given)
 	return strings.TrimPrefix(get[string](b, "document.querySelector('.once').innerText.trim()"), b.base)
 }
@@ -108,7 +120,8 @@ func importFile(t *testing.T, b *browser) {
 func foreigner(t *testing.T, h *hall, s *server, b *browser, person string) {
 	t.Helper()
 	b.open("/amministrazione/persone/nuova")
-	link := addPerson(b, "Vito", "Lontano", "vito@comune.example.it", "Comune di Castelvecchio sul Torrente", "Amministratore")
+	addPerson(b, "Vito", "Lontano", "vito@comune.example.it", "Comune di Castelvecchio sul Torrente", "Amministratore")
+	link := invited(b, "Vito")
 	b.open("/amministrazione/registro/associazione-val-fiorita")
 	certificate := get[string](b, "document.querySelector('a.code').getAttribute('href')")
 	other := s.browser(t, h)

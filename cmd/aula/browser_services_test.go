@@ -95,7 +95,8 @@ func (in *installed) settle(t *testing.T) cast {
 	activate(admin, linkIn(t, added), "Elena")
 
 	admin.open("/amministrazione/persone/nuova")
-	link := addPerson(admin, "Bruno", "Galli", "bruno@example.it", who.issuer, "Autore")
+	addPerson(admin, "Bruno", "Galli", "bruno@example.it", who.issuer, "Autore")
+	link := handedOver(admin, "Bruno")
 	author := in.public.browser(t, in.h)
 	activate(author, link, "Bruno")
 	if out, err := in.h.publish(in.behind, author.publishToken(), filepath.Join("testdata", "breve")); err != nil {
@@ -103,7 +104,8 @@ func (in *installed) settle(t *testing.T) cast {
 	}
 
 	admin.open("/amministrazione/persone/nuova")
-	link = addPerson(admin, "Lucia", "Ferrero", who.learner.login, who.ente, "")
+	addPerson(admin, "Lucia", "Ferrero", who.learner.login, who.ente, "")
+	link = handedOver(admin, "Lucia")
 	activate(in.public.browser(t, in.h), link, "Lucia")
 	return who
 }

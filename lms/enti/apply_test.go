@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -84,20 +85,26 @@ func (w *town) revisions() string {
 // cutting is an engine that fails after so many writes, as a power cut would.
 type cutting struct {
 	lms.Engine
-	left int
+	left atomic.Int64 // several write at once
+}
+
+func cutAfter(engine lms.Engine, writes int) *cutting {
+	c := &cutting{Engine: engine}
+	c.left.Store(int64(writes))
+	return c
 }
 
 var errCut = errors.New("cut")
 
 func (c *cutting) Insert(ctx context.Context, collection string, d lms.Document) error {
-	if c.left--; c.left < 0 {
+	if c.left.Add(-1) < 0 {
 		return errCut
 	}
 	return c.Engine.Insert(ctx, collection, d)
 }
 
 func (c *cutting) Replace(ctx context.Context, collection string, d lms.Document) error {
-	if c.left--; c.left < 0 {
+	if c.left.Add(-1) < 0 {
 		return errCut
 	}
 	return c.Engine.Replace(ctx, collection, d)
@@ -115,7 +122,7 @@ func TestCutAnywhereAndBegunAgain(t *testing.T) {
 		w.person("carla", "ufficio-x", lms.Manager)
 		w.person("dario", "comune-di-agria", lms.Learner)
 		if cut > 0 {
-			broken := townOn(t, &cutting{engine, cut - 1})
+			broken := townOn(t, cutAfter(engine, cut-1))
 			r, err := enti.Read(edges(t))
 			w.ok(err)
 			p, err := broken.enti.Prepare(t.Context(), r, "associazione")

@@ -198,8 +198,11 @@ func newLooks(f *excelize.File) (l looks, err error) {
 	if l.head, err = f.NewStyle(head); err != nil {
 		return l, err
 	}
-	for kind, code := range map[Kind]string{Text: "@", Day: "yyyy-mm-dd", Hours: "[h]:mm", Percent: `0"%"`} {
-		if l.kinds[kind], err = f.NewStyle(&excelize.Style{CustomNumFmt: &code}); err != nil {
+	for _, of := range []struct { // in an order, so that a table is the same file whenever it is written
+		kind Kind
+		code string
+	}{{Text, "@"}, {Day, "yyyy-mm-dd"}, {Hours, "[h]:mm"}, {Percent, `0"%"`}} {
+		if l.kinds[of.kind], err = f.NewStyle(&excelize.Style{CustomNumFmt: &of.code}); err != nil {
 			return l, err
 		}
 	}

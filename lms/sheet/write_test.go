@@ -83,6 +83,22 @@ func TestAWorkbookHasTypedCells(t *testing.T) {
 	}
 }
 
+func TestATableIsTheSameFileWheneverItIsWritten(t *testing.T) {
+	var first bytes.Buffer
+	if err := sheet.XLSX(&first, everyKind()); err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		var again bytes.Buffer
+		if err := sheet.XLSX(&again, everyKind()); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(again.Bytes(), first.Bytes()) {
+			t.Fatal("the same table was written otherwise")
+		}
+	}
+}
+
 func TestAFormulaIsDefused(t *testing.T) {
 	for s, want := range map[string]string{
 		"=1+1": "'=1+1", "+39 011": "'+39 011", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)", "\t=1": "'\t=1", "\r=1": "'\r=1", "\n=1": "'\n=1", " =1": "' =1", "\u00a0=1": "'\u00a0=1",
