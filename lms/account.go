@@ -6,6 +6,7 @@ import (
 
 	"aulacomune/lms/memory"
 	"aulacomune/lms/password"
+	"aulacomune/lms/records"
 )
 
 // Accounts is how people prove who they are: passwords, sessions, links, tokens.
@@ -64,7 +65,7 @@ func (s *Accounts) Enter(ctx context.Context, login string) (secret string, err 
 }
 
 func (s *Accounts) byLogin(ctx context.Context, login string) (Person, error) {
-	if FoldLogin(login) == "" || !isClean(login) {
+	if FoldLogin(login) == "" || !records.IsClean(login) {
 		return Person{}, Fail(NotFound, "error.person.unknown")
 	}
 	for p, err := range s.people.List(ctx, Query{Index: "login", Equal: FoldLogin(login), Limit: 1}) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"aulacomune/course"
+	"aulacomune/lms/records"
 
 	"github.com/google/uuid"
 )
@@ -33,6 +34,13 @@ var batches = Noun[Batch]{
 	Indexes: []Index[Batch]{
 		{Name: "course", Keys: func(b Batch) []string { return []string{string(b.Course) + "/" + b.At.Format(time.RFC3339)} }},
 	},
+}
+
+// act is an act about a batch; it belongs to the course's organisation.
+func (b Batch) act(verb string, head Course) Act {
+	a := Act{Verb: verb, Object: string(b.ID), Within: head.Within, Details: edition(b.To)}
+	a.Details["course"], a.Details["organisation"] = string(b.Course), string(b.Organisation)
+	return a
 }
 
 // undoLife is how long a move can be taken back.
@@ -102,11 +110,15 @@ func (s *Learning) UndoMove(ctx context.Context, a Actor, slug course.Slug, id B
 			stays[why] = append(stays[why], e.ID)
 		}
 	}
+	head, err := s.library.Find(ctx, slug)
+	if err != nil {
+		return out, err
+	}
 	out.Batch, err = s.batches.Change(ctx, string(id), func(b *Batch) error {
 		b.Undone, b.Back, b.Failed, b.Stays = s.now(), b.Back+len(out.Back), len(out.Failed), stays
 		return nil
 	})
-	return out, err
+	return out, s.note.of(ctx, err, a, out.Batch.act("edition.move.undo", head))
 }
 
 // batchFor is a batch of a course that the actor may take back.
@@ -198,7 +210,7 @@ func (s *Learning) Batches(ctx context.Context, a Actor, slug course.Slug) ([]Mo
 	}
 	since := string(slug) + "/" + s.now().Add(-undoLife).Format(time.RFC3339)
 	var out []MovedBatch
-	for b, err := range s.batches.List(ctx, Query{Index: "course", From: since, To: afterPrefix(string(slug) + "/"), Reverse: true}) {
+	for b, err := range s.batches.List(ctx, Query{Index: "course", From: since, To: records.AfterPrefix(string(slug) + "/"), Reverse: true}) {
 		if err != nil {
 			return nil, err
 		}

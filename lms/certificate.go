@@ -27,6 +27,7 @@ type Register struct {
 	guesses       *memory.Throttle
 	url           string // public address, without a slash at the end
 	rome          *time.Location
+	note          Note
 	now           func() time.Time
 }
 
@@ -175,11 +176,21 @@ func (s *Register) Revoke(ctx context.Context, a Actor, code, reason string) (Ve
 	for {
 		switch err := s.tryRevoke(ctx, a, v.Row, reason); {
 		case err == nil:
-			return s.Verify(ctx, code)
+			return s.revoked(ctx, a, v.Row, reason)
 		case !IsTaken(err, "id"):
 			return v, err
 		}
 	}
+}
+
+// revoked notes that a certificate was revoked, and says what it is worth now.
+func (s *Register) revoked(ctx context.Context, a Actor, of Row, reason string) (Verification, error) {
+	issuer, err := s.organisations.Find(ctx, string(of.Issuer))
+	act := Act{Verb: "certificate.revoke", Object: string(of.Code), Person: of.Person, Within: issuer.Within, Personal: map[string]string{"reason": reason}, Key: "certificate.revoke/" + string(of.Code)}
+	if err := s.note.of(ctx, err, a, act); err != nil {
+		return Verification{}, err
+	}
+	return s.Verify(ctx, string(of.Code))
 }
 
 // tryRevoke reads the head before the state: whoever revokes in between takes the id of the row that would follow that head.

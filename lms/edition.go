@@ -155,7 +155,7 @@ func (s *Publishing) Restore(ctx context.Context, a Actor, slug course.Slug, num
 		return Publication{}, err
 	}
 	var p Publication
-	p.Course, err = s.change(ctx, a, slug, func(c *Course) error {
+	p.Course, err = s.change(ctx, a, slug, Act{Verb: "edition.restore", Details: edition(number)}, func(c *Course) error {
 		old, err := c.edition(number)
 		if err != nil {
 			return err
@@ -177,7 +177,7 @@ func (s *Publishing) Withdraw(ctx context.Context, a Actor, slug course.Slug, nu
 	if reason = strings.TrimSpace(reason); reason == "" || utf8.RuneCountInString(reason) > maxReason {
 		return Course{}, Wrong("reason", "error.withdraw.reason")
 	}
-	return s.change(ctx, a, slug, func(c *Course) error {
+	return s.change(ctx, a, slug, Act{Verb: "edition.withdraw", Details: edition(number)}, func(c *Course) error {
 		return c.mark(number, func(e *Edition) {
 			if e.Withdrawn.IsZero() {
 				e.Withdrawn, e.WithdrawnBy, e.Reason = s.now(), a.ID, reason
@@ -188,7 +188,7 @@ func (s *Publishing) Withdraw(ctx context.Context, a Actor, slug course.Slug, nu
 
 // Offer takes a withdrawal back.
 func (s *Publishing) Offer(ctx context.Context, a Actor, slug course.Slug, number int) (Course, error) {
-	return s.change(ctx, a, slug, func(c *Course) error {
+	return s.change(ctx, a, slug, Act{Verb: "edition.offer", Details: edition(number)}, func(c *Course) error {
 		return c.mark(number, func(e *Edition) { e.Withdrawn, e.WithdrawnBy, e.Reason = time.Time{}, "", "" })
 	})
 }
@@ -207,8 +207,8 @@ func (c *Course) mark(number int, how func(*Edition)) error {
 	return nil
 }
 
-// change changes a course of which the actor is an author.
-func (s *Publishing) change(ctx context.Context, a Actor, slug course.Slug, how func(*Course) error) (Course, error) {
+// change changes a course of which the actor is an author, and notes the act.
+func (s *Publishing) change(ctx context.Context, a Actor, slug course.Slug, act Act, how func(*Course) error) (Course, error) {
 	if err := a.must(Author); err != nil {
 		return Course{}, err
 	}
@@ -216,5 +216,7 @@ func (s *Publishing) change(ctx context.Context, a Actor, slug course.Slug, how 
 		return Course{}, err
 	}
 	defer s.library.heads.Forget(slug)
-	return s.courses.Change(ctx, string(slug), how)
+	c, err := s.courses.Change(ctx, string(slug), how)
+	act.Object, act.Within = string(slug), c.Within
+	return c, s.note.of(ctx, err, a, act)
 }

@@ -26,6 +26,7 @@ type Learning struct {
 	admit      func(ctx context.Context, p Person, slug course.Slug) error
 	completed  func(ctx context.Context, st Standing) error
 	log        *slog.Logger
+	note       Note
 	now        func() time.Time
 }
 
@@ -66,7 +67,11 @@ func (s *Learning) EnrolPerson(ctx context.Context, a Actor, id PersonID, slug c
 	}
 	for _, m := range p.Memberships {
 		if m.At(s.now()) && a.Keeps(m.Within) {
-			return s.enrol(ctx, p, Placement{Course: slug, Member: m, By: a.ID})
+			st, err := s.enrol(ctx, p, Placement{Course: slug, Member: m, By: a.ID})
+			if st.Enrolment.By == a.ID {
+				err = s.note.of(ctx, err, a, st.Enrolment.act("enrolment.add"))
+			}
+			return st, err
 		}
 	}
 	return Standing{}, Fail(Forbidden, "error.role") // they have left
@@ -198,6 +203,9 @@ func (s *Learning) Of(ctx context.Context, id PersonID) ([]Standing, error) {
 // Standing reads one enrolment: the actor's own, or one of a person whom the actor administers.
 func (s *Learning) Standing(ctx context.Context, a Actor, id EnrolmentID) (Standing, error) {
 	e, err := s.followed(ctx, a, id)
+	if e.Person != a.ID {
+		err = s.note.of(ctx, err, a, e.act("enrolment.read"))
+	}
 	return s.standing(ctx, e, err)
 }
 
@@ -372,6 +380,9 @@ func (s *Learning) IssueFor(ctx context.Context, a Actor, id EnrolmentID) (Stand
 	if err == nil && !ours {
 		err = s.register.stillValid(ctx, e.Certificate())
 	}
+	if err == nil && e.Certificate() != st.Enrolment.Certificate() {
+		err = s.note.of(ctx, nil, a, e.act("certificate.issue"))
+	}
 	return s.standing(ctx, e, err)
 }
 
@@ -409,6 +420,10 @@ func (s *Learning) visible(ctx context.Context, a Actor, slug course.Slug) (*cou
 func (s *Learning) InCourse(ctx context.Context, a Actor, org OrganisationID, slug course.Slug, at PageAt) (out []Standing, next string, err error) {
 	prefix, err := s.scope(ctx, a, org, slug)
 	if err != nil {
+		return nil, "", err
+	}
+	o, err := s.register.organisations.Find(ctx, string(org))
+	if err = s.note.of(ctx, err, a, Act{Verb: "progress.list", Object: string(slug), Within: o.Within}); err != nil {
 		return nil, "", err
 	}
 	page, next, err := s.enrolments.Page(ctx, Query{Index: "within", Prefix: prefix, After: at.After, Limit: at.Limit})

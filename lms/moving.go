@@ -220,7 +220,10 @@ func (s *Learning) Move(ctx context.Context, a Actor, o MoveOrder) (Moved, error
 			out.People++
 		}
 	})
-	return out, ctx.Err()
+	if out.People > 0 {
+		err = s.note.of(ctx, nil, a, out.Batch.act("edition.move", m.head))
+	}
+	return out, cmpErr(err, ctx.Err())
 }
 
 // each does something for every enrolment, some at a time.

@@ -93,6 +93,7 @@ func (o Organisation) Parent() OrganisationID {
 type Organisations struct {
 	records *Records[Organisation]
 	recent  *memory.Recent[OrganisationID, Organisation]
+	note    Note
 	now     func() time.Time
 }
 
@@ -156,7 +157,7 @@ func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error 
 	if err := a.must(Administrator); err != nil {
 		return err
 	}
-	_, err := s.records.Change(ctx, string(o.ID), func(old *Organisation) error {
+	changed, err := s.records.Change(ctx, string(o.ID), func(old *Organisation) error {
 		if !a.Has(Administrator, old.Within) {
 			return Fail(NotFound, "error.organisation.unknown")
 		}
@@ -167,7 +168,7 @@ func (s *Organisations) Set(ctx context.Context, a Actor, o Organisation) error 
 		return nil
 	})
 	s.recent.Forget(o.ID)
-	return err
+	return s.note.of(ctx, err, a, Act{Verb: "organisation.change", Object: string(o.ID), Within: changed.Within})
 }
 
 // Revise changes what is said of an organisation, for the command line: what is empty stays as it was.

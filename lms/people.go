@@ -17,6 +17,7 @@ type People struct {
 	organisations *Records[Organisation]
 	accounts      *Accounts
 	invite        func(context.Context, Added) bool
+	note          Note
 	now           func() time.Time
 }
 
@@ -45,7 +46,7 @@ func (s *People) Add(ctx context.Context, a Actor, n NewPerson) (Added, error) {
 	if err != nil {
 		return Added{}, err
 	}
-	return s.add(ctx, n, org)
+	return s.add(ctx, a, n, org)
 }
 
 // Install adds a person without an actor: the command line does that for the first administrator.
@@ -57,7 +58,7 @@ func (s *People) Install(ctx context.Context, n NewPerson) (Added, error) {
 	if err != nil {
 		return Added{}, err
 	}
-	return s.add(ctx, n, org)
+	return s.add(ctx, Actor{}, n, org)
 }
 
 // InstallActivated adds a person whose password is set already, given as a PHC string. A demo does that.
@@ -88,7 +89,7 @@ func (s *People) newPerson(n NewPerson, org Organisation) Person {
 	return p
 }
 
-func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added, error) {
+func (s *People) add(ctx context.Context, a Actor, n NewPerson, org Organisation) (Added, error) {
 	p := s.newPerson(n, org)
 	err := s.people.Add(ctx, p)
 	if IsTaken(err, "login") {
@@ -98,7 +99,9 @@ func (s *People) add(ctx context.Context, n NewPerson, org Organisation) (Added,
 		return Added{}, err
 	}
 	added := Added{Person: p}
+	noted := s.note.of(ctx, nil, a, Act{Verb: "person.add", Object: string(p.ID), Person: p.ID, Within: org.Within, Details: map[string]string{"role": string(n.Role)}, Key: "person.add/" + string(p.ID)})
 	added.Link, err = s.accounts.newLink(ctx, p.ID, LinkLife)
+	err = cmpErr(noted, err)
 	if err == nil && s.invite != nil && s.invite(ctx, added) {
 		added.Link, added.Sent = "", true
 	}
@@ -234,6 +237,9 @@ func (s *People) Find(ctx context.Context, a Actor, id PersonID) (Person, error)
 		return Person{}, err
 	}
 	p, err := s.find(ctx, a, id)
+	if p.ID != a.ID {
+		err = s.note.of(ctx, err, a, aboutPerson("person.read", p, a))
+	}
 	return p.asSeenBy(a), err
 }
 
@@ -264,6 +270,9 @@ func (s *People) Search(ctx context.Context, a Actor, org OrganisationID, text s
 	o, err := s.organisations.Find(ctx, string(org))
 	if err != nil || !a.Keeps(o.Within) {
 		return nil, "", cmpErr(notNotFound(err), Fail(NotFound, "error.organisation.unknown"))
+	}
+	if err := s.note.of(ctx, nil, a, Act{Verb: "people.list", Object: string(org), Within: o.Within}); err != nil {
+		return nil, "", err
 	}
 	prefix := string(org) + "/f/"
 	if text = Fold(text); text != "" {
@@ -310,6 +319,7 @@ func (s *People) NewLink(ctx context.Context, a Actor, id PersonID) (Added, erro
 		return Added{}, Fail(Forbidden, "error.person.link")
 	}
 	link, err := s.accounts.newLink(ctx, id, LinkLife)
+	err = s.note.of(ctx, err, a, aboutPerson("person.link", p, a))
 	return Added{Person: p.asSeenBy(a), Link: link}, err
 }
 

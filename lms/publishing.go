@@ -35,6 +35,7 @@ type Publishing struct {
 	library       *Library
 	compile       Compile
 	probe         Probe
+	note          Note
 	now           func() time.Time
 }
 
@@ -78,6 +79,9 @@ func (s *Publishing) Publish(ctx context.Context, a Actor, org OrganisationID, z
 		return p, err
 	}
 	err = s.append(ctx, Course{Slug: c.Slug, Organisation: within[len(within)-1], Within: within}, e, &p)
+	if p.New {
+		err = s.note.of(ctx, err, a, Act{Verb: "edition.publish", Object: string(c.Slug), Within: within, Details: edition(p.Edition.Number)})
+	}
 	return p, err
 }
 

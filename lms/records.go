@@ -2,245 +2,75 @@ package lms
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"sync/atomic"
-	"time"
 
-	"aulacomune/lms/memory"
+	"aulacomune/lms/records"
 )
 
-// Noun says how records of one type are kept: their collection, id, shape and indexes.
-type Noun[T any] struct {
-	Name     string // of the collection: lower-case letters and underscores
-	ID       func(T) string
-	Indexes  []Index[T]
-	Upgrades []Upgrade // from shape 1 to 2, from 2 to 3, …: the current shape is len(Upgrades)+1
-	Shared   int       // so many decoded records are kept in memory: whoever reads one, or gets one from Change, must not change it
-	Clone    func(T) T // a copy that may be changed without the other's noticing; without it, Change decodes afresh
-}
+// What the school is kept in, and how it says that something went wrong, is the room lms/records; here are its names.
+type (
+	Records[T any] = records.Records[T] // the records of one noun
+	Noun[T any]    = records.Noun[T]    // how records of one type are kept
+	Index[T any]   = records.Index[T]   // the keys by which a record is found
+	Upgrade        = records.Upgrade    // turns a document of one shape into the next
+	Query          = records.Query      // a question to one index
+	PageAt         = records.PageAt     // which page of a list
+	Engine         = records.Engine     // keeps documents
+	Collection     = records.Collection // what an engine must prepare
+	IndexSpec      = records.IndexSpec  // an index as an engine sees it
+	Document       = records.Document   // a record as an engine sees it
+	Key            = records.Key        // an index key of a document
+	Range          = records.Range      // a stretch of an index
+	Position       = records.Position   // a place in an index
+	Entry          = records.Entry      // a document found through one of its keys
+	Error          = records.Error      // the one error type
+	ErrorKind      = records.ErrorKind  // what sort of trouble it is
+)
 
-// Index is a name and the order-preserving keys by which a record is found.
-type Index[T any] struct {
-	Name   string
-	Unique bool
-	Many   bool // several keys may be given
-	Keys   func(T) []string
+// The kinds of error.
+const (
+	Unknown     = records.Unknown     // a fault of ours
+	NotFound    = records.NotFound    // no such thing, or not one of yours
+	Conflict    = records.Conflict    // it exists already, or it changed meanwhile
+	Forbidden   = records.Forbidden   // yours to see, but your role does not allow this
+	SignIn      = records.SignIn      // nobody is signed in
+	Invalid     = records.Invalid     // what was sent is wrong; Fields says where
+	TooMany     = records.TooMany     // too often or too much
+	Unavailable = records.Unavailable // a part that is needed does not answer; try again
+)
 
-	// Version is raised when Keys gives other keys than it did, so that what is stored gets its new keys.
-	Version int
-}
-
-// Upgrade turns a document of one shape into the next.
-type Upgrade func(document map[string]any) error
-
-func (n Noun[T]) version() int { return len(n.Upgrades) + 1 }
-
-func (i Index[T]) spec() IndexSpec { return IndexSpec{Name: i.Name, Unique: i.Unique, Many: i.Many} }
-
-// Collection is what an engine must prepare for the noun.
-func (n Noun[T]) Collection() Collection {
-	c := Collection{Name: n.Name, Indexes: []IndexSpec{shapeIndex}}
-	for _, i := range n.Indexes {
-		c.Indexes = append(c.Indexes, i.spec())
-	}
-	return c
-}
-
-// Records keeps the records of one noun in an engine.
-type Records[T any] struct {
-	noun   Noun[T]
-	engine Engine
-	queue  *memory.Queue
-	shared *memory.Decoded[T]
-	shape  string // key in the shape index of what is written now
-	writer string // of the tokens
-	writes atomic.Int64
-}
-
-// OpenRecords prepares a noun's collection. It refuses documents of a shape newer than this binary knows, and gives their new keys to
-// those that were stored with other indexes.
+// OpenRecords prepares a noun's collection (see records.Open).
 func OpenRecords[T any](ctx context.Context, e Engine, n Noun[T]) (*Records[T], error) {
-	for _, i := range n.Indexes {
-		if i.Name == "id" || i.Name == shapeIndex.Name {
-			return nil, fmt.Errorf("open %s: the index name %s is taken", n.Name, i.Name)
-		}
-	}
-	if err := e.Prepare(ctx, n.Collection()); err != nil {
-		return nil, fmt.Errorf("prepare %s: %w", n.Name, err)
-	}
-	r := &Records[T]{noun: n, engine: e, queue: memory.NewQueue(), shared: memory.NewDecoded[T](n.Shared), shape: shapeKey(n.version(), n.Indexes), writer: newWriter()}
-	if err := r.refuseNewer(ctx); err != nil {
-		return nil, fmt.Errorf("open %s: %w", n.Name, err)
-	}
-	if err := r.rekey(ctx); err != nil {
-		return nil, fmt.Errorf("open %s: %w", n.Name, err)
-	}
-	return r, nil
+	return records.Open(ctx, e, n)
 }
 
-// Find reads one record; NotFound when there is none.
-func (r *Records[T]) Find(ctx context.Context, id string) (T, error) {
-	d, err := r.get(ctx, id)
-	if err != nil {
-		var none T
-		return none, r.wrap("find", id, err)
-	}
-	return r.read(d)
-}
+// KindOf is the kind of an error, Unknown where it is not one of ours.
+func KindOf(err error) ErrorKind { return records.KindOf(err) }
 
-// Add stores a new record; Conflict (see IsTaken) when its id or one of its unique keys is there.
-func (r *Records[T]) Add(ctx context.Context, t T) error {
-	d, err := r.encode(t)
-	if err != nil {
-		return err
-	}
-	leave, err := r.queue.Enter(ctx, d.ID)
-	if err != nil {
-		return r.wrap("add", d.ID, err)
-	}
-	defer leave()
-	d.Rev, d.Tokens = 1, []string{r.newToken()}
-	err = r.again(ctx, func() error { return r.engine.Insert(ctx, r.noun.Name, d) })
-	if Is(err, Conflict) {
-		err = r.unlessOurs(ctx, d, err)
-	}
-	return r.wrap("add", d.ID, err)
-}
+// Is says whether an error is of a kind.
+func Is(err error, k ErrorKind) bool { return records.Is(err, k) }
 
-// Change reads a record, lets decide change it, and writes it if nobody did meanwhile; otherwise it begins again. decide must be pure and
-// quick: it may run more than once. When it returns an error nothing is written and the error is returned as it is. When it changes nothing,
-// nothing is written. The record as it is afterwards is returned.
-func (r *Records[T]) Change(ctx context.Context, id string, decide func(*T) error) (T, error) {
-	var none T
-	leave, err := r.queue.Enter(ctx, id)
-	if err != nil {
-		return none, r.wrap("change", id, err)
-	}
-	defer leave()
-	token := r.newToken()
-	for {
-		t, done, err := r.tryChange(ctx, id, token, decide)
-		if err != nil {
-			return none, err
-		}
-		if done {
-			return t, nil
-		}
-	}
-}
+// Fail makes an error of a kind with a message id.
+func Fail(k ErrorKind, message string) *Error { return records.Fail(k, message) }
 
-// tryChange is one round of Change; done is false when another process was faster, or seemed so: a write whose answer was lost, here
-// or in a driver, is refused when it is made again, and the next round finds its token.
-func (r *Records[T]) tryChange(ctx context.Context, id, token string, decide func(*T) error) (t T, done bool, err error) {
-	old, err := r.get(ctx, id)
-	if err != nil {
-		return t, false, r.wrap("change", id, err)
-	}
-	if t, err = r.own(old); err != nil || slices.Contains(old.Tokens, token) {
-		return t, err == nil, err
-	}
-	if err := decide(&t); err != nil {
-		return t, false, err
-	}
-	next, err := r.encode(t)
-	if err != nil {
-		return t, false, err
-	}
-	if slices.Equal(next.Body, old.Body) && next.Version == old.Version {
-		return t, true, nil
-	}
-	if next.ID != old.ID {
-		return t, false, fmt.Errorf("change %s %s: the id was changed to %s", r.noun.Name, id, next.ID)
-	}
-	next.Rev, next.Tokens = old.Rev+1, lastTokens(old.Tokens, token)
-	if done, err = r.replace(ctx, next); done {
-		r.shared.Put(next.ID, lastToken(next), t)
-	}
-	return t, done, r.wrap("change", id, err)
-}
+// Wrong makes an Invalid error about one field.
+func Wrong(field, message string) *Error { return records.Wrong(field, message) }
 
-// replace writes; it gives false when what is stored is not what was read.
-func (r *Records[T]) replace(ctx context.Context, next Document) (bool, error) {
-	err := r.again(ctx, func() error { return r.engine.Replace(ctx, r.noun.Name, next) })
-	if IsStale(err) {
-		return false, ctx.Err()
-	}
-	return err == nil, err
-}
+// Taken is what an engine answers when an id ("id") or a key of a unique index is already there.
+func Taken(index string) *Error { return records.Taken(index) }
 
-// Remove deletes a record; NotFound when there is none.
-func (r *Records[T]) Remove(ctx context.Context, id string) error {
-	leave, err := r.queue.Enter(ctx, id)
-	if err != nil {
-		return r.wrap("remove", id, err)
-	}
-	defer leave()
-	lost := false
-	for {
-		d, err := r.get(ctx, id)
-		if err == nil {
-			err = r.again(ctx, func() error {
-				err := r.engine.Delete(ctx, r.noun.Name, id, d.Rev)
-				if lost && Is(err, NotFound) {
-					return nil
-				}
-				lost = lost || Is(err, Unavailable)
-				return err
-			})
-		}
-		if !IsStale(err) {
-			return r.wrap("remove", id, err)
-		}
-		if err := ctx.Err(); err != nil {
-			return r.wrap("remove", id, err)
-		}
-	}
-}
+// IsTaken says whether an error is a conflict on that index.
+func IsTaken(err error, index string) bool { return records.IsTaken(err, index) }
 
-// again repeats what failed because the engine could not be reached, three times in all.
-func (r *Records[T]) again(ctx context.Context, f func() error) error {
-	for i := 0; ; i++ {
-		err := f()
-		if !Is(err, Unavailable) || i == 2 {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return err
-		case <-time.After(time.Duration(50<<i) * time.Millisecond):
-		}
-	}
-}
+// Stale is what an engine answers when a document changed since it was read.
+func Stale() *Error { return records.Stale() }
 
-func (r *Records[T]) get(ctx context.Context, id string) (d Document, err error) {
-	if !isClean(id) {
-		return d, Fail(NotFound, "error.notfound")
-	}
-	err = r.again(ctx, func() error {
-		d, err = r.engine.Get(ctx, r.noun.Name, id)
-		return err
-	})
-	return d, err
-}
+// IsStale says whether an error is Stale.
+func IsStale(err error) bool { return records.IsStale(err) }
 
-// unlessOurs gives nil when the document is stored and bears our token: the write whose answer was lost had been made.
-func (r *Records[T]) unlessOurs(ctx context.Context, ours Document, conflict error) error {
-	switch d, err := r.get(ctx, ours.ID); {
-	case Is(err, NotFound):
-		return conflict
-	case err != nil:
-		return err
-	case slices.Contains(d.Tokens, ours.Tokens[0]):
-		return nil
-	default:
-		return conflict
+// asUnknown says of what is not there the same as of what is another's.
+func asUnknown(err error, message string) error {
+	if Is(err, NotFound) {
+		return Fail(NotFound, message)
 	}
-}
-
-func (r *Records[T]) wrap(op, id string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s %s %s: %w", op, r.noun.Name, id, err)
+	return err
 }

@@ -1,16 +1,7 @@
 package lms
 
-import (
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-)
+import "aulacomune/lms/codes"
 
-// newSecret is an unguessable text of 130 random bits for a cookie, a link or a token.
-func newSecret() string { return rand.Text() }
+func newSecret() string { return codes.Secret() }
 
-// secretID is what is kept of a secret: who reads the records cannot use it.
-func secretID(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
-}
+func secretID(secret string) string { return codes.Digest(secret) }

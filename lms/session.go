@@ -108,23 +108,12 @@ func (s *Accounts) Forget(ctx context.Context, p PersonID) error {
 
 // removeOf removes what its index "person" says is somebody's.
 func removeOf[T any](ctx context.Context, r *Records[T], p PersonID) error {
-	all, err := r.All(ctx, Query{Index: "person", Equal: string(p)})
-	for _, x := range all {
-		if err := r.Remove(ctx, r.noun.ID(x)); err != nil && !Is(err, NotFound) {
-			return err
-		}
-	}
-	return err
+	return r.RemoveAll(ctx, Query{Index: "person", Equal: string(p)})
 }
 
 // endSessions signs a person out everywhere.
 func (s *Accounts) endSessions(ctx context.Context, p PersonID) error {
-	all, err := s.sessions.All(ctx, Query{Index: "person", Equal: string(p)})
-	for _, x := range all {
-		if err := s.sessions.Remove(ctx, x.ID); err != nil && !Is(err, NotFound) {
-			return err
-		}
-	}
+	err := removeOf(ctx, s.sessions, p)
 	s.actors.ForgetAll()
 	return err
 }
@@ -140,11 +129,5 @@ const sweepBatch = 1000
 
 // removeOver removes what its index "expires" says is over. Another node may be doing the same.
 func removeOver[T any](ctx context.Context, r *Records[T], now time.Time) error {
-	all, err := r.All(ctx, Query{Index: "expires", To: TimeKey(now), Limit: sweepBatch})
-	for _, x := range all {
-		if err := r.Remove(ctx, r.noun.ID(x)); err != nil && !Is(err, NotFound) {
-			return err
-		}
-	}
-	return err
+	return r.RemoveAll(ctx, Query{Index: "expires", To: TimeKey(now), Limit: sweepBatch})
 }

@@ -32,6 +32,7 @@ func TestProgram(t *testing.T) {
 		"editions":   ofEditions,
 		"rebuild":    rebuild,
 		"doctor":     doctor,
+		"audit":      auditIsChecked,
 		"mail":       mailIsTried,
 		"ledger":     sumsAreCountedAgain,
 		"drain":      drain,

@@ -26,8 +26,9 @@ func rooms() []room {
 		{path: "content/lint", charter: "Package lint holds every rule an author's files are judged by", ours: []string{"course"}, theirs: compiling()},
 		{path: "content/video", charter: "Package video reads recordings", ours: []string{"course", "content/lint"}, theirs: compiling()},
 		{path: "content/picture", charter: "Package picture writes an uploaded picture anew, without what it tells of its author, in the widths that pages ask for.", theirs: []string{"golang.org/x/image"}},
-		{path: "lms", charter: "Package lms is the school", ours: []string{"course", "lms/codes", "lms/memory", "lms/password"}, theirs: []string{"golang.org/x/text", "github.com/google/uuid"}},
+		{path: "lms", charter: "Package lms is the school", ours: []string{"course", "lms/codes", "lms/memory", "lms/password", "lms/records"}, theirs: []string{"golang.org/x/text", "github.com/google/uuid"}},
 		{path: "lms/codes", charter: "Package codes makes codes that stand on paper and are read aloud"},
+		{path: "lms/records", charter: "Package records keeps the records of one type as documents in an engine", ours: []string{"lms/memory"}},
 		{path: "lms/memory", charter: "Package memory is what a service remembers while it runs"},
 		{path: "lms/password", charter: "Package password hashes passwords and checks them", theirs: []string{"golang.org/x/crypto"}},
 		{path: "lms/enti", charter: "Package enti reads open data about Italian enti into the tree of organisations", ours: []string{"lms", "lms/sheet"}, theirs: []string{"golang.org/x/text"}},
@@ -48,6 +49,7 @@ func rooms() []room {
 		{path: "lms/web/press", charter: "Package press puts pages together of pieces that are rendered, and compressed, once.", theirs: []string{"github.com/klauspost/compress/flate"}},
 		{path: "lms/web/sent", charter: "Package sent reads forms with a file as they come", ours: []string{"lms"}},
 		{path: "lms/delivery", charter: "Package delivery says how a media file answers a request", ours: []string{"lms", "course"}},
+		{path: "lms/audit", charter: "Package audit keeps the log of what staff did", ours: []string{"lms", "lms/memory", "lms/sheet"}},
 		{path: "lms/mail", charter: "Package mail is letters over SMTP", ours: []string{"lms", "lms/memory"}, theirs: []string{"github.com/wneessen/go-mail", "golang.org/x/net"}},
 		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{
 			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",

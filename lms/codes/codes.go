@@ -1,8 +1,10 @@
-// Package codes makes codes that stand on paper and are read aloud, and reads them as people write them.
+// Package codes makes codes that stand on paper and are read aloud, and reads them as people write them; and secrets that nobody reads.
 package codes
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"math/big"
 	"strings"
 )
@@ -54,3 +56,12 @@ func checkLetter(letters []byte) byte {
 }
 
 func group(l []byte) string { return string(l[:4]) + "-" + string(l[4:8]) + "-" + string(l[8:]) }
+
+// Secret is an unguessable text of 130 random bits for a cookie, a link or a token.
+func Secret() string { return rand.Text() }
+
+// Digest is what is kept of a secret: who reads the records cannot use it.
+func Digest(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"aulacomune/lms"
+	"aulacomune/lms/audit"
 	"aulacomune/lms/enti"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
@@ -40,7 +41,16 @@ const (
 
 // collections are what a backup holds: what is cited comes before what cites it.
 func collections() []lms.Collection {
-	return slices.Concat(lms.Collections(), studio.Collections(), mail.Collections(), enti.Collections(), ledger.Collections(), roll.Collections(), report.Collections())
+	return slices.Concat(
+		lms.Collections(),
+		studio.Collections(),
+		mail.Collections(),
+		enti.Collections(),
+		ledger.Collections(),
+		roll.Collections(),
+		report.Collections(),
+		audit.Collections(),
+	)
 }
 
 // Backup writes everything of a place to a file, beside a running server. The file appears under its name only when it is whole.

@@ -17,7 +17,7 @@ func (h *House) openLedger(ctx context.Context, o Options) error {
 		return fmt.Errorf("time zone of Italy: %w", err)
 	}
 	h.Ledger, err = ledger.Open(ctx, ledger.Ports{
-		Engine: h.Engine, Objects: h.Objects, School: h.School, Post: h.Mail.Post, Rome: rome, Log: o.Log, Now: o.Now,
+		Engine: h.Engine, Objects: h.Objects, School: h.School, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	return err
 }

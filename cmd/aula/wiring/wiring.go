@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/audit"
 	"aulacomune/lms/certificate"
 	"aulacomune/lms/enti"
 	"aulacomune/lms/export"
@@ -56,6 +57,7 @@ type House struct {
 	Roll      *roll.Roll
 	Ledger    *ledger.Ledger
 	Reports   *report.Reports
+	Audit     *audit.Log
 	Mail      *mail.Outbox
 	Box       *mail.Box // of a demo; nil elsewhere
 	Forgotten *mail.Forgotten
@@ -87,6 +89,9 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 		return h, fmt.Errorf("object store: %w", err)
 	}
 	if err := h.mustBeFinished(ctx); err != nil {
+		return h, err
+	}
+	if err := h.openAudit(ctx, o); err != nil {
 		return h, err
 	}
 	if err := h.openSchool(ctx, o); err != nil {
@@ -193,7 +198,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 	h.School, err = lms.OpenSchool(ctx, lms.Ports{
 		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
 		Draw:   certificate.New(certificate.Fonts{Regular: regular, Bold: bold}).Draw,
-		Invite: h.invite, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
+		Invite: h.invite, Note: h.Audit.Note, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
 		return err
@@ -205,7 +210,17 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 
 // Sweep does what is left to do now and then.
 func (h *House) Sweep(ctx context.Context) error {
-	return errors.Join(h.School.Sweep(ctx), h.Studio.Sweep(ctx), h.Mail.Sweep(ctx), h.Enti.Sweep(ctx), h.Ledger.Sweep(ctx), h.Fiscal.Sweep(ctx), h.Roll.Sweep(ctx), h.Reports.Sweep(ctx))
+	return errors.Join(
+		h.School.Sweep(ctx),
+		h.Studio.Sweep(ctx),
+		h.Mail.Sweep(ctx),
+		h.Enti.Sweep(ctx),
+		h.Ledger.Sweep(ctx),
+		h.Fiscal.Sweep(ctx),
+		h.Roll.Sweep(ctx),
+		h.Reports.Sweep(ctx),
+		h.Audit.Sweep(ctx),
+	)
 }
 
 // Close closes everything, in the opposite order.

@@ -1,4 +1,4 @@
-package lms
+package records
 
 import (
 	"context"
@@ -147,10 +147,10 @@ func (r *Records[T]) scope(q Query) (Range, error) {
 		rg.In = []string{q.Equal}
 	}
 	if q.Prefix != "" {
-		rg.From, rg.To = q.Prefix, afterPrefix(q.Prefix)
+		rg.From, rg.To = q.Prefix, AfterPrefix(q.Prefix)
 	}
 	for _, k := range slices.Concat(rg.In, []string{rg.From, rg.To}) {
-		if !isClean(k) {
+		if !IsClean(k) {
 			return Range{}, Wrong("query", "error.invalid")
 		}
 	}
@@ -159,8 +159,8 @@ func (r *Records[T]) scope(q Query) (Range, error) {
 	return rg, err
 }
 
-// afterPrefix is a key behind every key that begins with the prefix: no key contains the last code point.
-func afterPrefix(p string) string { return p + "\U0010FFFF" }
+// AfterPrefix is a key behind every key that begins with the prefix: no key contains the last code point.
+func AfterPrefix(p string) string { return p + "\U0010FFFF" }
 
 func cursor(p Position) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(p.Key + "\x00" + p.ID))
@@ -172,7 +172,7 @@ func parseCursor(s string) (Position, error) {
 	}
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	key, id, ok := strings.Cut(string(b), "\x00")
-	if err != nil || !ok || !isClean(key) || !isClean(id) {
+	if err != nil || !ok || !IsClean(key) || !IsClean(id) {
 		return Position{}, Wrong("cursor", "error.cursor")
 	}
 	return Position{key, id}, nil

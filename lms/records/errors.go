@@ -1,4 +1,4 @@
-package lms
+package records
 
 import (
 	"errors"
@@ -69,14 +69,6 @@ func Is(err error, k ErrorKind) bool { return err != nil && KindOf(err) == k }
 
 // Fail makes an error of a kind with a message id.
 func Fail(k ErrorKind, message string) *Error { return &Error{Kind: k, Message: message} }
-
-// asUnknown says of what is not there the same as of what is another's.
-func asUnknown(err error, message string) error {
-	if Is(err, NotFound) {
-		return Fail(NotFound, message)
-	}
-	return err
-}
 
 // Wrong makes an Invalid error about one field.
 func Wrong(field, message string) *Error {

@@ -1,4 +1,4 @@
-package lms
+package records
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package lms
+package records
 
 import (
 	"cmp"
@@ -85,11 +85,11 @@ func (r *Records[T]) keys(t T) []Key {
 
 // checkKeys refuses what an engine could not keep.
 func (r *Records[T]) checkKeys(d Document) error {
-	if !isClean(d.ID) {
+	if !IsClean(d.ID) {
 		return Wrong("id", "error.invalid")
 	}
 	for i, k := range d.Keys {
-		if !isClean(k.Value) {
+		if !IsClean(k.Value) {
 			return Wrong(k.Name, "error.invalid")
 		}
 		if i > 0 && !k.Many && d.Keys[i-1].Name == k.Name {
@@ -99,8 +99,8 @@ func (r *Records[T]) checkKeys(d Document) error {
 	return nil
 }
 
-// isClean says whether both engines can keep a string as id or key, and a cursor can hold it.
-func isClean(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+// IsClean says whether both engines can keep a string as id or key, and a cursor can hold it.
+func IsClean(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
 
 // A token is a writer's name and a number: "B2K…/17". A document keeps the last token of each of the last few writers, not the last few
 // tokens: a writer changes one document at a time (see queue), so however often others write while it waits for a lost answer, its

@@ -1,4 +1,4 @@
-package lms
+package records
 
 import (
 	"fmt"
@@ -27,11 +27,11 @@ func TestSignature(t *testing.T) {
 // A key, a cursor and a prefix stay in the order of their bytes.
 func TestPrefixEnd(t *testing.T) {
 	for _, k := range []string{"a", "aa", "a\U0010FFFDz", "aé"} {
-		if !(k >= "a" && k < afterPrefix("a")) {
+		if !(k >= "a" && k < AfterPrefix("a")) {
 			t.Errorf("%q is not found by its prefix", k)
 		}
 	}
-	if "b" < afterPrefix("a") {
+	if "b" < AfterPrefix("a") {
 		t.Error("b is found by the prefix a")
 	}
 	for _, p := range []Position{{}, {"", "x"}, {"é/b", "id 1"}, {"k", ""}} {
