@@ -46,7 +46,7 @@ func (s *Accounts) SignIn(ctx context.Context, login, password, from string) (se
 	if !p.MayEnter() {
 		return "", Actor{}, Fail(Forbidden, "error.signin.suspended")
 	}
-	secret, err = s.begin(ctx, p.ID)
+	secret, err = s.Begin(ctx, p.ID)
 	return secret, ActorOf(p, s.now(), Everything), err
 }
 
@@ -61,7 +61,7 @@ func (s *Accounts) Enter(ctx context.Context, login string) (secret string, err 
 	if err != nil {
 		return "", err
 	}
-	return s.begin(ctx, p.ID)
+	return s.Begin(ctx, p.ID)
 }
 
 func (s *Accounts) byLogin(ctx context.Context, login string) (Person, error) {
@@ -109,7 +109,7 @@ func (s *Accounts) ChangePassword(ctx context.Context, a Actor, old, next string
 	if err := s.setPassword(ctx, a.ID, hash); err != nil {
 		return "", err
 	}
-	return s.begin(ctx, a.ID)
+	return s.Begin(ctx, a.ID)
 }
 
 // cmpErr is the first error that is one.

@@ -10,6 +10,9 @@
 //   - Organisation (ente): a comune, a union, a region, an association; they form a tree.
 //   - Person (persona): somebody who signs in. What a person may do hangs on memberships.
 //   - Membership (appartenenza): a person in an organisation from a day to a day, with a role.
+//   - Fiscal number (codice fiscale): optional; kept as a keyed hash and encrypted, see lms/fiscal.
+//   - Identity provider (servizio di accesso): where somebody proves who they are instead of here; see lms/signin.
+//   - Linked account (account collegato): somebody's account at an identity provider.
 //   - Actor: a person as a service method sees who is asking.
 //   - Course (corso): a slug, owned by one organisation, with its editions.
 //   - Edition (versione): one published content of a course, pinned by its hash.

@@ -30,14 +30,10 @@ func (s *People) Amend(ctx context.Context, id PersonID, decide func(*Person) er
 	return p, asUnknown(err, "error.person.unknown")
 }
 
-// ByFiscal yields who has one of these hashes of a fiscal number, the lowest first.
-func (s *People) ByFiscal(ctx context.Context, hashes ...string) iter.Seq2[Person, error] {
-	return s.people.List(ctx, Query{Index: "fiscal", In: hashes})
-}
-
-// WithFiscal yields who has a fiscal number whose hash lies from one text to before another; "" is without end.
-func (s *People) WithFiscal(ctx context.Context, from, to string) iter.Seq2[Person, error] {
-	return s.people.List(ctx, Query{Index: "fiscal", From: from, To: to})
+// WithFiscal yields who has a fiscal number whose hash a query asks for.
+func (s *People) WithFiscal(ctx context.Context, q Query) iter.Seq2[Person, error] {
+	q.Index = "fiscal"
+	return s.people.List(ctx, q)
 }
 
 // FromFile yields who came with a file, or had a membership from it.

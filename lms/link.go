@@ -99,7 +99,7 @@ func (s *Accounts) UseLink(ctx context.Context, secret, next string) (session st
 	if err := s.setPassword(ctx, p.ID, hash); err != nil {
 		return "", err
 	}
-	return s.begin(ctx, p.ID)
+	return s.Begin(ctx, p.ID)
 }
 
 // checkNew says what is wrong with a new password of somebody, about a field.

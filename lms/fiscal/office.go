@@ -92,16 +92,11 @@ func (o *Office) mayChange(ctx context.Context, a lms.Actor, id lms.PersonID) (l
 	if err != nil {
 		return p, err
 	}
-	above := func(m lms.Membership) bool { return m.To.IsZero() && !reaches(a, m) }
+	above := func(m lms.Membership) bool { return m.To.IsZero() && !a.MayGive(m.Role, m.Within) }
 	if slices.ContainsFunc(whole.Memberships, above) {
 		return p, lms.Fail(lms.Forbidden, "error.person.link")
 	}
 	return p, nil
-}
-
-// reaches says whether the actor keeps people where a membership is, and could have given its role.
-func reaches(a lms.Actor, m lms.Membership) bool {
-	return a.Has(lms.Administrator, m.Within) || a.Has(lms.Referent, m.Within) && slices.Contains([]lms.Role{lms.Learner, lms.Manager, lms.Instructor}, m.Role)
 }
 
 // Of is the number of the actor, or of somebody whose people the actor keeps; "" for none.
@@ -126,6 +121,16 @@ func (o *Office) Open(p lms.Person) (Number, error) {
 	return n, noKey(err)
 }
 
+// Told is somebody's number, for the copy of their data. The record's own hash and ciphertext tell them nothing.
+func (o *Office) Told(ctx context.Context, id lms.PersonID) (any, error) {
+	p, err := o.people.Known(ctx, id)
+	if err != nil || p.Fiscal.Sealed == "" {
+		return nil, err
+	}
+	n, err := o.Open(p)
+	return map[string]any{"fiscal_number": n}, err
+}
+
 // Find is who has a number; NotFound for nobody. It asks nobody who they are.
 func (o *Office) Find(ctx context.Context, n Number) (lms.Person, error) {
 	keys, err := o.ring.Keys()
@@ -135,7 +140,7 @@ func (o *Office) Find(ctx context.Context, n Number) (lms.Person, error) {
 	if err != nil {
 		return lms.Person{}, noKey(err)
 	}
-	for p, err := range o.people.ByFiscal(ctx, keys.Hashes(n)...) {
+	for p, err := range o.people.WithFiscal(ctx, lms.Query{In: keys.Hashes(n)}) {
 		return p, err
 	}
 	return lms.Person{}, lms.Fail(lms.NotFound, "error.person.unknown")
@@ -173,7 +178,7 @@ func (o *Office) Sweep(ctx context.Context) error {
 func (o *Office) others(ctx context.Context, id string) func(yield func(lms.Person, error) bool) {
 	return func(yield func(lms.Person, error) bool) {
 		for _, r := range [][2]string{{"0", id}, {id + ";", ""}} { // ";" stands behind ":"
-			for p, err := range o.people.WithFiscal(ctx, r[0], r[1]) {
+			for p, err := range o.people.WithFiscal(ctx, lms.Query{From: r[0], To: r[1]}) {
 				if !yield(p, err) {
 					return
 				}
@@ -202,7 +207,7 @@ func (o *Office) renew(ctx context.Context, p lms.Person, keys Keys) error {
 // Health says what is wrong with the keys: there is none though numbers are kept, it cannot be read, or some numbers were kept with one that is not
 // there. kept says whether there are numbers.
 func (o *Office) Health(ctx context.Context) (kept bool, err error) {
-	for _, err := range o.people.WithFiscal(ctx, "0", "") {
+	for _, err := range o.people.WithFiscal(ctx, lms.Query{From: "0", To: ""}) {
 		if err != nil {
 			return false, err
 		}
@@ -218,12 +223,12 @@ func (o *Office) Health(ctx context.Context) (kept bool, err error) {
 	}
 	from := "0"
 	for _, id := range slices.Sorted(keys.names()) { // look only between what the keys have
-		for _, err := range o.people.WithFiscal(ctx, from, id) {
+		for _, err := range o.people.WithFiscal(ctx, lms.Query{From: from, To: id}) {
 			return kept, errors.Join(err, ErrOtherKey)
 		}
 		from = id + ";"
 	}
-	for _, err := range o.people.WithFiscal(ctx, from, "") {
+	for _, err := range o.people.WithFiscal(ctx, lms.Query{From: from, To: ""}) {
 		return kept, errors.Join(err, ErrOtherKey)
 	}
 	return kept, nil

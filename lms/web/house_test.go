@@ -55,6 +55,7 @@ type house struct {
 	people  map[string]lms.Person
 	opened  map[string]*course.Course
 	close   func() error // there is one object store in a process: the next house needs this one closed
+	parts   *wiring.House
 }
 
 // journal keeps what the site logs.
@@ -81,6 +82,7 @@ func (j *journal) String() string {
 type options struct {
 	front.Options
 	pages web.Options
+	parts func(*wiring.Options) // nil changes nothing
 }
 
 func markdown(name, lang string, source []byte) (template.HTML, error) {
@@ -102,9 +104,13 @@ func open(t *testing.T, adjust ...func(*options)) *house {
 		a(&o)
 	}
 	began := time.Now() // the school's clock stands still unless a test moves it
-	parts, err := wiring.Open(t.Context(), wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }})
+	in := wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }}
+	if o.parts != nil {
+		o.parts(&in)
+	}
+	parts, err := wiring.Open(t.Context(), in)
 	must(t, err)
-	h.school, h.studio, h.roll, h.reports = parts.School, parts.Studio, parts.Roll, parts.Reports
+	h.school, h.studio, h.roll, h.reports, h.parts = parts.School, parts.Studio, parts.Roll, parts.Reports, parts
 	o.Mount = api.New(api.Options{School: parts.School, Exporter: parts.Exporter, URL: o.URL, Say: messages.Text, Log: log}).Mount
 	h.site, err = parts.Site(o.Options, o.pages)
 	must(t, err)

@@ -85,7 +85,7 @@ func (w *town) address(path string) string {
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
-		{":secret", w.link}, {":code", w.code}, {":issuer", "valle"},
+		{":secret", w.link}, {":provider", "prova"}, {":account", "prova"}, {":code", w.code}, {":issuer", "valle"},
 	} {
 		path = strings.ReplaceAll(path, x[0], x[1])
 	}

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/signin"
+	"aulacomune/lms/web/access"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/reports"
@@ -11,7 +13,7 @@ import (
 
 // otherRooms are the rooms of pages beside this one, whose samples stand here, too: a new room is a line.
 func otherRooms() []front.Room {
-	return []front.Room{offices.Room(offices.Pages{}), reports.Room(reports.Pages{})}
+	return []front.Room{offices.Room(offices.Pages{}), access.Room(access.Pages{SignIn: &signin.Service{}}), reports.Room(reports.Pages{})}
 }
 
 // sampleOffices are the pages of people with content.

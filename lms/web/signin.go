@@ -11,7 +11,7 @@ func signInForm(r *request) error {
 	if !r.Actor.Nobody() {
 		return r.See(front.Local(r.Query("da"), "/apprendimento"))
 	}
-	return r.Show("signin", r.T("signin.title"), &front.SignInPage{Next: front.Local(r.Query("da"), "")})
+	return r.ShowSignIn(&front.SignInPage{Next: front.Local(r.Query("da"), "")})
 }
 
 func signIn(r *request) error {
@@ -22,7 +22,7 @@ func signIn(r *request) error {
 		if err != nil {
 			return err
 		}
-		return r.Show("signin", r.T("signin.title"), &front.SignInPage{Email: login, Next: front.Local(r.Form("da"), ""), Keep: keep, Problem: text, Errors: fields})
+		return r.ShowSignIn(&front.SignInPage{Email: login, Next: front.Local(r.Form("da"), ""), Keep: keep, Problem: text, Errors: fields})
 	}
 	return r.Welcome(secret, next, keep)
 }

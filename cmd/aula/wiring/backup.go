@@ -20,6 +20,7 @@ import (
 	"aulacomune/lms/mail"
 	"aulacomune/lms/report"
 	"aulacomune/lms/roll"
+	"aulacomune/lms/signin"
 	"aulacomune/lms/studio"
 	"aulacomune/storage/sqlite"
 )
@@ -48,6 +49,7 @@ func collections() []lms.Collection {
 		enti.Collections(),
 		ledger.Collections(),
 		roll.Collections(),
+		signin.Collections(),
 		report.Collections(),
 		audit.Collections(),
 	)

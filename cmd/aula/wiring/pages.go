@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"aulacomune/lms/web"
+	"aulacomune/lms/web/access"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/reports"
@@ -18,6 +19,6 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Rooms = []front.Room{first, offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}), reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()})}
+	o.Rooms = []front.Room{first, offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}), reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()}), access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact})}
 	return front.New(o)
 }

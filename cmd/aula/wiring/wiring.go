@@ -23,6 +23,7 @@ import (
 	"aulacomune/lms/mail"
 	"aulacomune/lms/report"
 	"aulacomune/lms/roll"
+	"aulacomune/lms/signin"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
@@ -42,6 +43,7 @@ type Options struct {
 	Log      *slog.Logger        // nil means the default
 	Now      func() time.Time    // nil means the clock
 	Mail     Mail                // how letters leave
+	Sign     []signin.Provider   // identity providers that people may sign in with
 	Key      string              // keys for fiscal numbers, one a line; "" for those of KeyFile
 	KeyFile  string              // "" for the file key in the data folder, made when it is first needed; with MongoDB for none
 	Alone    bool                // run the embedded object store, never join that of another process: a server outlives commands
@@ -62,6 +64,7 @@ type House struct {
 	Box       *mail.Box // of a demo; nil elsewhere
 	Forgotten *mail.Forgotten
 	Fiscal    *fiscal.Office
+	SignIn    *signin.Service
 	Assets    *front.AssetSet
 	Exporter  *export.Exporter
 	Backup    func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
@@ -100,7 +103,7 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o)); err != nil {
 		return h, err
 	}
-	return h, errors.Join(h.openLedger(ctx, o), h.openEnti(ctx, o), h.openRoll(ctx, o), h.openReports(ctx, o))
+	return h, errors.Join(h.openLedger(ctx, o), h.openEnti(ctx, o), h.openSignIn(ctx, o), h.openRoll(ctx, o), h.openReports(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -218,6 +221,7 @@ func (h *House) Sweep(ctx context.Context) error {
 		h.Ledger.Sweep(ctx),
 		h.Fiscal.Sweep(ctx),
 		h.Roll.Sweep(ctx),
+		h.SignIn.Sweep(ctx),
 		h.Reports.Sweep(ctx),
 		h.Audit.Sweep(ctx),
 	)
@@ -231,20 +235,4 @@ func (h *House) Close() error {
 	}
 	h.closers = nil
 	return errors.Join(errs...)
-}
-
-// keyFile is the name of the file with the keys, in the data folder.
-const keyFile = "key"
-
-// ring is where the keys for fiscal numbers come from. With MongoDB several nodes need the same: none is made.
-func (o Options) ring() *fiscal.Ring {
-	switch {
-	case o.Key != "":
-		return fiscal.FixedRing(o.Key)
-	case o.KeyFile != "":
-		return fiscal.FileRing(o.KeyFile, false)
-	case o.Database == "":
-		return fiscal.FileRing(filepath.Join(o.Data, keyFile), true)
-	}
-	return fiscal.FixedRing("")
 }

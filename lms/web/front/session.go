@@ -18,8 +18,21 @@ type SignInPage struct {
 	Email   string
 	Next    string // where to go afterwards
 	Keep    string // a form that came without a session, packed; field name "keep"
+	Ways    []Way
 	Problem string
 	Errors  map[string]string
+}
+
+// Way is a way to sign in without a password, on the sign-in page.
+type Way struct {
+	Name    string // of the identity provider; "" for a link by e-mail
+	Address string // where the form goes; of a link by e-mail, the page that asks for one
+}
+
+// ShowSignIn shows the sign-in page, with every way that the rooms bring.
+func (r *Request) ShowSignIn(p *SignInPage) error {
+	p.Ways = r.site.ways
+	return r.Show("signin", r.T("signin.title"), p)
 }
 
 // ResumePage is resume.html: a form that was sent without a session, ready to be sent again.
@@ -48,16 +61,20 @@ const (
 	langCookie    = "lingua"
 )
 
-func (r *Request) setCookie(name, value string, life time.Duration) {
+// SetCookie gives the browser a cookie of this site that no script can read; one with a life that is over takes it away.
+func (r *Request) SetCookie(name, value string, life time.Duration) {
 	r.C.Cookie(&fiber.Cookie{
 		Name: r.site.cookie(name), Value: value, Path: "/", MaxAge: int(life.Seconds()), HTTPOnly: true, Secure: r.site.secure, SameSite: fiber.CookieSameSiteLaxMode,
 	})
 }
 
-// Begin gives the browser a session.
-func (r *Request) Begin(secret string) { r.setCookie(sessionCookie, secret, 30*24*time.Hour) }
+// Cookie is what SetCookie gave, "" without it.
+func (r *Request) Cookie(name string) string { return strings.Clone(r.C.Cookies(r.site.cookie(name))) }
 
-func (r *Request) dropCookie(name string) { r.setCookie(name, "", -time.Second) }
+// Begin gives the browser a session.
+func (r *Request) Begin(secret string) { r.SetCookie(sessionCookie, secret, 30*24*time.Hour) }
+
+func (r *Request) dropCookie(name string) { r.SetCookie(name, "", -time.Second) }
 
 // Leave ends the session in the browser; who asks is nobody from here on.
 func (r *Request) Leave() {
@@ -78,7 +95,7 @@ func (r *Request) SignOut() error {
 func (r *Request) Choose(lang string) {
 	for _, l := range Langs() {
 		if l == lang {
-			r.setCookie(langCookie, l, 365*24*time.Hour)
+			r.SetCookie(langCookie, l, 365*24*time.Hour)
 		}
 	}
 }
@@ -102,7 +119,7 @@ func (r *Request) askToSignIn() error {
 	if r.route.Method == fiber.MethodPost {
 		p.Next, p.Keep, p.Notice.Text = "", r.keep(), r.T("error.signin.kept")
 	}
-	return r.Show("signin", r.T("signin.title"), p)
+	return r.ShowSignIn(p)
 }
 
 // kept is a form that came without a session.

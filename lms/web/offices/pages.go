@@ -46,6 +46,7 @@ type PersonPage struct {
 	NewLink     string         // form action
 	Edit        string
 	Suspended   time.Time
+	Fiscal      string // address
 	Link        *ActivationLink
 }
 

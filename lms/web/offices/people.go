@@ -112,7 +112,7 @@ func personPage(r *front.Request, id lms.PersonID, link *ActivationLink) error {
 	}
 	href := front.PersonHref(id)
 	r.Path = href // also of an answer to a form: changing the language leads here
-	p := &PersonPage{Name: person.Name(), Login: loginOf(person), Activated: person.Activated, Memberships: r.Memberships(person), Enrol: href + "/iscrizioni", NewLink: href + "/link", Link: link, Edit: href + "/modifica", Suspended: person.Suspended}
+	p := &PersonPage{Name: person.Name(), Login: loginOf(person), Activated: person.Activated, Memberships: r.Memberships(person), Enrol: href + "/iscrizioni", NewLink: href + "/link", Fiscal: href + "/codice-fiscale", Link: link, Edit: href + "/modifica", Suspended: person.Suspended}
 	taken := map[course.Slug]bool{}
 	for _, st := range all {
 		taken[st.Enrolment.Course] = true

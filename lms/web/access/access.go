@@ -1,0 +1,32 @@
+// Package access is the pages of ways to sign in without a password: links by e-mail, identity providers, linked accounts and the fiscal number.
+package access
+
+import (
+	"embed"
+
+	"aulacomune/lms/fiscal"
+	"aulacomune/lms/signin"
+	"aulacomune/lms/web/front"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// Pages is what these pages ask of other rooms.
+type Pages struct {
+	SignIn  *signin.Service
+	Fiscal  *fiscal.Office
+	Contact string // whom to ask: an address or a sentence
+}
+
+// Room is these pages as the front takes them in.
+func Room(p Pages) front.Room {
+	r := front.Room{Name: "lms/web/access", Templates: templateFiles, Routes: p.routes()}
+	for _, b := range p.SignIn.Providers() {
+		r.Ways = append(r.Ways, front.Way{Name: b.Name, Address: "/accedi/con/" + b.ID})
+	}
+	if p.SignIn.SendsLinks() {
+		r.Ways = append(r.Ways, front.Way{Address: "/accedi/collegamento"})
+	}
+	return r
+}
