@@ -8,6 +8,9 @@
 // One word per thing, in code and (in brackets) on Italian pages.
 //
 //   - Organisation (ente): a comune, a union, a region, an association; they form a tree.
+//   - Kind (tipo) of an organisation: association, region, province, metropolitan city, union, comunità montana, comune, office.
+//   - Ceased (cessato): an organisation that is only a record, with its register; Into says which took it over (confluito in).
+//   - Proposal (richiesta di ingresso): somebody whose mail domain says where they work, waiting for a referent; lms/enti keeps them.
 //   - Person (persona): somebody who signs in. What a person may do hangs on memberships.
 //   - Membership (appartenenza): a person in an organisation from a day to a day, with a role.
 //   - Fiscal number (codice fiscale): optional; kept as a keyed hash and encrypted, see lms/fiscal.

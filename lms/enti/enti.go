@@ -2,6 +2,8 @@ package enti
 
 import (
 	"context"
+	"errors"
+	"sync"
 	"time"
 
 	"aulacomune/lms"
@@ -24,6 +26,8 @@ type Ports struct {
 type Enti struct {
 	school    *lms.School
 	proposals *lms.Records[Proposal]
+	imports   *lms.Records[Import]
+	running   sync.WaitGroup
 	follow    []Follow
 	note      lms.Note
 	now       func() time.Time
@@ -36,15 +40,22 @@ func Open(ctx context.Context, p Ports) (s *Enti, err error) {
 		clock = time.Now
 	}
 	s = &Enti{school: p.School, follow: p.Follow, note: p.Note, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
-	s.proposals, err = lms.OpenRecords(ctx, p.Engine, proposals)
+	if s.proposals, err = lms.OpenRecords(ctx, p.Engine, proposals); err != nil {
+		return nil, err
+	}
+	s.imports, err = lms.OpenRecords(ctx, p.Engine, imports)
 	return s, err
 }
 
 // Collections are what a backup holds of the room.
-func Collections() []lms.Collection { return []lms.Collection{proposals.Collection()} }
+func Collections() []lms.Collection {
+	return []lms.Collection{proposals.Collection(), imports.Collection()}
+}
 
-// Sweep lets follow what a change of the tree left behind.
-func (s *Enti) Sweep(ctx context.Context) error { return s.Settle(ctx) }
+// Sweep lets follow what a change of the tree left behind, and forgets old files.
+func (s *Enti) Sweep(ctx context.Context) error {
+	return errors.Join(s.Settle(ctx), s.sweepImports(ctx))
+}
 
 // Plan says what files would change below an organisation, for its administrators. Nothing is written.
 func (s *Enti) Plan(ctx context.Context, a lms.Actor, r Region, under lms.OrganisationID) (Plan, error) {

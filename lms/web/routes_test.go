@@ -28,6 +28,7 @@ type town struct {
 	draft                        string // of carla's organisation
 	intake                       string // that rita brought
 	view                         string // that dario keeps
+	imported, proposal           string // of enti below valle, and of somebody who asks for comune-alto
 }
 
 func openTown(t *testing.T) *town {
@@ -56,6 +57,7 @@ func openTown(t *testing.T) *town {
 	v, err := h.reports.Keep(t.Context(), h.actor("dario"), "In ritardo", report.Spec{Kind: report.Late, Organisation: "valle"}, report.Never)
 	must(t, err)
 	w.view = string(v.ID)
+	w.imported, w.proposal = h.openData(), h.asks("gino@comune-alto.example")
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -82,6 +84,7 @@ func withDemo(o *options) {
 func (w *town) address(path string) string {
 	for _, x := range [][2]string{
 		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
+		{":import", w.imported}, {":proposal", w.proposal},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -113,7 +116,7 @@ func another(path, who string) bool {
 		return who != "dario"
 	case strings.Contains(path, ":intake"):
 		return who != "dario" && who != "rita"
-	case strings.HasPrefix(path, "/amministrazione/persone/:id"):
+	case strings.HasPrefix(path, "/amministrazione/persone/:id"), strings.HasPrefix(path, "/amministrazione/richieste/:proposal"):
 		return who != "dario" && who != "rita" // who keep the people of comune-alto
 	case strings.HasPrefix(path, "/amministrazione/"):
 		return strings.Contains(path, ":") && !strings.Contains(path, ":slug") && who != "dario" // courses are everybody's

@@ -9,11 +9,17 @@ import (
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/reports"
+	"aulacomune/lms/web/tree"
 )
 
 // otherRooms are the rooms of pages beside this one, whose samples stand here, too: a new room is a line.
 func otherRooms() []front.Room {
-	return []front.Room{offices.Room(offices.Pages{}), access.Room(access.Pages{SignIn: &signin.Service{}}), reports.Room(reports.Pages{})}
+	return []front.Room{
+		offices.Room(offices.Pages{}),
+		access.Room(access.Pages{SignIn: &signin.Service{}}),
+		reports.Room(reports.Pages{}),
+		tree.Room(tree.Pages{}),
+	}
 }
 
 // sampleOffices are the pages of people with content.

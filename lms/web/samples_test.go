@@ -70,6 +70,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleAccess(f, nobody, at))
 	maps.Copy(pages, sampleOffices(f, members, rowMine, at))
 	maps.Copy(pages, sampleReports(f))
+	maps.Copy(pages, sampleTree(f, at))
 	return pages
 }
 

@@ -6,6 +6,7 @@ import (
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/reports"
+	"aulacomune/lms/web/tree"
 )
 
 // Site is the pages of every room behind their front door. Of the options, what a house has is filled in; a new room of pages is a line here.
@@ -19,6 +20,12 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Rooms = []front.Room{first, offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}), reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()}), access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact})}
+	o.Rooms = []front.Room{
+		first,
+		offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}),
+		reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()}),
+		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact}),
+		tree.Room(tree.Pages{Enti: h.Enti}),
+	}
 	return front.New(o)
 }
