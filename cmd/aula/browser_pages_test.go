@@ -159,6 +159,7 @@ func (in *inspection) administrator() (code, link string) {
 		b.open(address)
 		in.look(b, address)
 	}
+	in.enti(b)
 	b.open("/corsi/smart-working/oltre-il-telelavoro")
 	in.look(b, "preview")
 	b.open("/amministrazione/persone?q=rossi")
@@ -176,6 +177,24 @@ func (in *inspection) administrator() (code, link string) {
 	b.open("/amministrazione/registro/associazione-val-fiorita")
 	in.look(b, "register with a revocation")
 	return code, link
+}
+
+// enti looks at the tree, and at what a list of comuni would change in it; it changes nothing.
+func (in *inspection) enti(b *browser) {
+	for _, address := range []string{"/amministrazione/enti", "/amministrazione/enti?q=nessuno", "/amministrazione/enti?ente=unione-alta-fiorita", "/amministrazione/richieste", "/amministrazione/enti/importa"} {
+		b.open(address)
+		in.look(b, address)
+	}
+	b.set("input[name=region]", "Terra Fiorita")
+	file := filepath.Join(in.t.TempDir(), "comuni.csv")
+	list := "Codice Comune formato alfanumerico;Denominazione in italiano;Denominazione Regione;Denominazione provincia\n91001;Borgo Fiorito;Terra Fiorita;Fiorino\n91009;Nuovo;Terra Fiorita;Fiorino\n"
+	if err := os.WriteFile(file, []byte(list), 0o600); err != nil {
+		in.t.Fatal(err)
+	}
+	b.upload(file)
+	b.submit("form[enctype]")
+	b.until("the list is compared", func() bool { ok, _ := ask[bool](b, "!!document.querySelector('#coverage')"); return ok })
+	in.look(b, "enti, dry run")
 }
 
 func (in *inspection) revoke(b *browser, name string) {

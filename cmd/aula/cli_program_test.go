@@ -30,6 +30,7 @@ func TestProgram(t *testing.T) {
 		"first day":  firstDay,
 		"publish":    publishTwice,
 		"editions":   ofEditions,
+		"enti":       fillEnti,
 		"rebuild":    rebuild,
 		"doctor":     doctor,
 		"audit":      auditIsChecked,

@@ -15,15 +15,21 @@ type demoOrganisation struct {
 
 func demoOrganisations() []demoOrganisation {
 	const region, union lms.OrganisationID = "associazione-val-fiorita", "unione-alta-fiorita"
+	comune := func(istat, cadastral, name, domain string) lms.Organisation {
+		return lms.Organisation{Name: "Comune di " + name, Kind: lms.KindComune, Domains: []string{domain},
+			Codes: lms.Codes{ISTAT: istat, Cadastral: cadastral, IPA: "c_" + strings.ToLower(cadastral), Name: "Comune di " + name}}
+	}
+	called := func(id lms.OrganisationID, o lms.Organisation) lms.Organisation { o.ID = id; return o }
 	return []demoOrganisation{
-		{lms.Organisation{ID: region, Name: demoOwner, Place: "Borgo Fiorito", Signatory: "Elena Marchetti", SignatoryAs: "Direttrice",
+		{lms.Organisation{ID: region, Name: demoOwner, Kind: lms.KindAssociation, Place: "Borgo Fiorito", Signatory: "Elena Marchetti", SignatoryAs: "Direttrice",
 			Privacy: "I dati personali sono trattati ai sensi del regolamento UE 2016/679 per il solo riconoscimento della formazione."}, ""},
-		{lms.Organisation{ID: "comune-borgo-fiorito", Name: "Comune di Borgo Fiorito"}, region},
-		{lms.Organisation{ID: union, Name: "Unione dei Comuni dell’Alta Fiorita"}, region},
-		{lms.Organisation{ID: "comune-pietralta", Name: "Comune di Pietralta"}, union},
-		{lms.Organisation{ID: "comune-rocca-del-lago", Name: "Comune di Rocca del Lago"}, union},
-		{lms.Organisation{ID: "comune-san-bernardo", Name: "Comune di San Bernardo in Monte"}, union},
-		{lms.Organisation{ID: "comune-castelvecchio", Name: "Comune di Castelvecchio sul Torrente"}, region},
+		{called("comune-borgo-fiorito", comune("091001", "X001", "Borgo Fiorito", "borgofiorito.example")), region},
+		{lms.Organisation{ID: union, Name: "Unione dei Comuni dell’Alta Fiorita", Kind: lms.KindUnion, Domains: []string{"altafiorita.example"},
+			Codes: lms.Codes{IPA: "u_altaf", Name: "Unione dei Comuni dell’Alta Fiorita"}}, region},
+		{called("comune-pietralta", comune("091002", "X002", "Pietralta", "pietralta.example")), union},
+		{called("comune-rocca-del-lago", comune("091003", "X003", "Rocca del Lago", "roccadellago.example")), union},
+		{called("comune-san-bernardo", comune("091004", "X004", "San Bernardo in Monte", "sanbernardo.example")), union},
+		{called("comune-castelvecchio", comune("091005", "X005", "Castelvecchio sul Torrente", "castelvecchio.example")), region},
 	}
 }
 
