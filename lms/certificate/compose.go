@@ -17,6 +17,7 @@ type element struct {
 	code       *qr.Code // drawn in the box
 	alt        string   // of what is drawn
 	box        box
+	page       int // on which it is shown, from 0
 }
 
 // line is one line of text in its place. Lengths are points, from the upper left corner of the page; y is that of the baseline.

@@ -23,13 +23,21 @@ func xmp(t texts) string {
 	about("pdfaid", "http://www.aiim.org/pdfa/ns/id/", "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")
 	about("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", "<pdfuaid:part>1</pdfuaid:part>")
 	about("dc", "http://purl.org/dc/elements/1.1/", "<dc:format>application/pdf</dc:format><dc:title>%s</dc:title>"+
-		"<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator><dc:identifier>%s</dc:identifier>"+
+		"<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>%s"+
 		"<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>",
-		alternative(title(t)), escaped(t.Issuer), escaped(t.Verify), t.words.tag)
+		alternative(title(t)), escaped(t.Issuer), identifier(t.Verify), t.words.tag)
 	about("xmp", "http://ns.adobe.com/xap/1.0/", "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>", moment, moment)
 	about("pdf", "http://ns.adobe.com/pdf/1.3/", "<pdf:Producer>%s</pdf:Producer>", producer)
 	b.WriteString(extension + "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return b.String()
+}
+
+// identifier is the address by which a certificate is known; a booklet has none.
+func identifier(address string) string {
+	if address == "" {
+		return ""
+	}
+	return "<dc:identifier>" + escaped(address) + "</dc:identifier>"
 }
 
 func escaped(s string) string {

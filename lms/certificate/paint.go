@@ -12,6 +12,7 @@ import (
 type painter struct {
 	strings.Builder
 	shown []*element // by number
+	page  int        // of the file, from 0: what is on other pages is left out
 }
 
 // number writes a length to a hundredth of a point or finer, in the shortest way.
@@ -61,7 +62,7 @@ func (p *painter) element(e *element) {
 	for _, kid := range e.kids {
 		p.element(kid)
 	}
-	if len(e.lines) == 0 && e.code == nil {
+	if len(e.lines) == 0 && e.code == nil || e.page != p.page {
 		return
 	}
 	fmt.Fprintf(p, "/%s <</MCID %d>> BDC\n", e.tag, len(p.shown))

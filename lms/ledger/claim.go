@@ -266,7 +266,7 @@ func (s *Ledger) Withdraw(ctx context.Context, a lms.Actor, id ClaimID) error {
 		return err
 	}
 	if c.Person != a.ID {
-		return lms.Fail(lms.Forbidden, "error.role")
+		return lms.Fail(lms.NotFound, "error.claim.unknown")
 	}
 	if _, err = s.decide(ctx, c.ID, func(c *Claim) { c.step(Withdrawn, a.ID, s.now(), "") }); err != nil {
 		return err

@@ -69,6 +69,9 @@ func Collections() []lms.Collection {
 	}
 }
 
+// Today is the day it is in Italy, by the ledger's clock.
+func (s *Ledger) Today() Day { return s.today() }
+
 // today is the day it is in Italy.
 func (s *Ledger) today() Day { return DayOf(s.now(), s.rome) }
 

@@ -58,6 +58,18 @@ func (b *books) deeds() []deed {
 			}
 			return err
 		}},
+		{"Each", false, reads, lms.NotFound, func(ctx context.Context, a lms.Actor) error {
+			for _, err := range b.Each(ctx, a, "ala", 2026) {
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
+		{"Row", false, append(slices.Clone(reads), "anna", "manager"), lms.NotFound, func(ctx context.Context, a lms.Actor) error {
+			_, err := b.Row(ctx, a, id)
+			return err
+		}},
 		{"Foresee", false, append(slices.Clone(reads), "anna", "manager"), lms.NotFound, func(ctx context.Context, a lms.Actor) error {
 			return b.Foresee(ctx, a, []ledger.Account{{Person: b.anna.ID, Year: 2026}})
 		}},

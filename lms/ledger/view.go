@@ -134,6 +134,51 @@ func (s *Ledger) People(ctx context.Context, a lms.Actor, org lms.OrganisationID
 	return out, next, b.err
 }
 
+// eachPage is how many accounts Each reads at a time.
+const eachPage = 200
+
+// Each yields what People lists, however many they are.
+func (s *Ledger) Each(ctx context.Context, a lms.Actor, org lms.OrganisationID, year int) iter.Seq2[Account, error] {
+	return func(yield func(Account, error) bool) {
+		for at := (lms.PageAt{Limit: eachPage}); ; {
+			found, next, err := s.People(ctx, a, org, year, at)
+			if err != nil {
+				yield(Account{}, err)
+				return
+			}
+			for _, acc := range found {
+				if !yield(acc, nil) {
+					return
+				}
+			}
+			if at.After = next; next == "" {
+				return
+			}
+		}
+	}
+}
+
+// Row reads a row that the actor may see; NotFound for everybody else.
+func (s *Ledger) Row(ctx context.Context, a lms.Actor, id HoursID) (Hours, error) {
+	if err := mayRead(a); err != nil {
+		return Hours{}, err
+	}
+	h, err := s.hours.Find(ctx, string(id))
+	if err == nil {
+		var p lms.Person
+		if p, err = s.school.People.Known(ctx, h.Person); err == nil && !s.reach(a, p)(h.Member) {
+			err = lms.Fail(lms.NotFound, "error.hours.unknown")
+		}
+	}
+	if err != nil {
+		return Hours{}, cmpErr(unless(err, lms.NotFound), lms.Fail(lms.NotFound, "error.hours.unknown"))
+	}
+	if h.Person != a.ID {
+		h = withoutBeginnings([]Hours{h})[0]
+	}
+	return h, nil
+}
+
 // Foresee adds to accounts what lies ahead of their people.
 func (s *Ledger) Foresee(ctx context.Context, a lms.Actor, accounts []Account) error {
 	if err := mayRead(a); err != nil {

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	"aulacomune/lms"
+	"aulacomune/lms/ledger"
 	"aulacomune/lms/report"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/web"
@@ -29,6 +31,7 @@ type town struct {
 	intake                       string // that rita brought
 	view                         string // that dario keeps
 	imported, proposal           string // of enti below valle, and of somebody who asks for comune-alto
+	claim, row                   string // hours that anna declared, and those of her course
 }
 
 func openTown(t *testing.T) *town {
@@ -58,6 +61,9 @@ func openTown(t *testing.T) *town {
 	must(t, err)
 	w.view = string(v.ID)
 	w.imported, w.proposal = h.openData(), h.asks("gino@comune-alto.example")
+	c, err := h.parts.Ledger.Declare(t.Context(), h.actor("anna"), ledger.Claim{Title: "Un corso", Provider: "Università", From: h.parts.Ledger.Today().Before(), Minutes: 60}, "a.pdf", []byte("%PDF-1.4\n%%EOF"))
+	w.claim = string(c.ID)
+	w.row = base64.RawURLEncoding.EncodeToString([]byte("course/" + w.enrolment))
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -85,6 +91,7 @@ func (w *town) address(path string) string {
 	for _, x := range [][2]string{
 		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
 		{":import", w.imported}, {":proposal", w.proposal},
+		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -114,6 +121,10 @@ func another(path, who string) bool {
 		return strings.Contains(path, ":") && who != "anna"
 	case strings.Contains(path, ":view"):
 		return who != "dario"
+	case strings.HasPrefix(path, "/ore/persone/:id"):
+		return who != "dario" && who != "rita" && who != "mario"
+	case strings.Contains(path, ":claim"), strings.Contains(path, ":row"):
+		return who != "dario" && who != "rita" && who != "anna"
 	case strings.Contains(path, ":intake"):
 		return who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/amministrazione/persone/:id"), strings.HasPrefix(path, "/amministrazione/richieste/:proposal"):

@@ -7,6 +7,7 @@ import (
 	"aulacomune/lms/signin"
 	"aulacomune/lms/web/access"
 	"aulacomune/lms/web/front"
+	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
@@ -18,6 +19,7 @@ func otherRooms() []front.Room {
 		offices.Room(offices.Pages{}),
 		access.Room(access.Pages{SignIn: &signin.Service{}}),
 		reports.Room(reports.Pages{}),
+		hours.Room(hours.Pages{}),
 		tree.Room(tree.Pages{}),
 	}
 }

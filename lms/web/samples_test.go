@@ -71,6 +71,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleOffices(f, members, rowMine, at))
 	maps.Copy(pages, sampleReports(f))
 	maps.Copy(pages, sampleTree(f, at))
+	maps.Copy(pages, sampleHours(f, at))
 	return pages
 }
 

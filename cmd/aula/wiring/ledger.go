@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/certificate"
 	"aulacomune/lms/ledger"
+	"aulacomune/lms/web/hours"
 )
 
 // openLedger opens the ledger of hours, once school and outbox are open.
@@ -28,4 +30,9 @@ func (h *House) completed(ctx context.Context, st lms.Standing) error {
 		return errors.New("the ledger is not open yet")
 	}
 	return h.Ledger.Completed(ctx, st)
+}
+
+// hours is what the pages of the ledger need; owner is who runs the installation.
+func (h *House) hours(owner string) hours.Pages {
+	return hours.Pages{Ledger: h.Ledger, Owner: owner, Draw: func(p hours.Printed) ([]byte, error) { return h.drawer.DrawBooklet(certificate.Booklet(p)) }}
 }

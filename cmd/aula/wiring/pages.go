@@ -4,6 +4,7 @@ import (
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/access"
 	"aulacomune/lms/web/front"
+	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
@@ -25,6 +26,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}),
 		reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()}),
 		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact}),
+		hours.Room(h.hours(o.Owner)),
 		tree.Room(tree.Pages{Enti: h.Enti}),
 	}
 	return front.New(o)

@@ -68,6 +68,7 @@ type House struct {
 	Assets    *front.AssetSet
 	Exporter  *export.Exporter
 	Backup    func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
+	drawer    *certificate.Drawer
 	closers   []func() error
 }
 
@@ -198,9 +199,10 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	h.drawer = certificate.New(certificate.Fonts{Regular: regular, Bold: bold})
 	h.School, err = lms.OpenSchool(ctx, lms.Ports{
 		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
-		Draw:   certificate.New(certificate.Fonts{Regular: regular, Bold: bold}).Draw,
+		Draw:   h.drawer.Draw,
 		Invite: h.invite, Note: h.Audit.Note, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
