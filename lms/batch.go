@@ -150,15 +150,7 @@ func (s *Learning) Batch(ctx context.Context, a Actor, slug course.Slug, id Batc
 	if p.People, err = s.enrolments.Count(ctx, Query{Index: "batch", Equal: string(id)}); err != nil || p.Organisation == "" {
 		return p, err
 	}
-	page, next, err := s.enrolments.Page(ctx, Query{Index: "batch", Equal: string(id), After: at.After, Limit: at.Limit})
-	p.Next = next
-	for _, e := range page {
-		st, err := s.standing(ctx, e, nil)
-		if err != nil {
-			return p, err
-		}
-		p.Standings = append(p.Standings, st)
-	}
+	p.Standings, p.Next, err = s.standings(ctx, Query{Index: "batch", Equal: string(id), After: at.After, Limit: at.Limit})
 	return p, err
 }
 

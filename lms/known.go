@@ -63,17 +63,29 @@ func (s *People) Within(ctx context.Context, org OrganisationID) iter.Seq2[Perso
 	return s.people.List(ctx, Query{Index: "within", Prefix: string(org) + "/f/"})
 }
 
-// Relocate gives the enrolments of an organisation's people the place of that organisation in the tree; nil leaves one as it is.
-func (s *Learning) Relocate(ctx context.Context, org OrganisationID, place func(OrganisationID) []OrganisationID) error {
-	for e, err := range s.enrolments.List(ctx, Query{Index: "within", Prefix: string(org) + "/"}) {
-		if within := place(e.Member.Organisation); err == nil && within != nil && !slices.Equal(e.Member.Within, within) {
-			_, err = s.enrolments.Change(ctx, string(e.ID), func(e *Enrolment) error { e.Member.Within = within; return nil })
-		}
+// Relocate gives records the place in the tree of the organisation they belong to; place gives nil for one that did not move. The records have an index
+// "within" whose keys begin with an organisation, and at tells a record's organisation and where it keeps the place. Each may be written again.
+func Relocate[T any](ctx context.Context, r *Records[T], org OrganisationID, place func(OrganisationID) []OrganisationID, at func(*T) (OrganisationID, *[]OrganisationID)) error {
+	for t, err := range r.List(ctx, Query{Index: "within", Prefix: string(org) + "/"}) {
 		if err != nil {
 			return err
 		}
+		o, kept := at(&t)
+		if within := place(o); within != nil && !slices.Equal(*kept, within) {
+			_, err := r.Change(ctx, r.ID(t), func(t *T) error { _, kept := at(t); *kept = within; return nil })
+			if err != nil && !Is(err, NotFound) {
+				return err
+			}
+		}
 	}
 	return nil
+}
+
+// Relocate gives the enrolments of an organisation's people the place of that organisation in the tree; nil leaves one as it is.
+func (s *Learning) Relocate(ctx context.Context, org OrganisationID, place func(OrganisationID) []OrganisationID) error {
+	return Relocate(ctx, s.enrolments, org, place, func(e *Enrolment) (OrganisationID, *[]OrganisationID) {
+		return e.Member.Organisation, &e.Member.Within
+	})
 }
 
 // Relocate gives courses the place of their organisation in the tree; nil leaves one as it is.

@@ -36,21 +36,15 @@ func (s *Learning) Enrol(ctx context.Context, a Actor, slug course.Slug) (Standi
 		return Standing{}, err
 	}
 	p, err := s.people.Find(ctx, string(a.ID))
-	if err == nil && s.admit != nil {
-		err = s.admitted(ctx, p, slug)
+	if err == nil && s.admit != nil { // who is enrolled is not asked again
+		if _, taken, fault := s.Taken(ctx, p.ID, slug); fault != nil || !taken {
+			err = cmpErr(fault, s.admit(ctx, p, slug))
+		}
 	}
 	if err != nil {
 		return Standing{}, err
 	}
 	return s.enrol(ctx, p, Placement{Course: slug, Member: p.Current(s.now()), By: a.ID})
-}
-
-// admitted asks whether somebody may enrol by themselves; who is enrolled is not asked again.
-func (s *Learning) admitted(ctx context.Context, p Person, slug course.Slug) error {
-	if _, ok, err := s.Taken(ctx, p.ID, slug); ok || err != nil {
-		return err
-	}
-	return s.admit(ctx, p, slug)
 }
 
 // EnrolPerson enrols somebody as a member of an organisation that the actor administers.
@@ -189,15 +183,21 @@ func (s *Learning) Turns(ctx context.Context, p PersonID, slug course.Slug) ([]E
 
 // Of lists the standings of a person, the latest enrolment first. It asks nobody who they are.
 func (s *Learning) Of(ctx context.Context, id PersonID) ([]Standing, error) {
-	var out []Standing
-	for e, err := range s.enrolments.List(ctx, Query{Index: "person", Equal: string(id), Reverse: true}) {
-		st, err := s.standing(ctx, e, err)
+	out, _, err := s.standings(ctx, Query{Index: "person", Equal: string(id), Reverse: true})
+	return out, err
+}
+
+// standings is one page of a query.
+func (s *Learning) standings(ctx context.Context, q Query) (out []Standing, next string, err error) {
+	page, next, err := s.enrolments.Page(ctx, q)
+	for _, e := range page {
+		st, err := s.standing(ctx, e, nil)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		out = append(out, st)
 	}
-	return out, nil
+	return out, next, err
 }
 
 // Standing reads one enrolment: the actor's own, or one of a person whom the actor administers.
@@ -426,15 +426,7 @@ func (s *Learning) InCourse(ctx context.Context, a Actor, org OrganisationID, sl
 	if err = s.note.of(ctx, err, a, Act{Verb: "progress.list", Object: string(slug), Within: o.Within}); err != nil {
 		return nil, "", err
 	}
-	page, next, err := s.enrolments.Page(ctx, Query{Index: "within", Prefix: prefix, After: at.After, Limit: at.Limit})
-	for _, e := range page {
-		st, err := s.standing(ctx, e, nil)
-		if err != nil {
-			return nil, "", err
-		}
-		out = append(out, st)
-	}
-	return out, next, err
+	return s.standings(ctx, Query{Index: "within", Prefix: prefix, After: at.After, Limit: at.Limit})
 }
 
 // CountInCourse counts the people of an organisation who take a course.

@@ -1,10 +1,12 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"slices"
 	"strings"
 
+	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/export"
 
@@ -19,10 +21,11 @@ const Base = "/api/v1"
 type Options struct {
 	School   *lms.School
 	Exporter *export.Exporter
-	URL      string                                     // public address: activation links and verify addresses begin with it
-	Say      func(lang, key string, args ...any) string // the texts: a message in a language, its arguments names and values by turns
-	Log      *slog.Logger                               // where faults of ours are written; nil means the default
-	ClientIP func(*fiber.Ctx) string                    // the client's address, for slowing down who guesses passwords; nil means the connection's
+	URL      string                                                                 // public address: activation links and verify addresses begin with it
+	Say      func(lang, key string, args ...any) string                             // the texts: a message in a language, its arguments names and values by turns
+	Log      *slog.Logger                                                           // where faults of ours are written; nil means the default
+	Shows    func(ctx context.Context, a lms.Actor, slug course.Slug) (bool, error) // whether the catalogue shows a course to somebody; nil shows all
+	ClientIP func(*fiber.Ctx) string                                                // the client's address, for slowing down who guesses passwords; nil means the connection's
 }
 
 // API is every route, ready to be mounted.

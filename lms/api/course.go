@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"aulacomune/course"
+	"aulacomune/lms"
 )
 
 // courseCard is a course in a list.
@@ -28,10 +30,24 @@ type courses struct {
 
 type coursesIn struct{ page }
 
-func (a *API) courses(ctx context.Context, _ call, in coursesIn) (courses, error) {
+// shows says whether the catalogue shows a course to somebody.
+func (a *API) shows(ctx context.Context, k call, slug course.Slug) (bool, error) {
+	if a.Shows == nil {
+		return true, nil
+	}
+	return a.Shows(ctx, k.actor, slug)
+}
+
+func (a *API) courses(ctx context.Context, k call, in coursesIn) (courses, error) {
 	found, next, err := a.School.Library.Courses(ctx, in.Cursor, in.Limit)
 	out := courses{Items: []courseCard{}, Next: next}
 	for _, c := range found {
+		if shown, err := a.shows(ctx, k, c.Slug); err != nil || !shown {
+			if err != nil {
+				return out, err
+			}
+			continue
+		}
 		e := c.Shown()
 		out.Items = append(out.Items, courseCard{
 			Slug: string(c.Slug), Organisation: string(c.Organisation), Title: e.Title, Summary: e.Summary,
@@ -93,6 +109,9 @@ func (a *API) course(ctx context.Context, k call, in courseIn) (courseDetail, er
 	head, c, err := a.School.Library.Shown(ctx, course.Slug(in.Slug))
 	if err != nil {
 		return courseDetail{}, err
+	}
+	if shown, err := a.shows(ctx, k, head.Slug); err != nil || !shown {
+		return courseDetail{}, cmp.Or(err, error(lms.Fail(lms.NotFound, "error.course.unknown")))
 	}
 	out := courseDetail{
 		Slug: string(c.Slug), Organisation: string(head.Organisation), Title: c.Title, Summary: c.Summary, Lang: c.Lang, Programme: c.Programme,

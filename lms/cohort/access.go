@@ -10,13 +10,12 @@ import (
 
 // Access says who may take a course by themselves, without a cohort, and who gets to see it. Without one, everybody may.
 type Access struct {
-	Course   course.Slug          `json:"course"`
-	Within   []lms.OrganisationID `json:"within"` // of the course's organisation
-	Free     bool                 `json:"free"`   // its audience may enrol by themselves; otherwise people get in by its cohorts
-	Reserved bool                 `json:"reserved"`
-	Audience Audience             `json:"audience"`
-	At       time.Time            `json:"at"`
-	By       lms.PersonID         `json:"by"`
+	Course   course.Slug  `json:"course"`
+	Free     bool         `json:"free"` // its audience may enrol by themselves; otherwise people get in by its cohorts
+	Reserved bool         `json:"reserved"`
+	Audience Audience     `json:"audience"`
+	At       time.Time    `json:"at"`
+	By       lms.PersonID `json:"by"`
 }
 
 // accesses says how accesses are kept: one for a course.
@@ -47,7 +46,7 @@ func (s *Cohorts) SetAccess(ctx context.Context, a lms.Actor, x Access) error {
 	if err := s.check(ctx, head.Within, &terms); err != nil {
 		return err
 	}
-	x.Within, x.At, x.By = head.Within, s.now(), a.ID
+	x.At, x.By = s.now(), a.ID
 	err = s.accesses.Add(ctx, x)
 	if lms.IsTaken(err, "id") {
 		_, err = s.accesses.Change(ctx, string(x.Course), func(old *Access) error { *old = x; return nil })
@@ -82,7 +81,11 @@ func (s *Cohorts) Lets(ctx context.Context, p lms.Person, slug course.Slug) erro
 // it shows what is not reserved.
 func (s *Cohorts) Shows(ctx context.Context, a lms.Actor, slug course.Slug) (bool, error) {
 	x, err := s.AccessOf(ctx, slug)
-	if err != nil || !x.Reserved || a.Keeps(x.Within) || a.Has(lms.Author, x.Within) {
+	if err != nil || !x.Reserved {
+		return err == nil, err
+	}
+	head, err := s.school.Library.Find(ctx, slug)
+	if err != nil || a.Keeps(head.Within) || a.Has(lms.Author, head.Within) {
 		return err == nil, err
 	}
 	if a.Nobody() {

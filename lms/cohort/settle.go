@@ -241,3 +241,14 @@ func (s *Cohorts) sweepBeginnings(ctx context.Context) error {
 	}
 	return errors.Join(errs...)
 }
+
+// Follow gives cohorts, registrations and groups the place of their organisation in the tree, when one has moved.
+func (s *Cohorts) Follow(ctx context.Context, id lms.OrganisationID, place func(lms.OrganisationID) []lms.OrganisationID) error {
+	return errors.Join(
+		lms.Relocate(ctx, s.cohorts, id, place, func(c *Cohort) (lms.OrganisationID, *[]lms.OrganisationID) { return c.Organisation, &c.Within }),
+		lms.Relocate(ctx, s.groups, id, place, func(g *Group) (lms.OrganisationID, *[]lms.OrganisationID) { return g.Organisation, &g.Within }),
+		lms.Relocate(ctx, s.registrations, id, place, func(r *Registration) (lms.OrganisationID, *[]lms.OrganisationID) {
+			return r.Member.Organisation, &r.Member.Within
+		}),
+	)
+}

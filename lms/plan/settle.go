@@ -139,3 +139,13 @@ func (s *Plans) sweepAssignments(ctx context.Context) error {
 	}
 	return errors.Join(errs...)
 }
+
+// Follow gives assignments and rules the place of their organisation in the tree, when one has moved.
+func (s *Plans) Follow(ctx context.Context, id lms.OrganisationID, place func(lms.OrganisationID) []lms.OrganisationID) error {
+	return errors.Join(
+		lms.Relocate(ctx, s.rules, id, place, func(r *Rule) (lms.OrganisationID, *[]lms.OrganisationID) { return r.Organisation, &r.Within }),
+		lms.Relocate(ctx, s.assignments, id, place, func(x *Assignment) (lms.OrganisationID, *[]lms.OrganisationID) {
+			return x.Member.Organisation, &x.Member.Within
+		}),
+	)
+}

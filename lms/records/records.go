@@ -89,6 +89,9 @@ func (r *Records[T]) Find(ctx context.Context, id string) (T, error) {
 	return r.read(d)
 }
 
+// ID is the identifier of a record.
+func (r *Records[T]) ID(t T) string { return r.noun.ID(t) }
+
 // Add stores a new record; Conflict (see IsTaken) when its id or one of its unique keys is there.
 func (r *Records[T]) Add(ctx context.Context, t T) error {
 	d, err := r.encode(t)
@@ -209,11 +212,14 @@ func (r *Records[T]) RemoveAll(ctx context.Context, q Query) error {
 	return err
 }
 
-// again repeats what failed because the engine could not be reached, three times in all.
+// tries are how often a thing is tried where the engine cannot be reached: with what lies between, within a second.
+const tries = 5
+
+// again repeats what failed because the engine could not be reached.
 func (r *Records[T]) again(ctx context.Context, f func() error) error {
 	for i := 0; ; i++ {
 		err := f()
-		if !Is(err, Unavailable) || i == 2 {
+		if !Is(err, Unavailable) || i == tries-1 {
 			return err
 		}
 		select {

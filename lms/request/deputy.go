@@ -196,13 +196,21 @@ func (s *Requests) EndDeputy(ctx context.Context, a lms.Actor, id string) error 
 			return asUnknown(err, "error.deputy.missing")
 		}
 	}
+	of, err := s.school.People.Known(ctx, d.Of)
+	if err != nil {
+		return err
+	}
 	_, err = s.deputies.Change(ctx, id, func(d *Deputy) error {
 		if d.Ended.IsZero() {
 			d.Ended = s.now()
 		}
 		return nil
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	m := of.Current(s.now())
+	return s.note(ctx, a, lms.Act{Verb: "deputy.end", Object: id, Person: d.Of, Within: m.Within, Role: keeperRole(a, m.Within)})
 }
 
 // Deputies lists the deputies of the actor, and those as whom the actor acts, the latest first; not those that are over.

@@ -10,13 +10,12 @@ import (
 
 // Policy is what an ente decides about requests of its people, and of those below it who decide nothing else.
 type Policy struct {
-	Organisation lms.OrganisationID   `json:"organisation"`
-	Within       []lms.OrganisationID `json:"within"`
-	Remind       int                  `json:"remind"`  // days; 0 is never
-	Silence      int                  `json:"silence"` // days
-	Rule         Rule                 `json:"rule"`
-	At           time.Time            `json:"at"`
-	By           lms.PersonID         `json:"by"`
+	Organisation lms.OrganisationID `json:"organisation"`
+	Remind       int                `json:"remind"`  // days; 0 is never
+	Silence      int                `json:"silence"` // days
+	Rule         Rule               `json:"rule"`
+	At           time.Time          `json:"at"`
+	By           lms.PersonID       `json:"by"`
 }
 
 // policies says how policies are kept: one for each organisation.
@@ -66,7 +65,7 @@ func (s *Requests) SetPolicy(ctx context.Context, a lms.Actor, p Policy) error {
 	if err != nil {
 		return err
 	}
-	p.Within, p.At, p.By = o.Within, s.now(), a.ID
+	p.At, p.By = s.now(), a.ID
 	err = s.policies.Add(ctx, p)
 	if lms.IsTaken(err, "id") {
 		_, err = s.policies.Change(ctx, string(p.Organisation), func(old *Policy) error { *old = p; return nil })

@@ -334,3 +334,10 @@ func (s *Requests) unlessMoved(ctx context.Context, was Request, change func(*Re
 		return nil
 	})
 }
+
+// Follow gives requests the place of their people's organisation in the tree, when one has moved.
+func (s *Requests) Follow(ctx context.Context, id lms.OrganisationID, place func(lms.OrganisationID) []lms.OrganisationID) error {
+	return lms.Relocate(ctx, s.requests, id, place, func(r *Request) (lms.OrganisationID, *[]lms.OrganisationID) {
+		return r.Member.Organisation, &r.Member.Within
+	})
+}

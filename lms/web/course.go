@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"math"
@@ -16,6 +17,9 @@ func showCourse(r *request) error {
 	head, c, err := r.School().Library.Shown(r.Ctx(), slug)
 	if err != nil {
 		return front.Unknown(err, "error.course.unknown")
+	}
+	if shown, err := r.shows(slug); err != nil || !shown {
+		return cmp.Or(err, error(lms.Fail(lms.NotFound, "error.course.unknown")))
 	}
 	p := &CoursePage{Course: r.courseCard(head)}
 	var st lms.Standing
@@ -42,6 +46,15 @@ func showCourse(r *request) error {
 		p.Enrol = courseHref(slug) + "/iscrizione"
 	default:
 		p.Enrol = courseHref(slug) + "/iscrizione"
+	}
+	if r.pages.o.Offers != nil {
+		alone := true
+		if p.Cohorts, alone, err = r.pages.o.Offers(r.Request, slug); err != nil {
+			return err
+		}
+		if !alone && p.SignIn == "" {
+			p.Enrol = ""
+		}
 	}
 	if r.Actor.Has(lms.Author, head.Within) || r.Actor.Has(lms.Administrator, head.Within) {
 		p.Editions = editionsHref(slug)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"aulacomune/course"
 	"aulacomune/lms"
@@ -47,12 +48,18 @@ func (r *request) courseCards(after string) ([]CourseCard, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		for _, st := range all {
+		for _, st := range slices.Backward(all) { // the latest turn of a course comes last
 			mine[st.Enrolment.Course] = st
 		}
 	}
 	var cards []CourseCard
 	for _, h := range heads {
+		if shown, err := r.shows(h.Slug); err != nil || !shown {
+			if err != nil {
+				return nil, "", err
+			}
+			continue
+		}
 		st, enrolled := mine[h.Slug]
 		card := r.courseCard(h)
 		if enrolled {
@@ -61,6 +68,14 @@ func (r *request) courseCards(after string) ([]CourseCard, string, error) {
 		cards = append(cards, card)
 	}
 	return cards, next, nil
+}
+
+// shows says whether the catalogue shows a course to the reader.
+func (r *request) shows(slug course.Slug) (bool, error) {
+	if r.pages.o.Shows == nil {
+		return true, nil
+	}
+	return r.pages.o.Shows(r.Ctx(), r.Actor, slug)
 }
 
 func (r *request) courseCard(h lms.Course) CourseCard {

@@ -72,6 +72,7 @@ type CoursePage struct {
 	Closed     bool            // nobody enrols any more
 	News       string          // address of what changed since the reader took it up; "" when nothing did
 	Editions   string          // address of its editions, for its staff
+	Cohorts    []front.Crumb   // by which people get in, too; or alone where there is no enrolment
 	Shared     CourseShared
 }
 

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -12,10 +13,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/cohort"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/report"
+	"aulacomune/lms/request"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
@@ -28,6 +32,8 @@ type town struct {
 	batch                        string // of anna, who was moved to the second edition
 	hash, name, object           string
 	draft                        string // of carla's organisation
+	cohort, request              string // of the association; anna's, which mario decides
+	mail, deputy                 string // mario's link in a letter; ivo, who acts for him
 	intake                       string // that rita brought
 	view                         string // that dario keeps
 	imported, proposal           string // of enti below valle, and of somebody who asks for comune-alto
@@ -64,9 +70,48 @@ func openTown(t *testing.T) *town {
 	c, err := h.parts.Ledger.Declare(t.Context(), h.actor("anna"), ledger.Claim{Title: "Un corso", Provider: "Università", From: h.parts.Ledger.Today().Before(), Minutes: 60}, "a.pdf", []byte("%PDF-1.4\n%%EOF"))
 	w.claim = string(c.ID)
 	w.row = base64.RawURLEncoding.EncodeToString([]byte("course/" + w.enrolment))
+	w.openCohort()
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
+}
+
+// openCohort brings a cohort into which people get in freely and by request, with a request, its letter and a deputy.
+func (w *town) openCohort() {
+	w.t.Helper()
+	ctx := w.t.Context()
+	c, err := w.parts.Cohorts.Plan(ctx, w.actor("dario"), cohort.Start{Course: breve, Organisation: "valle", Terms: cohort.Terms{
+		Title: "Primavera", From: w.parts.Cohorts.Today().Add(60), Ways: []cohort.Way{cohort.WayFree, cohort.WayRequest}, Steps: []cohort.Step{cohort.StepManager},
+	}})
+	must(w.t, err)
+	_, err = w.parts.Cohorts.Publish(ctx, w.actor("dario"), c.ID)
+	must(w.t, err)
+	q, err := w.parts.Requests.Ask(ctx, w.actor("anna"), c.ID, "Mi serve.")
+	must(w.t, err)
+	d, err := w.parts.Requests.Deputise(ctx, w.actor("mario"), request.NewDeputy{Login: "ivo@prova.it", Until: w.parts.Cohorts.Today().Add(30)})
+	must(w.t, err)
+	w.cohort, w.request, w.mail, w.deputy = string(c.ID), string(q.ID), w.linkIn("request.asked", "/richieste/decidi/"), d.ID
+}
+
+// linkIn is the secret in the link of the latest letter of a kind.
+func (h *house) linkIn(kind, path string) (secret string) {
+	h.t.Helper()
+	for e, err := range h.parts.Engine.Scan(h.t.Context(), "letters", lms.Range{Index: lms.IndexSpec{Name: "id", Unique: true}}) {
+		must(h.t, err)
+		var l struct {
+			Kind   string
+			Posted time.Time
+			Body   struct{ Link string }
+		}
+		must(h.t, json.Unmarshal(e.Body, &l))
+		if s, ok := strings.CutPrefix(l.Body.Link, path); ok && l.Kind == kind {
+			secret = s
+		}
+	}
+	if secret == "" {
+		h.t.Fatalf("no letter %s", kind)
+	}
+	return secret
 }
 
 // hire brings in who holds one of the roles that most tests do without.
@@ -92,6 +137,7 @@ func (w *town) address(path string) string {
 		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
+		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -127,6 +173,10 @@ func another(path, who string) bool {
 		return who != "dario" && who != "rita" && who != "anna"
 	case strings.Contains(path, ":intake"):
 		return who != "dario" && who != "rita"
+	case strings.HasPrefix(path, "/richieste/:request"):
+		return who != "anna" && who != "mario" && who != "dario" && who != "rita"
+	case strings.HasPrefix(path, "/sostituti/:deputy"):
+		return who != "ivo" && who != "mario" && who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/amministrazione/persone/:id"), strings.HasPrefix(path, "/amministrazione/richieste/:proposal"):
 		return who != "dario" && who != "rita" // who keep the people of comune-alto
 	case strings.HasPrefix(path, "/amministrazione/"):

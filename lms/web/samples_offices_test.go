@@ -6,6 +6,7 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/signin"
 	"aulacomune/lms/web/access"
+	"aulacomune/lms/web/cohorts"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
@@ -19,6 +20,7 @@ func otherRooms() []front.Room {
 		offices.Room(offices.Pages{}),
 		access.Room(access.Pages{SignIn: &signin.Service{}}),
 		reports.Room(reports.Pages{}),
+		cohorts.Room(cohorts.Pages{}),
 		hours.Room(hours.Pages{}),
 		tree.Room(tree.Pages{}),
 	}

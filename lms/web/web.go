@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"embed"
 	"html/template"
 	"io/fs"
 
 	"aulacomune/course"
+	"aulacomune/lms"
 	"aulacomune/lms/export"
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web/front"
@@ -19,9 +21,14 @@ type Options struct {
 	Texts    fs.FS  // the installation's own privacy.it.md and the like; nil means ours
 	Markdown func(name, lang string, source []byte) (template.HTML, error)
 	Guide    Guide
-	Say      func(lang string, f course.Finding) course.Finding // a finding in another language; nil means that it stays as it is
-	Demo     *Demo                                              // nil outside a demo
+	Say      func(lang string, f course.Finding) course.Finding                     // a finding in another language; nil means that it stays as it is
+	Demo     *Demo                                                                  // nil outside a demo
+	Shows    func(ctx context.Context, a lms.Actor, slug course.Slug) (bool, error) // whether the catalogue shows a course to somebody; nil shows all
+	Offers   Offers                                                                 // nil where there are none
 }
+
+// Offers are the cohorts of a course that its page leads the reader to, and whether the course is taken without one, too.
+type Offers func(r *front.Request, slug course.Slug) (cohorts []front.Crumb, alone bool, err error)
 
 // Demo is what a demo adds to the pages.
 type Demo struct {

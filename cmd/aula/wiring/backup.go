@@ -15,10 +15,13 @@ import (
 
 	"aulacomune/lms"
 	"aulacomune/lms/audit"
+	"aulacomune/lms/cohort"
 	"aulacomune/lms/enti"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
+	"aulacomune/lms/plan"
 	"aulacomune/lms/report"
+	"aulacomune/lms/request"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/signin"
 	"aulacomune/lms/studio"
@@ -45,6 +48,9 @@ func collections() []lms.Collection {
 	return slices.Concat(
 		lms.Collections(),
 		studio.Collections(),
+		cohort.Collections(),
+		request.Collections(),
+		plan.Collections(),
 		mail.Collections(),
 		enti.Collections(),
 		ledger.Collections(),

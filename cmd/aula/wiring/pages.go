@@ -3,6 +3,7 @@ package wiring
 import (
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/access"
+	"aulacomune/lms/web/cohorts"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
@@ -17,6 +18,8 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	if pages.Demo != nil {
 		o.Demo = pages.Demo.Accounts
 	}
+	ours := cohorts.Pages{Cohorts: h.Cohorts, Requests: h.Requests}
+	pages.Shows, pages.Offers = h.Cohorts.Shows, ours.Offers
 	first, err := web.Room(pages)
 	if err != nil {
 		return nil, err
@@ -26,6 +29,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}),
 		reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()}),
 		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact}),
+		cohorts.Room(ours),
 		hours.Room(h.hours(o.Owner)),
 		tree.Room(tree.Pages{Enti: h.Enti}),
 	}

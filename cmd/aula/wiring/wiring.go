@@ -16,12 +16,15 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/audit"
 	"aulacomune/lms/certificate"
+	"aulacomune/lms/cohort"
 	"aulacomune/lms/enti"
 	"aulacomune/lms/export"
 	"aulacomune/lms/fiscal"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
+	"aulacomune/lms/plan"
 	"aulacomune/lms/report"
+	"aulacomune/lms/request"
 	"aulacomune/lms/roll"
 	"aulacomune/lms/signin"
 	"aulacomune/lms/studio"
@@ -55,6 +58,9 @@ type House struct {
 	Engine    lms.Engine
 	Objects   lms.Objects
 	Studio    *studio.Studio
+	Cohorts   *cohort.Cohorts
+	Requests  *request.Requests
+	Plans     *plan.Plans
 	Enti      *enti.Enti
 	Roll      *roll.Roll
 	Ledger    *ledger.Ledger
@@ -104,7 +110,7 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o)); err != nil {
 		return h, err
 	}
-	return h, errors.Join(h.openLedger(ctx, o), h.openEnti(ctx, o), h.openSignIn(ctx, o), h.openRoll(ctx, o), h.openReports(ctx, o))
+	return h, errors.Join(h.openLedger(ctx, o), h.openCohorts(ctx, o), h.openEnti(ctx, o), h.openSignIn(ctx, o), h.openRoll(ctx, o), h.openReports(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -203,7 +209,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 	h.School, err = lms.OpenSchool(ctx, lms.Ports{
 		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
 		Draw:   h.drawer.Draw,
-		Invite: h.invite, Note: h.Audit.Note, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
+		Invite: h.invite, Admit: h.admit, Note: h.Audit.Note, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
 		return err
@@ -218,6 +224,9 @@ func (h *House) Sweep(ctx context.Context) error {
 	return errors.Join(
 		h.School.Sweep(ctx),
 		h.Studio.Sweep(ctx),
+		h.Cohorts.Sweep(ctx),
+		h.Requests.Sweep(ctx),
+		h.Plans.Sweep(ctx),
 		h.Mail.Sweep(ctx),
 		h.Enti.Sweep(ctx),
 		h.Ledger.Sweep(ctx),

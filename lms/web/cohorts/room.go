@@ -1,0 +1,32 @@
+// Package cohorts is the pages of the dated deliveries of courses: getting into one, asking for it, deciding about those who ask, and keeping cohorts.
+package cohorts
+
+import (
+	"embed"
+
+	"aulacomune/lms/cohort"
+	"aulacomune/lms/request"
+	"aulacomune/lms/web/front"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// Pages is what these pages ask.
+type Pages struct {
+	Cohorts  *cohort.Cohorts
+	Requests *request.Requests
+}
+
+// Room is these pages as the front takes them in.
+func Room(p Pages) front.Room {
+	return front.Room{
+		Name: "lms/web/cohorts", Templates: templateFiles, Routes: p.routes(),
+		Menu: []front.Section{{Label: "cohorts.menu", Address: "/edizioni", Also: []string{"/richieste", "/sostituti"}, Who: front.Signed, Place: 15}},
+		Desk: []front.Section{
+			{Label: "cohorts.menu", Address: "/amministrazione/edizioni", Who: front.Keeper, Place: 30},
+			{Label: "requests.menu", Address: "/amministrazione/richieste", Who: front.Keeper, Place: 32},
+		},
+		Outcomes: map[string]string{"cohort-waiting": "info"},
+	}
+}
