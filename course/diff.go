@@ -27,7 +27,8 @@ const (
 	AspectProgramme  Aspect = "programme"
 	AspectAudience   Aspect = "audience"
 	AspectObjectives Aspect = "objectives"
-	AspectOrder      Aspect = "order"     // of the objects, or whether they open one after the other
+	AspectOrder      Aspect = "order"     // of the objects, where they may be taken in any
+	AspectSequence   Aspect = "sequence"  // the order in which they open, or whether they do so one after the other
 	AspectModule     Aspect = "module"    // the object lies in another
 	AspectKind       Aspect = "kind"      // reading, lesson, pill, story
 	AspectMinutes    Aspect = "minutes"   // declared duration
@@ -49,6 +50,9 @@ type ObjectChange struct {
 	Aspects []Aspect     `json:"aspects,omitempty"` // of one that changed
 	Minutes [2]int       `json:"minutes"`           // before and after
 	Text    []TextChange `json:"text,omitempty"`    // of one whose words changed
+
+	Questions []QuestionChange `json:"questions,omitempty"` // of one whose questions changed, with what is right; ForLearners leaves that out
+	Module    string           `json:"module,omitempty"`    // the title of the one in which it lies now, of one that moved
 }
 
 // Diff is what changes from one edition of a course to another.
@@ -63,7 +67,7 @@ func (d Diff) None() bool { return len(d.Aspects) == 0 && len(d.Objects) == 0 }
 
 // Harmless says that whoever takes the older edition loses nothing by going on with the newer: no object, rule, recording or question differs.
 func (d Diff) Harmless() bool {
-	light := []Aspect{AspectTitle, AspectSummary, AspectProgramme, AspectAudience, AspectObjectives, AspectModule, AspectMinutes, AspectCaptions, AspectText, AspectModules, AspectGlossary, AspectLanguage}
+	light := []Aspect{AspectTitle, AspectSummary, AspectProgramme, AspectAudience, AspectObjectives, AspectOrder, AspectModule, AspectMinutes, AspectCaptions, AspectText, AspectModules, AspectGlossary, AspectLanguage}
 	heavy := func(a Aspect) bool { return !slices.Contains(light, a) }
 	return !slices.ContainsFunc(d.Aspects, heavy) && !slices.ContainsFunc(d.Objects, func(o ObjectChange) bool {
 		return o.Kind != Changed || slices.ContainsFunc(o.Aspects, heavy)
@@ -74,9 +78,12 @@ func (d Diff) Harmless() bool {
 func Compare(before, after Course) Diff {
 	d := compare(before, after)
 	for i, o := range d.Objects {
+		was, _ := before.Object(o.ID)
+		is, _ := after.Object(o.ID)
+		if slices.Contains(o.Aspects, AspectQuestions) {
+			d.Objects[i].Questions = compareQuestions(was.Questions, is.Questions)
+		}
 		if slices.Contains(o.Aspects, AspectText) {
-			was, _ := before.Object(o.ID)
-			is, _ := after.Object(o.ID)
 			d.Objects[i].Text = CompareTexts(words(was.HTML), words(is.HTML))
 		}
 	}
@@ -94,14 +101,14 @@ func compare(before, after Course) Diff {
 			d.Objects = append(d.Objects, ObjectChange{ID: o.ID, Title: o.Title, Kind: Added, Minutes: [2]int{0, o.Minutes}})
 			continue
 		}
-		aspects := objectAspects(was, o)
+		aspects, module := objectAspects(was, o), ""
 		if before.moduleOf(o.ID) != m.ID {
-			aspects = append(aspects, AspectModule)
+			aspects, module = append(aspects, AspectModule), m.Title
 		}
 		if len(aspects) == 0 {
 			continue
 		}
-		d.Objects = append(d.Objects, ObjectChange{ID: o.ID, Title: o.Title, Kind: Changed, Aspects: aspects, Minutes: [2]int{was.Minutes, o.Minutes}})
+		d.Objects = append(d.Objects, ObjectChange{ID: o.ID, Title: o.Title, Kind: Changed, Aspects: aspects, Minutes: [2]int{was.Minutes, o.Minutes}, Module: module})
 	}
 	for _, o := range before.Objects() {
 		if _, ok := after.Object(o.ID); !ok {
@@ -139,7 +146,9 @@ func courseAspects(before, after Course) []Aspect {
 	a.note(before.Lang != after.Lang, AspectLanguage)
 	a.note(!sameModules(before, after), AspectModules)
 	a.note(!slices.Equal(before.Glossary, after.Glossary), AspectGlossary)
-	a.note(before.Sequential != after.Sequential || !inOrder(before, after), AspectOrder)
+	moved, bound := !inOrder(before, after), before.Sequential || after.Sequential
+	a.note(moved && !bound, AspectOrder)
+	a.note(moved && bound || before.Sequential != after.Sequential, AspectSequence)
 	return a
 }
 

@@ -38,8 +38,9 @@ func TestCompare(t *testing.T) {
 		{"the language", func(c *course.Course) { c.Lang = "en" }, []course.Aspect{course.AspectLanguage}, "", "", nil, true},
 		{"what a module is called", func(c *course.Course) { c.Modules[0].Title = "Prima parte" }, []course.Aspect{course.AspectModules}, "", "", nil, true},
 		{"a term", func(c *course.Course) { c.Glossary = []course.Term{{ID: "pa", Name: "PA", HTML: "Pubblica"}} }, []course.Aspect{course.AspectGlossary}, "", "", nil, true},
-		{"the order", func(c *course.Course) { slices.Reverse(c.Modules[0].Objects) }, []course.Aspect{course.AspectOrder}, "", "", nil, false},
-		{"one after the other", func(c *course.Course) { c.Sequential = true }, []course.Aspect{course.AspectOrder}, "", "", nil, false},
+		{"the order", func(c *course.Course) { slices.Reverse(c.Modules[0].Objects) }, []course.Aspect{course.AspectOrder}, "", "", nil, true},
+		{"another order, one after the other", func(c *course.Course) { c.Sequential = true; slices.Reverse(c.Modules[0].Objects) }, []course.Aspect{course.AspectSequence}, "", "", nil, false},
+		{"one after the other", func(c *course.Course) { c.Sequential = true }, []course.Aspect{course.AspectSequence}, "", "", nil, false},
 		{"a word", func(c *course.Course) {
 			object(c, 0, 0).HTML = "<p>Il lavoro agile è per risultati.</p>\n<p>Fine.</p>\n"
 		}, nil, "a", course.Changed, []course.Aspect{course.AspectText}, true},

@@ -90,16 +90,16 @@ type Comparison struct {
 	Diff     course.Diff
 }
 
-// Compare compares two editions, for whoever may Follow the course.
+// Compare compares two editions, for whoever may Follow the course. Only its authors are told what is right in its questions.
 func (s *Learning) Compare(ctx context.Context, a Actor, slug course.Slug, from, to int) (Comparison, error) {
 	f, err := s.followedCourse(ctx, a, slug)
 	if err != nil {
 		return Comparison{}, err
 	}
-	return s.compare(ctx, f.Course, from, to)
+	return s.compare(ctx, f.Course, from, to, f.Author)
 }
 
-func (s *Learning) compare(ctx context.Context, head Course, from, to int) (c Comparison, err error) {
+func (s *Learning) compare(ctx context.Context, head Course, from, to int, author bool) (c Comparison, err error) {
 	c.Course = head
 	if c.From, err = head.edition(from); err != nil {
 		return c, err
@@ -115,7 +115,7 @@ func (s *Learning) compare(ctx context.Context, head Course, from, to int) (c Co
 	if err != nil {
 		return c, err
 	}
-	c.Lang, c.Diff = after.Lang, course.Compare(*before, *after)
+	c.Lang, c.Diff = after.Lang, course.Compare(*before, *after).For(author)
 	return c, nil
 }
 
@@ -162,7 +162,7 @@ func (s *Learning) WhatChanged(ctx context.Context, a Actor, slug course.Slug) (
 	}
 	from, to := st.Enrolment.Span(head)
 	var out Changes
-	if out.Comparison, err = s.compare(ctx, head, from, to); err != nil {
+	if out.Comparison, err = s.compare(ctx, head, from, to, false); err != nil {
 		return out, err
 	}
 	for _, m := range slices.Backward(st.Enrolment.movesSince()) {

@@ -432,7 +432,7 @@ func TestWhatChangedSinceALearnerBegan(t *testing.T) {
 	third.Modules[0].Objects = slices.Clone(third.Modules[0].Objects)
 	third.Modules[0].Objects[3].HTML = "<p>Prima di rispondere, leggi bene.</p>"
 	third.Modules[0].Objects[3].Questions = slices.Clone(secret.Questions)
-	third.Modules[0].Objects[3].Questions[0].HTML = "ALTRO SEGRETO"
+	third.Modules[0].Objects[3].Questions[0].HTML, third.Modules[0].Objects[3].Questions[0].Feedback = "ALTRO SEGRETO", "COMMENTO"
 	r.publish(r.author, third)
 	_, err = r.Publishing.Withdraw(t.Context(), r.author, "agile", 2, "MOTIVO")
 	r.ok(err)
@@ -450,8 +450,12 @@ func TestWhatChangedSinceALearnerBegan(t *testing.T) {
 	r.move(r.admin, lms.MoveOrder{To: 3, Organisation: "ala"})
 	check(3)
 	staff, err := r.Learning.Compare(t.Context(), r.author, "agile", 2, 3)
-	if said := encoded(t, staff.Diff); err != nil || bytes.Contains(said, []byte("SEGRETO")) || len(staff.Diff.Objects) != 1 || staff.Diff.Harmless() {
-		t.Errorf("%v %s", err, said)
+	if said := encoded(t, staff.Diff); err != nil || !bytes.Contains(said, []byte("ALTRO")) || !bytes.Contains(said, []byte("COMMENTO")) || len(staff.Diff.Objects) != 1 || staff.Diff.Harmless() {
+		t.Errorf("its author reads: %v %s", err, said)
+	}
+	other, err := r.Learning.Compare(t.Context(), r.admin, "agile", 2, 3)
+	if said := encoded(t, other.Diff); err != nil || !bytes.Contains(said, []byte("ALTRO")) || bytes.Contains(said, []byte("COMMENTO")) {
+		t.Errorf("who is not its author reads: %v %s", err, said)
 	}
 	if r.standing(r.learner, id).Enrolment.Edition != 3 {
 		t.Error("not moved")

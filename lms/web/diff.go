@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"aulacomune/course"
@@ -10,7 +11,7 @@ import (
 type DiffView struct {
 	ContentLang   string   // of the objects' words, "" when it is the page's
 	Before, After int      // minutes
-	Aspects       []string // of the course itself that change
+	Aspects       []string // of the course itself that change, each in a sentence
 	Objects       []ObjectDiff
 	Harmless      bool
 	Open          bool // the texts are shown unfolded
@@ -22,6 +23,19 @@ type ObjectDiff struct {
 	Before, After int    // minutes
 	Aspects       []string
 	Text          []WordsView // of one whose words changed
+	Questions     []QuestionDiff
+}
+
+// QuestionDiff is what became of a question: what the reader may know of it.
+type QuestionDiff struct {
+	Kind, Words string // added | removed | changed; what it asks
+	Parts       []QuestionPart
+}
+
+// QuestionPart is something of a question that changed, with its name.
+type QuestionPart struct {
+	Name string
+	Text []WordsView
 }
 
 // WordsView is a stretch of words that stayed (""), was added or was removed.
@@ -42,17 +56,37 @@ func (d DiffView) Count(kind string) (n int) {
 
 // diff puts what changes between two editions in words. lang is the language of the newer one.
 func (r *request) diff(d course.Diff, lang string) DiffView {
-	v := DiffView{ContentLang: r.ContentLang(lang), Before: d.Minutes[0], After: d.Minutes[1], Aspects: r.aspects(d.Aspects), Harmless: d.Harmless()}
+	v := DiffView{ContentLang: r.ContentLang(lang), Before: d.Minutes[0], After: d.Minutes[1], Aspects: r.aspects(d.Aspects, "diff.course."), Harmless: d.Harmless()}
 	for _, o := range d.Objects {
-		v.Objects = append(v.Objects, ObjectDiff{string(o.Kind), o.Title, o.Minutes[0], o.Minutes[1], r.aspects(o.Aspects), wordsViews(o.Text)})
+		is := ObjectDiff{string(o.Kind), o.Title, o.Minutes[0], o.Minutes[1], r.aspects(o.Aspects, "aspect."), wordsViews(o.Text), r.questionDiffs(o.Questions)}
+		if i := slices.Index(o.Aspects, course.AspectModule); i >= 0 {
+			is.Aspects[i] = r.T("diff.module", "Title", o.Module)
+		}
+		v.Objects = append(v.Objects, is)
 	}
 	return v
 }
 
-func (r *request) aspects(list []course.Aspect) []string {
+func (r *request) questionDiffs(list []course.QuestionChange) []QuestionDiff {
+	var out []QuestionDiff
+	for _, q := range list {
+		d := QuestionDiff{Kind: string(q.Kind), Words: q.Words}
+		for _, p := range q.Parts {
+			if p.What == course.QuestionSort || p.What == course.QuestionShuffle { // words of the files, not of a language
+				p.Text = nil
+			}
+			d.Parts = append(d.Parts, QuestionPart{r.T("diff.question." + string(p.What)), wordsViews(p.Text)})
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// aspects are names of what changes, by keys that begin alike.
+func (r *request) aspects(list []course.Aspect, prefix string) []string {
 	var out []string
 	for _, a := range list {
-		out = append(out, r.T("aspect."+string(a)))
+		out = append(out, r.T(prefix+string(a)))
 	}
 	return out
 }

@@ -108,7 +108,7 @@ func (v *visitor) withdrawFirst() error {
 	return err
 }
 
-// What changes is told in words, and never what is right.
+// What changes is told in words, and what is right to the authors alone.
 func TestEditionsAreCompared(t *testing.T) {
 	h := open(t)
 	h.publish("carla", secondEdition(t))
@@ -118,15 +118,20 @@ func TestEditionsAreCompared(t *testing.T) {
 	a.says(t, "Dalla versione 1 alla 2", "Il commiato", "<ins><span", "proprio", "Non tocca chi segue")
 	a = carla.page(versions + "/confronto?da=2&a=3")
 	a.says(t, "<del><span", "proprio", "Due domande", "domande", "guarda l’anteprima")
-	a.keepsTo(t, "Sette", "Quelli sono i giorni")
-	carla.page(versions+"/confronto").says(t, "Dalla versione 2 alla 3")
+	a.says(t, "Domanda cambiata", "Una risposta:", "giorni.")
+	a.keepsTo(t, "La risposta giusta", "Quelli sono i giorni")
+	h.publish("carla", changed(t, "01-inizio/02-domande.md", "- [x] `b` Sette.", "- [ ] `b` Sette.\n> - [x] `c` Otto."))
+	carla.page(versions+"/confronto?da=3&a=4").says(t, "La risposta giusta:", "Otto.")
+	h.as("dario").page(versions+"/confronto?da=3&a=4").says(t, "Una risposta:", "Otto.")
+	h.as("dario").page(versions+"/confronto?da=3&a=4").keepsTo(t, "La risposta giusta")
+	carla.page(versions+"/confronto").says(t, "Dalla versione 3 alla 4")
 	carla.page(versions+"/confronto?da=3&a=3").says(t, "lo stesso contenuto")
 	for _, q := range []string{"?da=1&a=9", "?da=0&a=1", "?da=-1&a=2"} {
 		if a := carla.get(versions + "/confronto" + q); a.Status != http.StatusNotFound {
 			t.Errorf("%s: %d", q, a.Status)
 		}
 	}
-	carla.page(versions+"/confronto?da=x&a=").says(t, "Dalla versione 2 alla 3")
+	carla.page(versions+"/confronto?da=x&a=").says(t, "Dalla versione 3 alla 4")
 	h.as("dario").page(versions + "/confronto?da=1&a=2")
 }
 
@@ -141,7 +146,8 @@ func TestPeopleAreMovedOnPages(t *testing.T) {
 	before := anna.page("/verifica/" + code).Body
 	bruno := h.as("bruno")
 	bruno.page("/corsi/"+breve).says(t, "È uscita la versione 2", `href="/novita/`+breve+`"`)
-	bruno.page("/novita/"+breve).says(t, "Segui la versione 1", "Due domande", "Per le prove")
+	bruno.page("/novita/"+breve).says(t, "Segui la versione 1", "Due domande", "Domanda cambiata", "Una risposta:", "Per le prove")
+	bruno.page("/novita/"+breve).keepsTo(t, "La risposta giusta", "Un commento")
 
 	a := dario.page(versions + "/sposta?a=2")
 	a.says(t, "2 persone si possono spostare", "Prova Anna", "Prova Bruno", "Ha già concluso il corso", "Continua da dov’è")

@@ -14,9 +14,12 @@ func sampleEditions(f front.Frame, at time.Time) map[string]any {
 		Published: at.AddDate(0, -1, 0), Minutes: 177, Objects: 16, People: 57, Withdrawn: at, Reason: "Un numero di legge è sbagliato nella terza domanda.", Compare: "/c", Restore: "/r", Offer: "/o",
 	}
 	third := EditionCard{Number: 3, Title: c.Label, Note: "Torna il contenuto della prima.", Hash: "3fa94c01b2aa", Published: at, Minutes: 170, Objects: 15, Current: true, Restores: 1, Compare: "/c", Withdraw: "/w", To: "/m", Copies: &CopiesView{3, "/f", "/p"}}
-	diff := DiffView{Before: 170, After: 177, Aspects: []string{"titolo", "obiettivi"}, Open: true, Objects: []ObjectDiff{
+	diff := DiffView{Before: 170, After: 177, Aspects: []string{"Cambia il titolo.", "Cambiano gli obiettivi."}, Open: true, Objects: []ObjectDiff{
 		{Kind: "added", Title: "Una storia: Unione Tresinaro Secchia", After: 10},
-		{Kind: "changed", Title: "Oltre il telelavoro", Before: 12, After: 9, Aspects: []string{"durata", "video", "testo"}, Text: []WordsView{{"", "… Il lavoro agile è per"}, {"removed", "obiettivi."}, {"added", "risultati & fiducia, e nessuno misura le ore passate davanti a uno schermo."}, {"", "\nIl telelavoro, invece, sposta la postazione …"}}},
+		{Kind: "changed", Title: "Oltre il telelavoro", Before: 12, After: 9, Aspects: []string{"durata", "video", "testo"}, Text: []WordsView{{"", "… Il lavoro agile è per"}, {"removed", "obiettivi."}, {"added", "risultati & fiducia, e nessuno misura le ore passate davanti a uno schermo."}, {"", "\nIl telelavoro, invece, sposta la postazione …"}}, Questions: []QuestionDiff{
+			{"changed", "Che cosa si misura?", []QuestionPart{{"Il testo", []WordsView{{"", "Che cosa si"}, {"removed", "conta?"}, {"added", "misura?"}}}, {"La risposta giusta", []WordsView{{"removed", "Le ore"}, {"added", "I risultati"}}}, {"Il tipo di domanda", nil}}},
+			{"removed", "Chi firma?", []QuestionPart{{"Una risposta", []WordsView{{"removed", "Il dirigente"}}}}},
+		}},
 		{Kind: "removed", Title: "Dopo l’emergenza", Before: 8},
 	}}
 	harmless := DiffView{Before: 170, After: 170, Harmless: true, Open: true, Objects: diff.Objects[1:2]}

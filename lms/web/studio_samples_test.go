@@ -56,7 +56,7 @@ func sampleStudio(f front.Frame) map[string]any {
 		"studio_media-2": &MediaPage{Frame: f, Draft: head, File: files["video"], Type: "video/mp4", Saved: at, By: "Marta Bianchi"},
 		"studio_publish": &ReviewPage{
 			Frame: f, Draft: head, Groups: []manuscript.Group{{File: reading, Findings: findings}, {File: files["sheet"], Findings: findings[1:]}}, Errors: 1, Warnings: 2, Next: 2, Latest: 1, Objects: 3, Modules: 2, Minutes: 35,
-			Diff: &DiffView{Before: 30, After: 35, Aspects: []string{"titolo"}, Objects: []ObjectDiff{{"changed", "I titoli", 5, 5, []string{"testo"}, wordsDiff("uno due", "uno tre")}, {"added", "Le tabelle", 0, 5, nil, nil}, {"removed", "Le note", 5, 0, nil, nil}}},
+			Diff: &DiffView{Before: 30, After: 35, Aspects: []string{"Cambia il titolo."}, Objects: []ObjectDiff{{"changed", "I titoli", 5, 5, []string{"testo"}, wordsDiff("uno due", "uno tre"), nil}, {"added", "Le tabelle", 0, 5, nil, nil, nil}, {"removed", "Le note", 5, 0, nil, nil, nil}}},
 			Form: StudioForm{"pubblica", nil, "Controlla i campi segnati.", map[string]string{"note": "Questo campo serve."}},
 		},
 		"studio_publish-2":   &ReviewPage{Frame: f, Draft: head, Next: 1, Objects: 3, Modules: 1, Minutes: 35, Seen: "3fa94c01b2aa", Comments: 2},
