@@ -234,7 +234,7 @@ func TestAnEditionIsRenderedAgain(t *testing.T) {
 		{"an object's id", func(c *course.Course) { object(c, 0).ID = "aa" }, "added", false},
 		{"minutes", func(c *course.Course) { object(c, 0).Minutes++ }, "minutes", false},
 		{"the hours of the course", func(c *course.Course) { c.Minutes++ }, "minutes", false},
-		{"one after the other", func(c *course.Course) { c.Sequential = true }, "order", false},
+		{"one after the other", func(c *course.Course) { c.Sequential = true }, "sequence", false},
 		{"the hash", func(c *course.Course) { c.Hash = sum(nil) }, "hash", false},
 		{"an error", func(*course.Course) {
 			finding = []course.Finding{{File: "a.md", Line: 3, Severity: course.SeverityError, Message: "x"}}

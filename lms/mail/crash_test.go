@@ -62,7 +62,7 @@ func TestNoLetterMissingNoneExtra(t *testing.T) {
 			if time.Now().After(end) {
 				t.Fatalf("%d letters still wait", waiting(t, o))
 			}
-			if sendFor(t, fmt.Sprintf("%s %s %s", store.Name, store.Source, srv.Address), time.Duration(10+rand.IntN(120))*time.Millisecond) {
+			if sendFor(t, fmt.Sprintf("%s %s %s", store.Name, store.Source, srv.Address), time.Duration(10+rand.IntN(120+20*kills))*time.Millisecond) { // longer and longer, so that it ends on a slow machine, too
 				kills++
 			}
 		}

@@ -112,7 +112,7 @@ func TestLease(t *testing.T) {
 	if l := o.one(); l.State != mail.Waiting || l.Fault == "" {
 		t.Fatalf("%+v", l)
 	}
-	srv.fail = nil
+	srv.heal()
 	o.ok(o.Deliver(t.Context()))
 	if len(srv.messages()) != 0 {
 		t.Error("it was sent before its time")
@@ -218,7 +218,7 @@ func TestAgainAndBounce(t *testing.T) {
 	if err := o.Bounce(t.Context(), who, id, "x"); !lms.Is(err, lms.Conflict) {
 		t.Errorf("a letter that never left bounced: %v", err)
 	}
-	srv.fail = nil
+	srv.heal()
 	o.ok(o.Retry(t.Context(), who, id))
 	o.ok(o.Deliver(t.Context()))
 	if o.one().State != mail.Sent || len(srv.messages()) != 1 {

@@ -101,6 +101,13 @@ func (s *server) counts() map[string]int {
 	return out
 }
 
+// heal ends the server's failing.
+func (s *server) heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fail = nil
+}
+
 type session struct {
 	server *server
 	conn   *smtp.Conn
@@ -108,10 +115,13 @@ type session struct {
 
 // at fails at a stage if the server is to.
 func (s *session) at(stage string) error {
-	if s.server.fail == nil {
+	s.server.mu.Lock()
+	fail := s.server.fail
+	s.server.mu.Unlock()
+	if fail == nil {
 		return nil
 	}
-	f := s.server.fail(stage)
+	f := fail(stage)
 	if f.cut {
 		_ = s.conn.Conn().Close()
 		return io.ErrClosedPipe
