@@ -61,7 +61,7 @@ house: tools-go ## Check rooms, imports and sizes
 
 race: tools-go $(ASSETS) ## Run the packages with goroutines under the race detector; needs a C compiler
 	@command -v $${CC:-gcc} >/dev/null || { echo 'The race detector needs a C compiler: apt-get install gcc libc6-dev' >&2; exit 1; }
-	@CGO_ENABLED=1 go test -race -tags $(TAGS) -timeout 20m -skip "$$(.ci/browser)" -json $$(.ci/goroutines) | CGO_ENABLED=0 go run ./cmd/testsummary race
+	@CGO_ENABLED=1 go test -race -tags $(TAGS) -timeout 20m -skip "$$(.ci/unraced)" -json $$(.ci/goroutines) | CGO_ENABLED=0 go run ./cmd/testsummary race
 
 check: house static test test-services race ## What CI runs
 

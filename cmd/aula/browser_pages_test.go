@@ -182,7 +182,7 @@ func (in *inspection) administrator() (code, link string) {
 
 // enti looks at the tree, and at what a list of comuni would change in it; it changes nothing.
 func (in *inspection) enti(b *browser) {
-	for _, address := range []string{"/amministrazione/enti", "/amministrazione/enti?q=nessuno", "/amministrazione/enti?ente=unione-alta-fiorita", "/amministrazione/richieste", "/amministrazione/enti/importa"} {
+	for _, address := range []string{"/amministrazione/enti", "/amministrazione/enti?q=nessuno", "/amministrazione/enti?ente=unione-alta-fiorita", "/amministrazione/ingressi", "/amministrazione/enti/importa"} {
 		b.open(address)
 		in.look(b, address)
 	}

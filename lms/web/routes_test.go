@@ -68,6 +68,7 @@ func openTown(t *testing.T) *town {
 	w.view = string(v.ID)
 	w.imported, w.proposal = h.openData(), h.asks("gino@comune-alto.example")
 	c, err := h.parts.Ledger.Declare(t.Context(), h.actor("anna"), ledger.Claim{Title: "Un corso", Provider: "Università", From: h.parts.Ledger.Today().Before(), Minutes: 60}, "a.pdf", []byte("%PDF-1.4\n%%EOF"))
+	must(t, err)
 	w.claim = string(c.ID)
 	w.row = base64.RawURLEncoding.EncodeToString([]byte("course/" + w.enrolment))
 	w.openCohort()
@@ -177,7 +178,7 @@ func another(path, who string) bool {
 		return who != "anna" && who != "mario" && who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/sostituti/:deputy"):
 		return who != "ivo" && who != "mario" && who != "dario" && who != "rita"
-	case strings.HasPrefix(path, "/amministrazione/persone/:id"), strings.HasPrefix(path, "/amministrazione/richieste/:proposal"):
+	case strings.HasPrefix(path, "/amministrazione/persone/:id"), strings.HasPrefix(path, "/amministrazione/ingressi/:proposal"):
 		return who != "dario" && who != "rita" // who keep the people of comune-alto
 	case strings.HasPrefix(path, "/amministrazione/"):
 		return strings.Contains(path, ":") && !strings.Contains(path, ":slug") && who != "dario" // courses are everybody's
@@ -357,7 +358,8 @@ func TestHead(t *testing.T) {
 		if head.Status != get.Status || head.Body != "" || head.Header.Get("Content-Type") != get.Header.Get("Content-Type") {
 			t.Errorf("HEAD %s: %d %q %d bytes; GET: %d %q", r.Path, head.Status, head.Header.Get("Content-Type"), len(head.Body), get.Status, get.Header.Get("Content-Type"))
 		}
-		if n := head.Header.Get("Content-Length"); ok(get.Status) && n != get.Header.Get("Content-Length") && len(get.Body) != 0 && n != fmt.Sprint(len(get.Body)) {
+		growing := strings.HasSuffix(r.Path, "/copia.zip") // it tells of the acts on a person, and taking a copy is one
+		if n := head.Header.Get("Content-Length"); !growing && ok(get.Status) && n != get.Header.Get("Content-Length") && len(get.Body) != 0 && n != fmt.Sprint(len(get.Body)) {
 			t.Errorf("HEAD %s: Content-Length %q, GET has %d bytes", r.Path, n, len(get.Body))
 		}
 		sound(t, "HEAD "+r.Path, head)

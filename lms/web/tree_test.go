@@ -90,19 +90,19 @@ func TestAReferentLetsPeopleIn(t *testing.T) {
 	h := open(t)
 	h.hire()
 	id := h.asks("gino@comune-alto.example")
-	address := "/amministrazione/richieste/" + id
-	h.as("elena").page("/amministrazione/richieste").keepsTo(t, "gino@")
+	address := "/amministrazione/ingressi/" + id
+	h.as("elena").page("/amministrazione/ingressi").keepsTo(t, "gino@")
 	rita := h.as("rita")
-	list := rita.page("/amministrazione/richieste")
+	list := rita.page("/amministrazione/ingressi")
 	list.says(t, "Nuovo Gino", "gino@comune-alto.example", "Tributi")
 	done := rita.submit(list.form(t, address), url.Values{"azione": {"conferma"}})
 	done.says(t, "Gino Nuovo", "/attiva/")
 	rita.page("/amministrazione/persone?q=nuovo").says(t, "Nuovo Gino")
-	rita.page("/amministrazione/richieste").says(t, "Nessuno è in attesa")
+	rita.page("/amministrazione/ingressi").says(t, "Nessuno è in attesa")
 	other := h.asks("ugo@comune-alto.example")
-	list = rita.page("/amministrazione/richieste")
-	if a := rita.submit(list.form(t, "/amministrazione/richieste/"+other), url.Values{"azione": {"rifiuta"}}); a.Status != http.StatusSeeOther {
+	list = rita.page("/amministrazione/ingressi")
+	if a := rita.submit(list.form(t, "/amministrazione/ingressi/"+other), url.Values{"azione": {"rifiuta"}}); a.Status != http.StatusSeeOther {
 		t.Errorf("%d", a.Status)
 	}
-	rita.page("/amministrazione/richieste?esito=proposal-refused").says(t, "La richiesta è stata rifiutata.")
+	rita.page("/amministrazione/ingressi?esito=proposal-refused").says(t, "La richiesta è stata rifiutata.")
 }

@@ -12,23 +12,23 @@ import (
 	"aulacomune/lms/request"
 )
 
-// openCohorts opens cohorts, requests and plans on the house's engine, school, outbox and log of acts.
+// openCohorts opens cohorts, requests and plans on the house's engine, school, outbox and log.
 func (h *House) openCohorts(ctx context.Context, o Options) error {
 	rome, err := time.LoadLocation("Europe/Rome")
 	if err != nil {
 		return fmt.Errorf("time zone of Italy: %w", err)
 	}
-	if h.Cohorts, err = cohort.Open(ctx, cohort.Ports{Engine: h.Engine, School: h.School, Post: h.Mail.Post, Note: h.acts(o), Rome: rome, Log: o.Log, Now: o.Now}); err != nil {
+	if h.Cohorts, err = cohort.Open(ctx, cohort.Ports{Engine: h.Engine, School: h.School, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now}); err != nil {
 		return err
 	}
 	h.Requests, err = request.Open(ctx, request.Ports{
-		Engine: h.Engine, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.acts(o), Rome: rome, Log: o.Log, Now: o.Now,
+		Engine: h.Engine, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
 		return err
 	}
 	h.Plans, err = plan.Open(ctx, plan.Ports{
-		Engine: h.Engine, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.acts(o), Rome: rome, Log: o.Log, Now: o.Now,
+		Engine: h.Engine, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	return err
 }
@@ -39,12 +39,4 @@ func (h *House) admit(ctx context.Context, p lms.Person, slug course.Slug) error
 		return nil
 	}
 	return h.Cohorts.Lets(ctx, p, slug)
-}
-
-// acts writes what staff do with cohorts, requests and plans into the server's log: which act, about what, by which role, and no person.
-func (h *House) acts(o Options) lms.Note {
-	return func(_ context.Context, _ lms.Actor, act lms.Act) error {
-		o.Log.Info("act", "verb", act.Verb, "object", act.Object, "role", act.Role)
-		return nil
-	}
 }

@@ -10,7 +10,7 @@ import (
 const (
 	treeAddress    = "/amministrazione/enti"
 	importAddress  = "/amministrazione/enti/importa"
-	waitingAddress = "/amministrazione/richieste"
+	waitingAddress = "/amministrazione/ingressi"
 )
 
 // routes is the table of this room. The services decide whose tree somebody keeps.
@@ -22,7 +22,7 @@ func (p Pages) routes() []front.Route {
 		{Method: post, Path: "/amministrazione/enti/importa", Who: front.Admin, Handle: p.check, Limit: front.InMemory},
 		{Method: get, Path: "/amministrazione/enti/importa/:import", Who: front.Admin, Handle: p.look},
 		{Method: post, Path: "/amministrazione/enti/importa/:import", Who: front.Admin, Handle: p.start},
-		{Method: get, Path: "/amministrazione/richieste", Who: front.Keeper, Handle: p.waiting},
-		{Method: post, Path: "/amministrazione/richieste/:proposal", Who: front.Keeper, Handle: p.decide},
+		{Method: get, Path: "/amministrazione/ingressi", Who: front.Keeper, Handle: p.waiting},
+		{Method: post, Path: "/amministrazione/ingressi/:proposal", Who: front.Keeper, Handle: p.decide},
 	}
 }

@@ -20,7 +20,7 @@ type Pages struct {
 func Room(p Pages) front.Room {
 	return front.Room{
 		Name: "lms/web/tree", Templates: templateFiles, Routes: p.routes(),
-		Desk: []front.Section{{Label: "enti.title", Address: treeAddress, Also: []string{waitingAddress}, Who: front.Keeper, Place: 15}},
+		Desk: []front.Section{{Label: "enti.title", Address: treeAddress, Also: []string{waitingAddress}, Who: front.Keeper, Place: 25}},
 		Outcomes: map[string]string{
 			"proposal-refused": "info",
 		},
