@@ -33,6 +33,8 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		in.nobody(code, link)
 		in.colleague()
 		in.hours()
+		in.cohorts()
+		in.ways()
 		in.editions()
 		in.writer()
 		in.complete()
@@ -336,7 +338,7 @@ func (in *inspection) complete() {
 		in.t.Fatalf("only %d pages found in routes.go of the rooms", len(rows))
 	}
 	for _, row := range rows {
-		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.HasSuffix(row[1], "/attestato") {
+		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.HasSuffix(row[1], "/attestato") || strings.HasSuffix(row[1], "/elenco/:kind") {
 			continue // files, not pages; copies of the edition have a scenario of their own
 		}
 		pattern := regexp.MustCompile("^" + regexp.MustCompile(`:\w+`).ReplaceAllString(row[1], `[^/]+`) + "$")

@@ -30,6 +30,8 @@ func demoAccounts() []front.DemoAccount {
 	return []front.DemoAccount{
 		{Label: "Dipendente, non ancora iscritta", Email: "dipendente@demo.aula"},
 		{Label: "Collega, a un passo dall’attestato", Email: "collega@demo.aula"},
+		{Label: "Responsabile di un comune", Email: "responsabile@demo.aula"},
+		{Label: "Referente di un’unione", Email: "referente@demo.aula"},
 		{Label: "Autrice di corsi", Email: "autore@demo.aula"},
 		{Label: "Amministratore", Email: "amministratore@demo.aula"},
 	}
@@ -137,7 +139,7 @@ func seedDemo(ctx context.Context, house *wiring.House, folder string, clock *de
 	}
 	defer clock.set(time.Time{})
 	s := &seeder{ctx: ctx, house: house, clock: clock, start: time.Now().AddDate(0, 0, -40), people: map[string]lms.Person{}}
-	for _, step := range []func() error{s.organisations, s.persons, s.publish, s.learn, s.draft} {
+	for _, step := range []func() error{s.organisations, s.persons, s.publish, s.learn, s.draft, s.cohorts} {
 		clock.set(s.start)
 		if err := step(); err != nil {
 			return fmt.Errorf("seed the demo: %w", err)

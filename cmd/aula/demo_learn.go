@@ -49,7 +49,7 @@ func (s *seeder) plan(i int, n lms.NewPerson) int {
 	switch {
 	case n.Email == "collega@demo.aula":
 		return all - 1
-	case i < 4: // the other accounts of the demo begin from nothing
+	case i < 4, n.Role != "": // the other accounts of the demo begin from nothing
 		return -1
 	}
 	return []int{all, 3, -1, 9, 0, all, 6, 12, 1, -1, all, 14}[i%12]

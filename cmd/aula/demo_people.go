@@ -33,7 +33,7 @@ func demoOrganisations() []demoOrganisation {
 	}
 }
 
-// demoPeople are the four accounts and the rest of the staff of the seven enti.
+// demoPeople are the accounts that are offered and the rest of the staff of the seven enti.
 func demoPeople() []lms.NewPerson {
 	const region lms.OrganisationID = "associazione-val-fiorita"
 	out := []lms.NewPerson{
@@ -56,5 +56,7 @@ func demoPeople() []lms.NewPerson {
 		}
 		out = append(out, n)
 	}
-	return out
+	return append(out,
+		lms.NewPerson{Email: "responsabile@demo.aula", Given: "Sandra", Family: "Olivieri", Organisation: "comune-pietralta", Category: lms.CategoryManager, Role: lms.Manager},
+		lms.NewPerson{Email: "referente@demo.aula", Given: "Enrico", Family: "Fabbri", Organisation: "unione-alta-fiorita", Office: "Personale", Category: lms.CategoryOfficer, Role: lms.Referent})
 }
