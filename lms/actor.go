@@ -87,6 +87,17 @@ func (a Actor) Kept() []OrganisationID {
 	return out
 }
 
+// By is the role by which the actor does something in an organisation, given with all above it: of those they hold there the one that lets do most; "" where
+// they hold none.
+func (a Actor) By(within []OrganisationID) Role {
+	for _, r := range slices.Backward(Roles()) {
+		if a.Has(r, within) {
+			return r
+		}
+	}
+	return ""
+}
+
 // Manages says whether somebody answers to the actor: named in a membership as manager, or of the same office now, or of the organisation where the
 // manager has no office. Nobody is their own manager.
 func (a Actor) Manages(p Person, now time.Time) bool {

@@ -65,8 +65,7 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 	if clock == nil {
 		clock = time.Now
 	}
-	// Whole seconds in UTC: RFC 3339 with a fixed width, so that times compare as texts in every engine.
-	now := func() time.Time { return clock().UTC().Truncate(time.Second) }
+	now := Clock(clock)
 	r, err := openRecords(ctx, p.Engine)
 	if err != nil {
 		return nil, err
@@ -80,6 +79,15 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: memory.NewQueue(), guesses: memory.NewThrottle(freeGuesses, Fail(TooMany, "error.toomany")), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, note: p.Note, now: now}
 	s.Learning = &Learning{enrolments: r.enrolments, batches: r.batches, people: r.people, library: s.Library, register: s.Register, taking: memory.NewRecent[string, EnrolmentID](0), admit: p.Admit, completed: p.Completed, log: p.Log, note: p.Note, now: now}
 	return s, nil
+}
+
+// Clock tells the time as records keep it: whole seconds in UTC, RFC 3339 with a fixed width, so that times compare as texts in every engine. It goes by
+// now; nil means the machine's clock.
+func Clock(now func() time.Time) func() time.Time {
+	if now == nil {
+		now = time.Now
+	}
+	return func() time.Time { return now().UTC().Truncate(time.Second) }
 }
 
 func openRecords(ctx context.Context, e Engine) (r school, err error) {

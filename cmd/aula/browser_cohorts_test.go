@@ -30,6 +30,7 @@ func (in *inspection) cohorts() {
 	b.open("/edizioni")
 	b.open(get[string](b, "document.querySelector('main a[href^=\"/edizioni/\"]').getAttribute('href')"))
 	in.look(b, "cohort")
+	b.set("[name=why]", " ")
 	b.submit("form[action$='/richiesta']")
 	in.look(b, "asked without a why")
 	b.set("[name=why]", "Comincio a lavorare da casa.")

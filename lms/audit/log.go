@@ -55,12 +55,8 @@ const (
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (*Log, error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
 	l := &Log{
-		find: p.Find, names: p.Names, rome: p.Rome, log: p.Log, now: func() time.Time { return clock().UTC().Truncate(time.Second) },
+		find: p.Find, names: p.Names, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now),
 		turns: memory.NewQueue(), seen: memory.NewRecent[string, struct{}](24 * time.Hour),
 	}
 	var err error
@@ -87,7 +83,7 @@ func (l *Log) Note(ctx context.Context, a lms.Actor, act lms.Act) error {
 		Key: act.Key,
 	}
 	if r.Role == "" {
-		r.Role = roleIn(a, act.Within)
+		r.Role = a.By(act.Within)
 	}
 	if verbs()[act.Verb].daily {
 		r.Key = fmt.Sprintf("%s/%s/%s/%s/%s", r.Verb, r.By, r.Person, r.Object, r.At.In(l.rome).Format(time.DateOnly))
@@ -101,16 +97,6 @@ func (l *Log) Note(ctx context.Context, a lms.Actor, act lms.Act) error {
 		return l.keep(late{r, maps.Clone(act.Personal)}, err)
 	}
 	return nil
-}
-
-// roleIn is the role by which somebody acts in an organisation: the one of theirs that lets do most there.
-func roleIn(a lms.Actor, within []lms.OrganisationID) lms.Role {
-	for _, r := range slices.Backward(lms.Roles()) {
-		if a.Has(r, within) {
-			return r
-		}
-	}
-	return ""
 }
 
 // write puts the personal part apart, then the row into the chain. A row whose personal part could not be written is not written either.

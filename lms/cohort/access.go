@@ -54,7 +54,7 @@ func (s *Cohorts) SetAccess(ctx context.Context, a lms.Actor, x Access) error {
 	if err != nil {
 		return err
 	}
-	return s.noted(ctx, a, lms.Act{Verb: "course.access", Object: string(x.Course), Within: head.Within, Role: roleIn(a, head.Within)})
+	return s.noted(ctx, a, lms.Act{Verb: "course.access", Object: string(x.Course), Within: head.Within, Role: a.By(head.Within)})
 }
 
 // Lets refuses who may not enrol in a course by themselves. It is what lms.Ports.Admit asks.

@@ -396,5 +396,5 @@ func (s *Cohorts) EnterGroup(ctx context.Context, a lms.Actor, id ID, group Grou
 
 // actGroup notes what somebody of the staff did to a group.
 func (s *Cohorts) actGroup(ctx context.Context, a lms.Actor, g Group, verb string, p lms.PersonID) error {
-	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(g.ID), Person: p, Within: g.Within, Role: roleIn(a, g.Within)})
+	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(g.ID), Person: p, Within: g.Within, Role: a.By(g.Within)})
 }

@@ -304,5 +304,5 @@ func (s *Cohorts) actOn(ctx context.Context, a lms.Actor, c Cohort, verb string,
 		m, _ := s.theirs(a, p)
 		within = m.Within
 	}
-	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Person: p.ID, Within: within, Role: roleIn(a, within), Details: map[string]string{"course": string(c.Course)}})
+	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Person: p.ID, Within: within, Role: a.By(within), Details: map[string]string{"course": string(c.Course)}})
 }

@@ -229,5 +229,5 @@ func (s *Cohorts) mark(ctx context.Context, a lms.Actor, id ID, verb string, dec
 
 // act notes what somebody of the staff did to a cohort.
 func (s *Cohorts) act(ctx context.Context, a lms.Actor, c Cohort, verb string) error {
-	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Within: c.Within, Role: roleIn(a, c.Within), Details: map[string]string{"course": string(c.Course)}})
+	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Within: c.Within, Role: a.By(c.Within), Details: map[string]string{"course": string(c.Course)}})
 }

@@ -45,14 +45,10 @@ const freeGuesses = 5
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Cohorts, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
 	s = &Cohorts{
 		school: p.School, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log,
 		guesses: memory.NewThrottle(freeGuesses, lms.Fail(lms.TooMany, "error.toomany")),
-		now:     func() time.Time { return clock().UTC().Truncate(time.Second) },
+		now:     lms.Clock(p.Now),
 	}
 	if s.cohorts, err = lms.OpenRecords(ctx, p.Engine, cohorts); err != nil {
 		return nil, err
@@ -98,16 +94,6 @@ func (s *Cohorts) noted(ctx context.Context, a lms.Actor, act lms.Act) error {
 		return fmt.Errorf("note %s of %s: %w", act.Verb, act.Object, err)
 	}
 	return nil
-}
-
-// roleIn is the role by which the actor keeps what lies in an organisation.
-func roleIn(a lms.Actor, within []lms.OrganisationID) lms.Role {
-	for _, r := range []lms.Role{lms.Administrator, lms.Referent, lms.Manager, lms.Instructor} {
-		if a.Has(r, within) {
-			return r
-		}
-	}
-	return lms.Learner
 }
 
 // unlessNotFound is an error that is not of something missing.

@@ -35,11 +35,7 @@ type Enti struct {
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Enti, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
-	s = &Enti{school: p.School, follow: p.Follow, note: p.Note, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	s = &Enti{school: p.School, follow: p.Follow, note: p.Note, now: lms.Clock(p.Now)}
 	if s.proposals, err = lms.OpenRecords(ctx, p.Engine, proposals); err != nil {
 		return nil, err
 	}

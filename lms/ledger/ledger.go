@@ -41,11 +41,7 @@ type Ledger struct {
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Ledger, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
-	s = &Ledger{school: p.School, objects: p.Objects, post: p.Post, note: p.Note, ahead: p.Ahead, rome: p.Rome, log: p.Log, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	s = &Ledger{school: p.School, objects: p.Objects, post: p.Post, note: p.Note, ahead: p.Ahead, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now)}
 	open(ctx, p.Engine, hours, &s.hours, &err)
 	open(ctx, p.Engine, claims, &s.claims, &err)
 	open(ctx, p.Engine, policies, &s.policies, &err)
@@ -120,16 +116,6 @@ func (s *Ledger) noted(ctx context.Context, a lms.Actor, act lms.Act) error {
 	if s.note == nil {
 		return nil
 	}
-	act.Role = roleOf(a, act.Within)
+	act.Role = a.By(act.Within)
 	return s.note(ctx, a, act)
-}
-
-// roleOf is the role by which somebody acts in an organisation.
-func roleOf(a lms.Actor, within []lms.OrganisationID) lms.Role {
-	for _, r := range []lms.Role{lms.Administrator, lms.Referent, lms.Manager} {
-		if a.Has(r, within) {
-			return r
-		}
-	}
-	return lms.Learner
 }

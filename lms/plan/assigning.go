@@ -108,7 +108,7 @@ func (s *Plans) line(ctx context.Context, a lms.Actor, o Order, l *Line, f found
 	if err != nil || !o.Apply || l.Outcome == Same {
 		return err
 	}
-	return s.note(ctx, a, lms.Act{Verb: "plan.assign", Object: string(o.Course), Person: l.Person, Within: f.member.Within, Role: roleIn(a, f.member.Within), Details: map[string]string{"due": string(l.Due)}})
+	return s.note(ctx, a, lms.Act{Verb: "plan.assign", Object: string(o.Course), Person: l.Person, Within: f.member.Within, Role: a.By(f.member.Within), Details: map[string]string{"due": string(l.Due)}})
 }
 
 // gift is an assignment to be made.
@@ -309,5 +309,5 @@ func (s *Plans) act(ctx context.Context, a lms.Actor, t target, e Entry, change 
 		return err
 	}
 	s.settled(ctx, x)
-	return s.note(ctx, a, lms.Act{Verb: t.verb, Object: string(t.course), Person: t.person, Within: m.Within, Role: roleIn(a, m.Within)})
+	return s.note(ctx, a, lms.Act{Verb: t.verb, Object: string(t.course), Person: t.person, Within: m.Within, Role: a.By(m.Within)})
 }

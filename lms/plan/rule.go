@@ -80,7 +80,7 @@ func (s *Plans) MakeRule(ctx context.Context, a lms.Actor, r Rule) (Applied, err
 	if err := s.rules.Add(ctx, r); err != nil {
 		return Applied{}, err
 	}
-	if err := s.note(ctx, a, lms.Act{Verb: "plan.rule", Object: string(r.ID), Within: r.Within, Role: roleIn(a, r.Within), Details: map[string]string{"course": string(r.Course)}}); err != nil {
+	if err := s.note(ctx, a, lms.Act{Verb: "plan.rule", Object: string(r.ID), Within: r.Within, Role: a.By(r.Within), Details: map[string]string{"course": string(r.Course)}}); err != nil {
 		return Applied{}, err
 	}
 	return s.apply(ctx, r)
@@ -189,7 +189,7 @@ func (s *Plans) StopRule(ctx context.Context, a lms.Actor, id RuleID) error {
 	if err != nil {
 		return err
 	}
-	return s.note(ctx, a, lms.Act{Verb: "plan.rule.stop", Object: string(id), Within: r.Within, Role: roleIn(a, r.Within)})
+	return s.note(ctx, a, lms.Act{Verb: "plan.rule.stop", Object: string(id), Within: r.Within, Role: a.By(r.Within)})
 }
 
 // Rules lists the rules of an organisation whose people the actor keeps, the latest first.

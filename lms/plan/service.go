@@ -40,11 +40,7 @@ type Plans struct {
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Plans, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
-	s = &Plans{school: p.School, cohorts: p.Cohorts, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	s = &Plans{school: p.School, cohorts: p.Cohorts, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now)}
 	if s.assignments, err = lms.OpenRecords(ctx, p.Engine, assignments); err != nil {
 		return nil, err
 	}
@@ -104,14 +100,4 @@ func mayAssign(a lms.Actor) error {
 		return lms.Fail(lms.Forbidden, "error.role")
 	}
 	return nil
-}
-
-// roleIn is the role by which the actor does something in an organisation.
-func roleIn(a lms.Actor, within []lms.OrganisationID) lms.Role {
-	for _, r := range []lms.Role{lms.Administrator, lms.Referent, lms.Manager} {
-		if a.Has(r, within) {
-			return r
-		}
-	}
-	return lms.Learner
 }

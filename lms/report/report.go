@@ -79,11 +79,7 @@ type Reports struct {
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (r *Reports, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
-	r = &Reports{school: p.School, due: p.Due, post: p.Post, rome: p.Rome, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	r = &Reports{school: p.School, due: p.Due, post: p.Post, rome: p.Rome, now: lms.Clock(p.Now)}
 	if r.due == nil {
 		r.due = func(context.Context, lms.Enrolment) (time.Time, error) { return time.Time{}, nil }
 	}

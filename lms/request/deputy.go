@@ -76,7 +76,7 @@ func (s *Requests) Deputise(ctx context.Context, a lms.Actor, n NewDeputy) (Depu
 		return Deputy{}, cmp.Or(s.deputies.Remove(ctx, d.ID), err)
 	}
 	m := of.Current(s.now())
-	return d, s.note(ctx, a, lms.Act{Verb: "deputy.name", Object: d.ID, Person: of.ID, Within: m.Within, Role: keeperRole(a, m.Within), Details: map[string]string{"from": string(d.From), "until": string(d.Until)}})
+	return d, s.note(ctx, a, lms.Act{Verb: "deputy.name", Object: d.ID, Person: of.ID, Within: m.Within, Role: a.By(m.Within), Details: map[string]string{"from": string(d.From), "until": string(d.Until)}})
 }
 
 func (s *Requests) newDeputy(ctx context.Context, a lms.Actor, of lms.Person, n NewDeputy) (Deputy, error) {
@@ -210,7 +210,7 @@ func (s *Requests) EndDeputy(ctx context.Context, a lms.Actor, id string) error 
 		return err
 	}
 	m := of.Current(s.now())
-	return s.note(ctx, a, lms.Act{Verb: "deputy.end", Object: id, Person: d.Of, Within: m.Within, Role: keeperRole(a, m.Within)})
+	return s.note(ctx, a, lms.Act{Verb: "deputy.end", Object: id, Person: d.Of, Within: m.Within, Role: a.By(m.Within)})
 }
 
 // Deputies lists the deputies of the actor, and those as whom the actor acts, the latest first; not those that are over.

@@ -73,7 +73,7 @@ func (s *Requests) SetPolicy(ctx context.Context, a lms.Actor, p Policy) error {
 	if err != nil {
 		return err
 	}
-	return s.note(ctx, a, lms.Act{Verb: "request.policy", Object: string(o.ID), Within: o.Within, Role: keeperRole(a, o.Within), Details: map[string]string{"rule": string(p.Rule)}})
+	return s.note(ctx, a, lms.Act{Verb: "request.policy", Object: string(o.ID), Within: o.Within, Role: a.By(o.Within), Details: map[string]string{"rule": string(p.Rule)}})
 }
 
 // begin is a stage from now on.

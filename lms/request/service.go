@@ -37,11 +37,7 @@ type Requests struct {
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Requests, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
-	s = &Requests{school: p.School, cohorts: p.Cohorts, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	s = &Requests{school: p.School, cohorts: p.Cohorts, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now)}
 	if s.requests, err = lms.OpenRecords(ctx, p.Engine, requests); err != nil {
 		return nil, err
 	}
@@ -67,14 +63,4 @@ func asUnknown(err error, message string) error {
 		return lms.Fail(lms.NotFound, message)
 	}
 	return err
-}
-
-// keeperRole is the role by which somebody keeps people in an organisation.
-func keeperRole(a lms.Actor, within []lms.OrganisationID) lms.Role {
-	for _, r := range []lms.Role{lms.Administrator, lms.Referent, lms.Manager} {
-		if a.Has(r, within) {
-			return r
-		}
-	}
-	return lms.Learner
 }

@@ -111,7 +111,7 @@ func (s *Requests) noted(ctx context.Context, r Request, e Event) error {
 		details["deputy_of"] = string(e.For)
 	}
 	return s.note(ctx, a, lms.Act{
-		Verb: verb, Object: string(r.ID), Person: r.Person, Within: r.Member.Within, Role: keeperRole(a, r.Member.Within), Details: details,
+		Verb: verb, Object: string(r.ID), Person: r.Person, Within: r.Member.Within, Role: a.By(r.Member.Within), Details: details,
 		Key: fmt.Sprintf("request/%s/%d", r.ID, e.Number),
 	})
 }

@@ -46,14 +46,10 @@ type Roll struct {
 
 // Open prepares the records. Close it: what is under way stops between two people, and goes on after the next start.
 func Open(ctx context.Context, p Ports) (r *Roll, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
 	if p.Note == nil {
 		p.Note = func(context.Context, lms.Actor, lms.Act) error { return nil }
 	}
-	r = &Roll{school: p.School, objects: p.Objects, note: p.Note, parts: p.Parts, log: p.Log, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	r = &Roll{school: p.School, objects: p.Objects, note: p.Note, parts: p.Parts, log: p.Log, now: lms.Clock(p.Now)}
 	r.ctx, r.stop = context.WithCancel(context.WithoutCancel(ctx))
 	r.intakes, err = lms.OpenRecords(ctx, p.Engine, intakes)
 	return r, err
@@ -78,16 +74,8 @@ func (r *Roll) act(ctx context.Context, a lms.Actor, verb string, p lms.Person, 
 	if act.Within == nil {
 		act.Within = p.Current(r.now()).Within
 	}
-	act.Role = roleOf(a, act.Within)
+	act.Role = a.By(act.Within)
 	if err := r.note(ctx, a, act); err != nil {
 		r.log.Error("act not noted", "verb", verb, "err", err)
 	}
-}
-
-// roleOf is the role by which somebody keeps people.
-func roleOf(a lms.Actor, within []lms.OrganisationID) lms.Role {
-	if a.Has(lms.Administrator, within) {
-		return lms.Administrator
-	}
-	return lms.Referent
 }

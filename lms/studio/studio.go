@@ -83,11 +83,7 @@ type Studio struct {
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Studio, err error) {
-	clock := p.Now
-	if clock == nil {
-		clock = time.Now
-	}
-	s = &Studio{school: p.School, tools: p.Tools, desks: map[DraftID]*desk{}, now: func() time.Time { return clock().UTC().Truncate(time.Second) }}
+	s = &Studio{school: p.School, tools: p.Tools, desks: map[DraftID]*desk{}, now: lms.Clock(p.Now)}
 	if s.drafts, err = lms.OpenRecords(ctx, p.Engine, drafts); err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func TestAskingToGetIn(t *testing.T) {
 		t.Errorf("a cohort that is being planned: %d", a.Status)
 	}
 	dario.submit(dario.page(kept).form(t, "/stato"), url.Values{"atto": {"open"}})
-	anna.page("/edizioni").says(t, "Primavera", "0 posti presi su 1")
+	anna.page("/edizioni").says(t, "Primavera", "0 su 1 occupati")
 	anna.page("/corsi/"+breve).says(t, `href="`+address+`"`)
 
 	ask := func(v *visitor, why string) answer {
