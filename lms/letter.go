@@ -8,6 +8,7 @@ type Letter struct {
 	Kind         string            // names the template: "request.asked"
 	To           string            // e-mail address
 	Person       PersonID          // whose address it is; "" for somebody without an account
+	About        PersonID          // of whom it tells somebody else; "" for nobody else
 	Name, Lang   string            // how they are called; "it" or "en", "" is Italian
 	Organisation OrganisationID    // in whose name; who keeps its people may see that it was sent
 	Words        map[string]string // what the template puts in: titles, names, dates already in words

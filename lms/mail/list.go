@@ -64,15 +64,12 @@ func (o *Outbox) OfPerson(ctx context.Context, id lms.PersonID) ([]Letter, error
 	return out, nil
 }
 
-// Erase forgets every letter to a person. One that is being sent arrives.
+// Erase forgets every letter to a person, and what those say that tell others of them. One that is being sent arrives.
 func (o *Outbox) Erase(ctx context.Context, id lms.PersonID) error {
-	letters, err := o.OfPerson(ctx, id)
-	for _, l := range letters {
-		if err := o.records.Remove(ctx, l.ID); err != nil && !lms.Is(err, lms.NotFound) {
-			return err
-		}
-	}
-	return err
+	return errors.Join(
+		o.records.RemoveAll(ctx, lms.Query{Index: "person", Equal: string(id)}),
+		o.records.RemoveAll(ctx, lms.Query{Index: "about", Equal: string(id)}),
+	)
 }
 
 // mayAct finds a letter for whoever keeps the people of its organisation; to others it is unknown.

@@ -119,7 +119,7 @@ func (o *Outbox) Post(ctx context.Context, l lms.Letter) error {
 	}
 	now := o.now()
 	p := Posting{
-		ID: letterID(l.Cause), Cause: l.Cause, Kind: l.Kind, To: to, Person: l.Person, Name: oneLine(clean(l.Name), 200), Lang: language(l.Lang), Organisation: l.Organisation,
+		ID: letterID(l.Cause), Cause: l.Cause, Kind: l.Kind, To: to, Person: l.Person, About: l.About, Name: oneLine(clean(l.Name), 200), Lang: language(l.Lang), Organisation: l.Organisation,
 		Posted: now.Truncate(time.Second), State: Waiting, Since: now.Truncate(time.Second), Next: now, Until: now.Add(o.pace.Life),
 		Body: &Body{Words: l.Words, Link: l.Link, Calendar: l.Calendar, Method: l.Method},
 	}

@@ -31,6 +31,7 @@ type Posting struct {
 	Kind         string               `json:"kind"`
 	To           string               `json:"to"`
 	Person       lms.PersonID         `json:"person,omitempty"`
+	About        lms.PersonID         `json:"about,omitempty"`
 	Name         string               `json:"name,omitempty"`
 	Lang         string               `json:"lang,omitempty"`
 	Organisation lms.OrganisationID   `json:"organisation,omitempty"`
@@ -73,6 +74,7 @@ var postings = lms.Noun[Posting]{
 		}},
 		{Name: "within", Many: true, Keys: withinKeys},
 		{Name: "person", Keys: func(p Posting) []string { return some(string(p.Person)) }},
+		{Name: "about", Keys: func(p Posting) []string { return some(string(p.About)) }},
 		{Name: "address", Keys: func(p Posting) []string { return some(lms.FoldLogin(p.To)) }},
 		{Name: "over", Keys: func(p Posting) []string {
 			if p.State == Waiting {

@@ -194,7 +194,7 @@ func (s *Requests) askOne(ctx context.Context, r Request, e Event, kind string, 
 	words["person"], words["ente"], words["why"] = applicant.Name(), r.Member.Name, r.Why
 	words["until"] = cohort.DayOf(until, s.rome).Words(p.Lang)
 	return s.post(ctx, lms.Letter{
-		Cause: fmt.Sprintf("request/%s/%d/%s", r.ID, e.Number, p.ID), Kind: kind, To: p.Email, Person: p.ID, Name: p.Name(), Lang: p.Lang,
+		Cause: fmt.Sprintf("request/%s/%d/%s", r.ID, e.Number, p.ID), Kind: kind, To: p.Email, Person: p.ID, About: applicant.ID, Name: p.Name(), Lang: p.Lang,
 		Organisation: r.Member.Organisation, Words: words, Link: "/richieste/decidi/" + secret,
 	})
 }

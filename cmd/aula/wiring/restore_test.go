@@ -49,7 +49,7 @@ func backupOf(t *testing.T) []byte {
 		}
 	}
 	var b bytes.Buffer
-	if n, err := h.WriteBackup(ctx, &b); err != nil || n.Records != 3 || n.Objects != 3 {
+	if n, err := h.WriteBackup(ctx, &b); err != nil || n.Records != 4 || n.Objects != 3 {
 		t.Fatalf("%+v, %v", n, err)
 	}
 	return b.Bytes()
@@ -126,7 +126,7 @@ func TestRestoreIsWholeOrNothing(t *testing.T) {
 
 	h = openHere(t, t.TempDir())
 	defer closeHere(t, h)
-	if n, err := Restore(t.Context(), h, bytes.NewReader(whole)); err != nil || n.Records != 3 || n.Objects != 3 {
+	if n, err := Restore(t.Context(), h, bytes.NewReader(whole)); err != nil || n.Records != 4 || n.Objects != 3 {
 		t.Errorf("%+v, %v", n, err)
 	}
 	if info, err := h.Objects.Stat(t.Context(), "media/2"); err != nil || info.Type != "video/mp4" || info.Size != 1400 {
