@@ -28,10 +28,10 @@ func fillEnti(t *testing.T, h *hall) {
 	enti("import", "--istat", filepath.Join(lists, "manca.csv"), "--region", "Terra Fiorita").want(2, "manca.csv")
 	enti("import", "--istat", istat).want(2, "--region")
 	enti("import", "--istat", istat, "--region", "terra fiorita", "--under", "altrove").want(1, "under")
-	enti("import", "--istat", istat, "--region", "terra fiorita", "--dry-run").want(0, "New: 3", "+ comune-pietralta  Comune di Pietralta, below provincia-di-fiorino", "Coverage: 0 of 2 comuni", "A dry run: nothing was changed.")
-	enti("list").want(0, "Associazione  associazione")
+	enti("import", "--istat", istat, "--region", "terra fiorita", "--dry-run").want(0, "New: 3", "+ comune-pietralta Comune di Pietralta, below provincia-di-fiorino", "Coverage: 0 of 2 comuni", "A dry run: nothing was changed.")
+	enti("list").want(0, "Associazione associazione")
 	enti("import", "--istat", istat, "--region", "terra fiorita").want(0, "Done: 3 organisations.")
 	enti("import", "--istat", istat, "--region", "terra fiorita").want(0, "Unchanged: 3", "Nothing to do.")
-	enti("list", "--kind", "comune").want(0, "Comune di Borgo Fiorito  comune-borgo-fiorito  comune  091001")
+	enti("list", "--kind", "comune").want(0, "Comune di Borgo Fiorito comune-borgo-fiorito comune 091001")
 	enti("list", "--under", "manca").want(1, "manca")
 }
