@@ -20,6 +20,9 @@ type Act struct {
 // Note writes an act into the log, after it was done. The zero Actor is the command line of the machine itself.
 type Note func(ctx context.Context, a Actor, act Act) error
 
+// Of notes an act where somebody keeps a log. Rooms below lms ask it, after the act was done.
+func (n Note) Of(ctx context.Context, a Actor, act Act) error { return n.of(ctx, nil, a, act) }
+
 // of notes an act where somebody keeps a log, unless err says that it was not done.
 func (n Note) of(ctx context.Context, err error, a Actor, act Act) error {
 	if err != nil || n == nil {

@@ -35,6 +35,7 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		in.hours()
 		in.cohorts()
 		in.ways()
+		in.post()
 		in.editions()
 		in.writer()
 		in.complete()
@@ -52,7 +53,7 @@ func (in *inspection) browser() *browser {
 
 func (in *inspection) nobody(code, link string) {
 	b := in.browser()
-	for _, address := range []string{"/", "/accedi", "/password-dimenticata", "/corsi", "/corsi/smart-working", "/corsi/smart-working/oltre-il-telelavoro",
+	for _, address := range []string{"/", "/accedi", "/accedi/password", "/corsi", "/corsi/smart-working", "/corsi/smart-working/oltre-il-telelavoro",
 		"/guida", "/guida/regole", "/verifica", "/verifica?codice=manca", "/verifica/" + code, "/verifica/0000-0000-0000", "/aiuto", "/privacy", "/accessibilita", "/note-legali", "/manca", "/attiva/manca", link} {
 		b.open(address)
 		in.look(b, address)

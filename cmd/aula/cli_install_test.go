@@ -22,7 +22,7 @@ func settings(t *testing.T, h *hall) {
 	data := filepath.Join(t.TempDir(), "dati")
 	s := h.install(t, "AULA_LISTEN=127.0.0.1:0", "AULA_URL=https://corsi.example.it/", "AULA_DATA="+data, "AULA_OWNER=Comune di Prova",
 		"AULA_CONTACT=Ufficio formazione, 0432 000", "AULA_TEXTS="+texts, "AULA_TRUST_PROXY=127.0.0.1,10.0.0.1", "AULA_VERBOSE=true", "serve")
-	for path, text := range map[string]string{"/": "Comune di Prova", "/password-dimenticata": "Ufficio formazione, 0432 000", "/privacy": "Il nostro testo sui dati."} {
+	for path, text := range map[string]string{"/": "Comune di Prova", "/accedi/password": "Ufficio formazione, 0432 000", "/privacy": "Il nostro testo sui dati."} {
 		if page := fetch(t, http.DefaultClient, s.url+path); !strings.Contains(page, text) {
 			t.Errorf("%s does not say %q", path, text)
 		}

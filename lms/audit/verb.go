@@ -16,7 +16,9 @@ type verb struct {
 // the same is noted, and shown as it is.
 func verbs() map[string]verb {
 	return map[string]verb{
+		"audit.check":         {it: "ha controllato la catena del registro delle azioni", en: "checked the chain of the log of acts"},
 		"audit.export":        {it: "ha esportato il registro delle azioni", en: "exported the log of acts"},
+		"audit.read":          {it: "ha consultato il registro delle azioni", en: "looked through the log of acts", daily: true},
 		"certificate.issue":   {it: "ha rilasciato un attestato", en: "issued a certificate"},
 		"certificate.revoke":  {it: "ha revocato un attestato", en: "revoked a certificate"},
 		"cohort.cancel":       {it: "ha annullato un’edizione", en: "cancelled a cohort"},
@@ -54,6 +56,8 @@ func verbs() map[string]verb {
 		"hours.terms":         {it: "ha cambiato le condizioni di lavoro di una persona", en: "changed a person’s terms of work"},
 		"hours.validate":      {it: "ha convalidato ore dichiarate", en: "validated declared hours"},
 		"letter.bounce":       {it: "ha segnato una lettera come tornata indietro", en: "marked a letter as come back"},
+		"letter.list":         {it: "ha consultato l’elenco delle lettere spedite", en: "looked through the list of letters", daily: true},
+		"letter.read":         {it: "ha visto una lettera spedita a una persona", en: "looked at a letter to a person", daily: true},
 		"letter.retry":        {it: "ha rispedito una lettera", en: "sent a letter again"},
 		"organisation.change": {it: "ha cambiato i dati di un ente", en: "changed an organisation"},
 		"people.import":       {it: "ha importato persone", en: "imported people"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"aulacomune/lms"
@@ -49,6 +50,7 @@ type Forgotten struct {
 	outbox   *Outbox
 	accounts *lms.Accounts
 	throttle *memory.Throttle
+	behind   sync.WaitGroup // what is done behind the answers
 }
 
 // freeForgotten is how many letters an address or a login may ask for before it is slowed down.
@@ -72,12 +74,18 @@ func (f *Forgotten) Ask(ctx context.Context, login, from string) error {
 		return err
 	}
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
-	go func() {
+	f.behind.Go(func() {
 		defer stop()
 		if err := f.send(ctx, login); err != nil && !lms.Is(err, lms.NotFound) {
 			f.outbox.log.Error("link not sent", "err", err)
 		}
-	}()
+	})
+	return nil
+}
+
+// Close waits for the letters that are being written.
+func (f *Forgotten) Close() error {
+	f.behind.Wait()
 	return nil
 }
 

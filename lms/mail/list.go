@@ -14,24 +14,77 @@ import (
 type Asked struct {
 	Organisation lms.OrganisationID // and below; "" means the actor's own
 	State        State              // "" means any
+	To           string             // a whole address; "" means any
 }
 
-// List lists the letters of an organisation and below, the latest first, for whoever keeps its people.
+// List lists the letters of an organisation and below, the latest first, for whoever keeps its people. To one address there are few: all are on the
+// first page.
 func (o *Outbox) List(ctx context.Context, a lms.Actor, q Asked, at lms.PageAt) ([]Letter, string, error) {
-	if err := a.MustKeep(); err != nil {
+	org, err := o.kept(ctx, a, q.Organisation)
+	if err != nil {
 		return nil, "", err
 	}
-	if q.Organisation == "" {
-		q.Organisation = a.Kept()[0]
-	}
-	org, err := o.find(ctx, q.Organisation)
-	if err != nil && !lms.Is(err, lms.NotFound) {
+	q.Organisation = org.ID
+	if err := o.note.Of(ctx, a, lms.Act{Verb: "letter.list", Object: string(org.ID), Within: org.Within}); err != nil {
 		return nil, "", err
 	}
-	if err != nil || !a.Keeps(org.Within) {
-		return nil, "", lms.Fail(lms.NotFound, "error.organisation.unknown")
+	if q.To != "" {
+		found, err := o.to(ctx, q)
+		return found, "", err
 	}
 	return o.page(ctx, q, at)
+}
+
+// kept finds an organisation whose people the actor keeps; "" is the actor's own.
+func (o *Outbox) kept(ctx context.Context, a lms.Actor, id lms.OrganisationID) (lms.Organisation, error) {
+	if err := a.MustKeep(); err != nil {
+		return lms.Organisation{}, err
+	}
+	if id == "" {
+		id = a.Kept()[0]
+	}
+	org, err := o.find(ctx, id)
+	if err != nil && !lms.Is(err, lms.NotFound) {
+		return org, err
+	}
+	if err != nil || !a.Keeps(org.Within) {
+		return org, lms.Fail(lms.NotFound, "error.organisation.unknown")
+	}
+	return org, nil
+}
+
+// mostTo is how many letters to one address are looked at.
+const mostTo = 1000
+
+// to lists the letters to one address.
+func (o *Outbox) to(ctx context.Context, q Asked) ([]Letter, error) {
+	address, err := Address(strings.TrimSpace(q.To))
+	if err != nil {
+		return nil, lms.Wrong("to", "error.email")
+	}
+	var out []Letter
+	for p, err := range o.records.List(ctx, lms.Query{Index: "address", Equal: lms.FoldLogin(address), Limit: mostTo}) {
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(p.Within, q.Organisation) && (q.State == "" || p.State == q.State) {
+			out = append(out, p.seen())
+		}
+	}
+	slices.SortFunc(out, func(a, b Letter) int { return b.Posted.Compare(a.Posted) })
+	return out, nil
+}
+
+// Counts counts the letters of an organisation and below by state, for whoever keeps its people.
+func (o *Outbox) Counts(ctx context.Context, a lms.Actor, id lms.OrganisationID) (map[State]int, error) {
+	org, err := o.kept(ctx, a, id)
+	out := map[State]int{}
+	for _, s := range States() {
+		if err == nil {
+			out[s], err = o.records.Count(ctx, lms.Query{Index: "within", Prefix: withinKey(org.ID, s)})
+		}
+	}
+	return out, err
 }
 
 // ListAll lists the letters of everybody, for the command line of the machine itself.
@@ -72,24 +125,65 @@ func (o *Outbox) Erase(ctx context.Context, id lms.PersonID) error {
 	)
 }
 
-// mayAct finds a letter for whoever keeps the people of its organisation; to others it is unknown.
-func (o *Outbox) mayAct(ctx context.Context, a lms.Actor, id string) error {
+// posted finds a letter for whoever keeps the people of its organisation; to others it is unknown.
+func (o *Outbox) posted(ctx context.Context, a lms.Actor, id string) (Posting, error) {
 	if err := a.MustKeep(); err != nil {
-		return err
+		return Posting{}, err
 	}
 	p, err := o.records.Find(ctx, id)
 	if err == nil && !a.Keeps(p.Within) {
 		err = lms.Fail(lms.NotFound, "error.notfound")
 	}
-	return err
+	return p, err
+}
+
+// act is an act about a letter.
+func (p Posting) act(verb string) lms.Act {
+	return lms.Act{Verb: verb, Object: p.ID, Person: p.Person, Within: p.Within, Details: map[string]string{"kind": p.Kind}}
+}
+
+// Said is what a letter says, without its link, which is the secret of whoever it is for.
+type Said struct {
+	Subject, Text string
+	Lang          string // that it is written in
+	Example       bool   // what it said is forgotten: this is an example of its kind
+}
+
+// withheld stands where the link of a letter is.
+const withheld = "/…"
+
+// Read finds one letter, with what it says as long as that is kept, for whoever keeps the people of its organisation.
+func (o *Outbox) Read(ctx context.Context, a lms.Actor, id string) (Letter, Said, error) {
+	p, err := o.posted(ctx, a, id)
+	if err == nil {
+		err = o.note.Of(ctx, a, p.act("letter.read"))
+	}
+	if err != nil {
+		return Letter{}, Said{}, err
+	}
+	l, example := p.letter(), p.Body == nil
+	if example {
+		if l, err = Sample(p.Kind, p.Lang); err != nil { // a kind of earlier times
+			return p.seen(), Said{}, nil //nolint:nilerr // there is nothing to show, which is no fault
+		}
+	}
+	if l.Link != "" {
+		l.Link = withheld
+	}
+	r, err := o.render(l)
+	return p.seen(), Said{Subject: r.Subject, Text: r.Text, Lang: language(p.Lang), Example: example}, err
 }
 
 // Retry sends a letter that failed once more. Conflict says that it did not fail, or that what it said is forgotten.
 func (o *Outbox) Retry(ctx context.Context, a lms.Actor, id string) error {
-	if err := o.mayAct(ctx, a, id); err != nil {
+	p, err := o.posted(ctx, a, id)
+	if err == nil {
+		err = o.retry(ctx, id)
+	}
+	if err != nil {
 		return err
 	}
-	return o.retry(ctx, id)
+	return o.note.Of(ctx, a, p.act("letter.retry"))
 }
 
 func (o *Outbox) retry(ctx context.Context, id string) error {
@@ -129,10 +223,14 @@ const maxNote = 300
 
 // Bounce notes that a letter which a server had taken came back, and why, for whoever keeps the people of its organisation.
 func (o *Outbox) Bounce(ctx context.Context, a lms.Actor, id, note string) error {
-	if err := o.mayAct(ctx, a, id); err != nil {
+	p, err := o.posted(ctx, a, id)
+	if err == nil {
+		err = o.bounce(ctx, id, note)
+	}
+	if err != nil {
 		return err
 	}
-	return o.bounce(ctx, id, note)
+	return o.note.Of(ctx, a, p.act("letter.bounce"))
 }
 
 func (o *Outbox) bounce(ctx context.Context, id, note string) error {

@@ -54,6 +54,7 @@ type Ports struct {
 	Engine  lms.Engine
 	Find    func(ctx context.Context, id lms.OrganisationID) (lms.Organisation, error) // Organisations.Find
 	Carrier Carrier                                                                    // nil: letters stay in the outbox
+	Note    lms.Note                                                                   // of what staff do with letters; nil notes nothing
 	From    mail.Address                                                               // who sends; its name is the owner's where it has none
 	URL     string                                                                     // public address: links lead there, Message-IDs end in it
 	Owner   string                                                                     // who runs the installation
@@ -68,6 +69,7 @@ type Outbox struct {
 	records *lms.Records[Posting]
 	find    func(ctx context.Context, id lms.OrganisationID) (lms.Organisation, error)
 	carrier Carrier
+	note    lms.Note
 	from    mail.Address
 	url     string
 	owner   string
@@ -78,7 +80,8 @@ type Outbox struct {
 	name    string        // of this process, in leases
 	wake    chan struct{} // holds one value when there is something new
 	mu      sync.Mutex
-	fault   string // why the server could not be reached, "" when it could
+	fault   string    // why the server could not be reached, "" when it could
+	since   time.Time // when that began
 }
 
 // Open prepares the records, and refuses templates that cannot be read.
@@ -94,7 +97,7 @@ func Open(ctx context.Context, p Ports) (*Outbox, error) {
 		p.From.Name = p.Owner
 	}
 	o := &Outbox{
-		find: p.Find, carrier: p.Carrier, from: p.From, url: strings.TrimSuffix(p.URL, "/"), owner: p.Owner, contact: p.Contact, pace: p.Pace.orUsual(), log: p.Log,
+		find: p.Find, carrier: p.Carrier, note: p.Note, from: p.From, url: strings.TrimSuffix(p.URL, "/"), owner: p.Owner, contact: p.Contact, pace: p.Pace.orUsual(), log: p.Log,
 		now: func() time.Time { return now().UTC().Truncate(time.Millisecond) }, name: rand.Text()[:12], wake: make(chan struct{}, 1),
 	}
 	var err error
@@ -205,10 +208,24 @@ func (o *Outbox) Deliver(ctx context.Context) error {
 func (o *Outbox) say(err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	before := o.fault
 	o.fault = ""
 	if err != nil {
 		o.fault = oneLine(clean(err.Error()), maxFault)
 	}
+	if o.fault == "" || before == "" {
+		o.since = o.now()
+	}
+}
+
+// Away is since when letters do not leave, as this process saw it; the zero time when they do.
+func (o *Outbox) Away() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.fault == "" {
+		return time.Time{}
+	}
+	return o.since
 }
 
 // Fault is why letters do not leave, as this process saw it last; "" when they do.

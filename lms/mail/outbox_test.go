@@ -1,6 +1,7 @@
 package mail_test
 
 import (
+	stdmail "net/mail"
 	"strings"
 	"sync"
 	"testing"
@@ -285,7 +286,17 @@ func TestBox(t *testing.T) {
 	}
 	contains(t, "the HTML", got[0].HTML, `href="https://aula.example/attiva/SEGRETISSIMO"`)
 	o.ok(box.Send(t.Context(), mail.Message{ID: got[0].ID, At: o.clock.now()}))
-	if again, err := box.Find(t.Context(), got[0].ID); err != nil || again.Subject != got[0].Subject {
+	if again, err := box.Find(t.Context(), got[0].ID); err != nil || again.Subject != got[0].Subject || again.Lang != "it" {
 		t.Errorf("%+v, %v", again, err)
+	}
+	for i, to := range []string{"maria.rossi@example.it", "anna@example.it", "maria.rossi@example.it.org"} {
+		o.ok(box.Send(t.Context(), mail.Message{ID: to, To: stdmail.Address{Address: to}, At: o.clock.now().Add(time.Duration(i+1) * time.Minute)}))
+	}
+	mine, next, err := box.To(t.Context(), "Maria.Rossi@example.it", lms.PageAt{Limit: 1})
+	if err != nil || len(mine) != 1 || mine[0].ID != "maria.rossi@example.it" || next == "" {
+		t.Fatalf("%+v, %v", mine, err)
+	}
+	if mine, next, err = box.To(t.Context(), "maria.rossi@example.it", lms.PageAt{Limit: 1, After: next}); err != nil || len(mine) != 1 || mine[0].ID != got[0].ID || next != "" {
+		t.Errorf("%+v %q, %v", mine, next, err)
 	}
 }

@@ -49,7 +49,7 @@ func frameOf(address string, roles ...lms.Role) front.Frame {
 	accounts := []front.DemoAccount{{Label: "dipendente", Email: "dipendente@demo.aula"}, {Label: "collega quasi alla fine", Email: "collega@demo.aula"}, {Label: "amministratore", Email: "amministratore@demo.aula"}}
 	rooms := []front.Room{{Menu: menu(), Desk: desk(), Footer: footer()}}
 	for _, r := range otherRooms() {
-		rooms = append(rooms, front.Room{Menu: r.Menu, Desk: r.Desk, Footer: r.Footer})
+		rooms = append(rooms, front.Room{Menu: r.Menu, Desk: r.Desk, Footer: r.Footer, Demo: r.Demo})
 	}
 	s, err := front.New(front.Options{URL: "https://aula.example", Owner: "ANCI Demo", Assets: &front.AssetSet{}, Messages: messages, Demo: accounts, Rooms: rooms})
 	if err != nil {

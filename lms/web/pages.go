@@ -33,12 +33,6 @@ type CourseCard struct {
 	Closed                    bool         // nobody enrols any more
 }
 
-// ForgottenPage is forgotten.html: whom to ask, as no mail can be sent.
-type ForgottenPage struct {
-	front.Frame
-	Contact string // of the installation's administrators, "" when none is set
-}
-
 // ActivatePage is activate.html: set a password with a one-time link.
 type ActivatePage struct {
 	front.Frame

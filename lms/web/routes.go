@@ -16,7 +16,6 @@ func (p *pages) routes() []front.Route {
 		{get, "/accedi", front.Anyone, signInForm, 0},
 		{post, "/accedi", front.Anyone, signIn, front.KeptLimit},
 		{post, "/esci", front.Anyone, signOut, 0},
-		{get, "/password-dimenticata", front.Anyone, forgotten, 0},
 		{get, "/attiva/:secret", front.Anyone, activateForm, 0},
 		{post, "/attiva/:secret", front.Anyone, activate, 0},
 		{post, "/lingua", front.Anyone, setLang, 0},

@@ -37,11 +37,12 @@ type town struct {
 	intake                       string // that rita brought
 	view                         string // that dario keeps
 	imported, proposal           string // of enti below valle, and of somebody who asks for comune-alto
+	letter                       string // to mario, about anna's request
 	claim, row                   string // hours that anna declared, and those of her course
 }
 
 func openTown(t *testing.T) *town {
-	h := open(t, withDemo)
+	h := open(t, withDemo, withMail)
 	e := h.finish("anna", breve)
 	w := &town{house: h, code: string(e.Certificate()), enrolment: string(e.ID), object: "saluto"}
 	added, err := h.school.People.Add(t.Context(), h.actor("dario"), lms.NewPerson{Given: "Gina", Family: "Nuova", Login: "gina"})
@@ -72,9 +73,19 @@ func openTown(t *testing.T) *town {
 	w.claim = string(c.ID)
 	w.row = base64.RawURLEncoding.EncodeToString([]byte("course/" + w.enrolment))
 	w.openCohort()
+	w.deliver()
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
+}
+
+// deliver lets the letters arrive that were written so far.
+func (w *town) deliver() {
+	w.t.Helper()
+	must(w.t, w.parts.Mail.Deliver(w.t.Context()))
+	found, _, err := w.parts.Box.To(w.t.Context(), "mario@prova.it", lms.PageAt{})
+	must(w.t, err)
+	w.letter = found[0].ID
 }
 
 // openCohort brings a cohort into which people get in freely and by request, with a request, its letter and a deputy.
@@ -136,6 +147,7 @@ func withDemo(o *options) {
 func (w *town) address(path string) string {
 	for _, x := range [][2]string{
 		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
+		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
 		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"},
@@ -172,7 +184,7 @@ func another(path, who string) bool {
 		return who != "dario" && who != "rita" && who != "mario"
 	case strings.Contains(path, ":claim"), strings.Contains(path, ":row"):
 		return who != "dario" && who != "rita" && who != "anna"
-	case strings.Contains(path, ":intake"):
+	case strings.Contains(path, ":intake"), strings.HasPrefix(path, "/amministrazione/posta/:letter"):
 		return who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/richieste/:request"):
 		return who != "anna" && who != "mario" && who != "dario" && who != "rita"

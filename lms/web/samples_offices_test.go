@@ -4,12 +4,14 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/mail"
 	"aulacomune/lms/signin"
 	"aulacomune/lms/web/access"
 	"aulacomune/lms/web/cohorts"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
+	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
 )
@@ -23,6 +25,7 @@ func otherRooms() []front.Room {
 		cohorts.Room(cohorts.Pages{}),
 		hours.Room(hours.Pages{}),
 		tree.Room(tree.Pages{}),
+		post.Room(post.Pages{Box: &mail.Box{}}),
 	}
 }
 

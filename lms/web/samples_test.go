@@ -38,7 +38,6 @@ func samplePages() map[string]any {
 		"home-2":            &HomePage{Frame: nobody, Courses: []CourseCard{fresh}},
 		"signin":            &front.SignInPage{Frame: nobody, Email: "chiara", Problem: "Nome o password non corrispondono.", Errors: map[string]string{"password": "Nome o password non corrispondono."}, Next: "/corsi"},
 		"signin-2":          &front.SignInPage{Frame: nobody, Keep: "x", Next: "/corsi", Ways: []front.Way{{Name: "Identità digitale della Regione", Address: "/accedi/con/regione"}, {Address: "/accedi/collegamento"}}},
-		"forgotten":         &ForgottenPage{Frame: nobody, Contact: "formazione@anci-demo.example"},
 		"activate":          &ActivatePage{Frame: nobody, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Action: "/attiva/x", MinLength: 8},
 		"courses":           &CoursesPage{Frame: f, Courses: []CourseCard{card, done, fresh}, More: "/corsi?cursore=x"},
 		"courses-2":         &CoursesPage{Frame: nobody},
@@ -73,6 +72,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleReports(f))
 	maps.Copy(pages, sampleTree(f, at))
 	maps.Copy(pages, sampleHours(f, at))
+	maps.Copy(pages, samplePost(f, nobody, at))
 	return pages
 }
 

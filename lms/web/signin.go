@@ -34,10 +34,6 @@ func signOut(r *request) error {
 	return r.Done("/", "signout")
 }
 
-func forgotten(r *request) error {
-	return r.Show("forgotten", r.T("forgotten.title"), &ForgottenPage{Contact: r.pages.o.Contact})
-}
-
 func activateForm(r *request) error {
 	p, err := r.activation()
 	if err != nil {

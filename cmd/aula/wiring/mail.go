@@ -50,7 +50,7 @@ func (h *House) openMail(ctx context.Context, o Options) error {
 		return err
 	}
 	p := letters.Ports{
-		Engine: h.Engine, Find: h.School.Organisations.Find, From: from, URL: o.URL, Owner: o.Mail.Owner, Contact: o.Mail.Contact, Log: o.Log, Now: o.Now,
+		Engine: h.Engine, Find: h.School.Organisations.Find, From: from, URL: o.URL, Owner: o.Mail.Owner, Contact: o.Mail.Contact, Note: h.Audit.Note, Log: o.Log, Now: o.Now,
 	}
 	switch {
 	case o.Mail.Box:
@@ -65,12 +65,21 @@ func (h *House) openMail(ctx context.Context, o Options) error {
 		return err
 	}
 	h.Forgotten = letters.NewForgotten(h.Mail, h.School.Accounts)
+	h.closers = append(h.closers, h.Forgotten.Close)
 	return nil
 }
 
 // invite sends new people their links, once the outbox is open: the school is opened before it.
 func (h *House) invite(ctx context.Context, a lms.Added) bool {
 	return h.Mail != nil && h.Mail.Invite(ctx, a)
+}
+
+// forgotten sends links to new passwords; nil where letters do not leave the house.
+func (h *House) forgotten() func(ctx context.Context, login, from string) error {
+	if !h.mails() {
+		return nil
+	}
+	return h.Forgotten.Ask
 }
 
 // mails says that letters leave the house, or arrive in a demo's box.

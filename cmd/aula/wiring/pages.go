@@ -7,6 +7,7 @@ import (
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
+	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
 )
@@ -28,10 +29,11 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		first,
 		offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}),
 		reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()}),
-		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact}),
+		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact, Forgotten: h.forgotten()}),
 		cohorts.Room(ours),
 		hours.Room(h.hours(o.Owner)),
 		tree.Room(tree.Pages{Enti: h.Enti}),
+		post.Room(post.Pages{Outbox: h.Mail, Box: h.Box}),
 	}
 	return front.New(o)
 }

@@ -1,7 +1,8 @@
-// Package access is the pages of ways to sign in without a password: links by e-mail, identity providers, linked accounts and the fiscal number.
+// Package access is the pages of ways to sign in without a password: links by e-mail, identity providers, a forgotten password, linked accounts and the fiscal number.
 package access
 
 import (
+	"context"
 	"embed"
 
 	"aulacomune/lms/fiscal"
@@ -17,6 +18,8 @@ type Pages struct {
 	SignIn  *signin.Service
 	Fiscal  *fiscal.Office
 	Contact string // whom to ask: an address or a sentence
+	// Forgotten sends somebody a link to a new password, and tells nobody whether there is such a login; from is the client's address. nil without mail.
+	Forgotten func(ctx context.Context, login, from string) error
 }
 
 // Room is these pages as the front takes them in.

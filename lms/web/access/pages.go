@@ -21,6 +21,24 @@ type SentPage struct {
 	Minutes int
 }
 
+// PasswordPage is access_password.html: the form that asks for a new password by e-mail, or whom to ask where no mail can be sent.
+type PasswordPage struct {
+	front.Frame
+	Mails   bool
+	Login   string
+	Contact string // of the installation's administrators, "" when none is set
+	Minutes int
+	Problem string
+	Errors  map[string]string
+}
+
+// PasswordSentPage is access_password_sent.html: what to do now. It says the same to everybody.
+type PasswordSentPage struct {
+	front.Frame
+	Contact string
+	Minutes int
+}
+
 // EnterPage is access_enter.html: whose link was opened, and the button that signs in.
 type EnterPage struct {
 	front.Frame

@@ -30,6 +30,7 @@ type Frame struct {
 	User         *FrameUser // nil when nobody is signed in
 	Demo         bool
 	DemoAccounts []DemoAccount
+	DemoPlaces   []Crumb // that the banner of a demo leads to
 	CSRF         string
 	Menu         []Entry // what the reader sees of the rooms
 	Desk         []Entry // tabs of the staff's pages, for part/desk
@@ -62,6 +63,9 @@ func (s *Site) FrameOf(a lms.Actor, lang, address string) Frame {
 		f.User = &FrameUser{Name: a.Name, Initials: initials(a.Name), Author: a.Is(lms.Author)}
 	}
 	f.Demo, f.DemoAccounts = s.o.Demo != nil, s.o.Demo
+	for _, x := range s.banner {
+		f.DemoPlaces = append(f.DemoPlaces, Crumb{s.o.Messages.Text(lang, x.Label), x.Address})
+	}
 	for _, x := range s.footer {
 		f.Footer = append(f.Footer, Crumb{s.o.Messages.Text(lang, x.Label), x.Address})
 	}
@@ -72,7 +76,7 @@ func (s *Site) FrameOf(a lms.Actor, lang, address string) Frame {
 func (r *Request) fill(f *Frame) error {
 	all := r.site.FrameOf(r.Actor, r.Lang, r.Path)
 	f.Lang, f.Path, f.Here, f.Owner, f.CSRF, f.Canonical = all.Lang, all.Path, all.Here, all.Owner, CSRF(r.secret), all.Canonical
-	f.Menu, f.Desk, f.User, f.Demo, f.DemoAccounts, f.Footer = all.Menu, all.Desk, all.User, all.Demo, all.DemoAccounts, all.Footer
+	f.Menu, f.Desk, f.User, f.Demo, f.DemoAccounts, f.DemoPlaces, f.Footer = all.Menu, all.Desk, all.User, all.Demo, all.DemoAccounts, all.DemoPlaces, all.Footer
 	if outcome := r.Query("esito"); f.Notice == nil && outcome != "" && r.Has("outcome."+outcome) {
 		f.Notice = &Notice{cmp.Or(r.site.outcomes[outcome], "success"), r.T("outcome." + outcome)}
 	}

@@ -18,6 +18,7 @@ type Room struct {
 	Menu      []Section         // of every page
 	Desk      []Section         // of the staff's pages: tabs on them
 	Footer    []Section         // of every page
+	Demo      []Section         // of the banner of a demo
 	Ways      []Way             // to sign in without a password
 	Outcomes  map[string]string // kinds of notice (info, warning) of what Done says was done, where it is no success: "moved-partly" → "warning"
 }
@@ -107,6 +108,7 @@ func (s *Site) furnish(rooms []Room) error {
 		s.menu = append(s.menu, room.Menu...)
 		s.desks = append(s.desks, room.Desk...)
 		s.footer = append(s.footer, room.Footer...)
+		s.banner = append(s.banner, room.Demo...)
 		s.ways = append(s.ways, room.Ways...)
 		for outcome, kind := range room.Outcomes {
 			s.outcomes[outcome] = kind

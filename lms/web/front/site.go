@@ -44,6 +44,7 @@ type Site struct {
 	menu      []Section
 	desks     []Section
 	footer    []Section
+	banner    []Section
 	ways      []Way
 	outcomes  map[string]string                        // kinds of notice
 	templates map[string]map[string]*template.Template // by language and page
