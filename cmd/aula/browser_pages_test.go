@@ -36,6 +36,7 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		in.cohorts()
 		in.ways()
 		in.post()
+		in.acts()
 		in.editions()
 		in.writer()
 		in.complete()

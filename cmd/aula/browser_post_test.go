@@ -51,3 +51,18 @@ func (in *inspection) outbox() {
 	b.submit("form[action$='/tornata']")
 	in.look(b, "letter that came back")
 }
+
+// acts looks at the log of what staff did, and checks its chain.
+func (in *inspection) acts() {
+	b := in.browser()
+	b.enter("amministratore@demo.aula")
+	for _, address := range []string{"/amministrazione/azioni", "/amministrazione/azioni?azione=letter.bounce", "/amministrazione/azioni?chi=nessuno"} {
+		b.open(address)
+		in.look(b, "acts "+address)
+	}
+	b.submit("form[action$='/controlla']")
+	in.look(b, "chain of acts, checked")
+	if len(get[string](b, "document.querySelector('main .hash').innerText")) != 64 {
+		in.t.Error("no head of the chain")
+	}
+}

@@ -54,6 +54,7 @@ func rooms() []room {
 		{path: "lms/web/press", charter: "Package press puts pages together of pieces that are rendered, and compressed, once.", theirs: []string{"github.com/klauspost/compress/flate"}},
 		{path: "lms/web/sent", charter: "Package sent reads forms with a file as they come", ours: []string{"lms"}},
 		{path: "lms/web/tree", charter: "Package tree is the pages of the tree of enti", ours: []string{"lms", "lms/enti", "lms/web/front"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
+		{path: "lms/web/acts", charter: "Package acts is the pages of the log of acts", ours: []string{"lms", "lms/audit", "lms/sheet", "lms/web/front"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
 		{path: "lms/web/post", charter: "Package post is the pages of letters", ours: []string{"lms", "lms/mail", "lms/web/front"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
 		{path: "lms/delivery", charter: "Package delivery says how a media file answers a request", ours: []string{"lms", "course"}},
 		{path: "lms/audit", charter: "Package audit keeps the log of what staff did", ours: []string{"lms", "lms/memory", "lms/sheet"}},

@@ -373,6 +373,52 @@ func TestWhoMayRead(t *testing.T) {
 	}
 }
 
+// Looking through the log is one act a day, which whoever keeps the organisation sees.
+func TestLookingIsAnAct(t *testing.T) {
+	w := newArchive(t)
+	ala := keeper("ala", lms.Referent)
+	w.note(ala, added("p-1", "ala"))
+	for range 2 {
+		found, _, err := w.Look(t.Context(), ala, audit.Asked{Verb: "person.add"}, lms.PageAt{})
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%v, %v", found, err)
+		}
+	}
+	if _, _, err := w.Look(t.Context(), keeper("bosco", lms.Administrator), audit.Asked{Organisation: "ala"}, lms.PageAt{}); !lms.Is(err, lms.NotFound) {
+		t.Errorf("another ente's: %v", err)
+	}
+	found, _, err := w.Search(t.Context(), ala, audit.Asked{Verb: "audit.read"}, lms.PageAt{})
+	if err != nil || len(found) != 1 || found[0].By != "k-ala" {
+		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+// An administrator checks the chain from a page, and what was found is remembered.
+func TestVerify(t *testing.T) {
+	w := newArchive(t)
+	valle := keeper("valle", lms.Administrator)
+	w.note(valle, added("p-1", "ala"))
+	for name, who := range map[string]lms.Actor{"nobody": {}, "a referent": keeper("ala", lms.Referent)} {
+		if _, err := w.Verify(t.Context(), who); !lms.Is(err, lms.Forbidden) && !lms.Is(err, lms.SignIn) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if v := w.Verdict(); !v.At.IsZero() {
+		t.Errorf("%+v", v)
+	}
+	v, err := w.Verify(t.Context(), valle)
+	if err != nil || v.Break != nil || v.Rows != 1 || v.At.IsZero() {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	w.edit("acts", "000000000001", func(b map[string]any) { b["verb"] = "person.erase" })
+	if v, err = w.node().Verify(t.Context(), valle); err != nil || v.Break == nil || v.Break.Row != 2 || v.Break.Personal {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	if w.Verdict().Break != nil {
+		t.Error("another process's verdict is remembered here")
+	}
+}
+
 // The export holds what the page shows, no cell is a formula, and exporting is an act.
 func TestExport(t *testing.T) {
 	w := newArchive(t)

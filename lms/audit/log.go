@@ -38,7 +38,8 @@ type Log struct {
 	seen     *memory.Recent[string, struct{}] // keys that are in the chain
 	head     Row                              // as this process wrote it last, in its turn; the zero Row says that it must be read
 	mu       sync.Mutex
-	late     []late // could not be written yet
+	late     []late  // could not be written yet
+	verdict  Verdict // of the latest check
 }
 
 // late is an act that could not be written yet.
@@ -201,7 +202,17 @@ type Checked struct {
 	Head   Hash // of the last row
 }
 
-// Check reads the whole chain. Its error says where the chain breaks: a row that is missing or was changed, or a personal part that was. seq and head
+// Break is the error of Check that says where the chain does not verify.
+type Break struct {
+	Row      int  // the first that is not what it was
+	Personal bool // it is that row's personal part
+	text     string
+}
+
+// Error is for the machine's administrators.
+func (b *Break) Error() string { return b.text }
+
+// Check reads the whole chain. Its error is a *Break that says where the chain breaks: a row that is missing or was changed, or a personal part that was. seq and head
 // are what somebody noted of the head at an earlier time, 0 and "" for nothing: the chain must still hold it.
 func (l *Log) Check(ctx context.Context, seq int, head Hash) (Checked, error) {
 	var c Checked
@@ -211,7 +222,7 @@ func (l *Log) Check(ctx context.Context, seq int, head Hash) (Checked, error) {
 			return c, err
 		}
 		if want := r.after(before); r.Seq != want.Seq || r.ID != want.ID || r.Prev != want.Prev {
-			return c, fmt.Errorf("the chain breaks at row %s: behind row %d another one was, or is missing", r.ID, before.Seq)
+			return c, &Break{Row: before.Seq + 1, text: fmt.Sprintf("the chain breaks at row %s: behind row %d another one was, or is missing", r.ID, before.Seq)}
 		}
 		if err := l.checkPrivate(ctx, r, &c); err != nil {
 			return c, err
@@ -219,11 +230,11 @@ func (l *Log) Check(ctx context.Context, seq int, head Hash) (Checked, error) {
 		before = r
 		c.Rows, c.Head = r.Seq, r.Hash()
 		if r.Seq == seq && c.Head != head {
-			return c, fmt.Errorf("row %d is not the one that was noted", seq)
+			return c, &Break{Row: seq, text: fmt.Sprintf("row %d is not the one that was noted", seq)}
 		}
 	}
 	if c.Rows < seq {
-		return c, fmt.Errorf("the chain ends at row %d: what was noted was row %d, and its end was cut off", c.Rows, seq)
+		return c, &Break{Row: c.Rows + 1, text: fmt.Sprintf("the chain ends at row %d: what was noted was row %d, and its end was cut off", c.Rows, seq)}
 	}
 	return c, nil
 }
@@ -238,7 +249,7 @@ func (l *Log) checkPrivate(ctx context.Context, r Row, c *Checked) error {
 		c.Erased++
 		return nil
 	case err == nil && p.Hash() != r.Personal:
-		return fmt.Errorf("the personal part of row %d was changed", r.Seq)
+		return &Break{Row: r.Seq, Personal: true, text: fmt.Sprintf("the personal part of row %d was changed", r.Seq)}
 	}
 	return err
 }

@@ -62,6 +62,30 @@ func (l *Log) Search(ctx context.Context, a lms.Actor, q Asked, at lms.PageAt) (
 	return found, query.After, err
 }
 
+// Look is Search for a page: that somebody looked through the log is an act, too, once a day.
+func (l *Log) Look(ctx context.Context, a lms.Actor, q Asked, at lms.PageAt) (found []Entry, next string, err error) {
+	if found, next, err = l.Search(ctx, a, q, at); err != nil {
+		return nil, "", err
+	}
+	act, err := l.reading(ctx, a, lms.Act{Verb: "audit.read"}, q)
+	if err != nil {
+		return nil, "", err
+	}
+	return found, next, l.Note(ctx, a, act)
+}
+
+// reading is the act of reading some acts, where they happened; of those about a person, where the reader keeps people.
+func (l *Log) reading(ctx context.Context, a lms.Actor, act lms.Act, q Asked) (lms.Act, error) {
+	act.Object, act.Person = string(q.Organisation), q.Person
+	at := q.Organisation
+	if at == "" {
+		at = a.Kept()[0]
+	}
+	o, err := l.find(ctx, at)
+	act.Within = o.Within
+	return act, err
+}
+
 // mayAsk refuses who keeps no people, and an organisation whose people the actor does not keep. Without an organisation it is the actor's own.
 func (l *Log) mayAsk(ctx context.Context, a lms.Actor, q *Asked) error {
 	if err := a.MustKeep(); err != nil {
@@ -142,15 +166,11 @@ func (l *Log) Each(ctx context.Context, a lms.Actor, q Asked) (iter.Seq2[Entry, 
 	if err := l.mayAsk(ctx, a, &q); err != nil {
 		return nil, err
 	}
-	act := lms.Act{Verb: "audit.export", Object: string(q.Organisation), Person: q.Person}
-	if q.Organisation != "" {
-		o, err := l.find(ctx, q.Organisation)
-		if err != nil {
-			return nil, err
-		}
-		act.Within = o.Within
+	act, err := l.reading(ctx, a, lms.Act{Verb: "audit.export"}, q)
+	if err == nil {
+		err = l.Note(ctx, a, act)
 	}
-	if err := l.Note(ctx, a, act); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	return l.each(ctx, q, func(r Row) bool { return a.Keeps(r.Within) }), nil

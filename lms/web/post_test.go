@@ -156,7 +156,9 @@ func (h *house) secret() string {
 // Who keeps an ente's people sees its letters, how mail is doing, and what a letter says without its link.
 func TestLettersOfAnEnte(t *testing.T) {
 	h := open(t, func(o *options) {
-		o.parts = func(p *wiring.Options) { p.Mail = wiring.Mail{Owner: "Associazione", SMTP: "smtp://127.0.0.1:1?tls=none", From: "aula@prova.it"} }
+		o.parts = func(p *wiring.Options) {
+			p.Mail = wiring.Mail{Owner: "Associazione", SMTP: "smtp://127.0.0.1:1?tls=none", From: "aula@prova.it"}
+		}
 	})
 	h.hire()
 	rita, at := h.as("rita"), h.secret()

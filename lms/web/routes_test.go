@@ -370,7 +370,7 @@ func TestHead(t *testing.T) {
 		if head.Status != get.Status || head.Body != "" || head.Header.Get("Content-Type") != get.Header.Get("Content-Type") {
 			t.Errorf("HEAD %s: %d %q %d bytes; GET: %d %q", r.Path, head.Status, head.Header.Get("Content-Type"), len(head.Body), get.Status, get.Header.Get("Content-Type"))
 		}
-		growing := strings.HasSuffix(r.Path, "/copia.zip") // it tells of the acts on a person, and taking a copy is one
+		growing := strings.HasSuffix(r.Path, "/copia.zip") || strings.HasPrefix(r.Path, "/amministrazione/azioni") // they tell of acts, and reading is one
 		if n := head.Header.Get("Content-Length"); !growing && ok(get.Status) && n != get.Header.Get("Content-Length") && len(get.Body) != 0 && n != fmt.Sprint(len(get.Body)) {
 			t.Errorf("HEAD %s: Content-Length %q, GET has %d bytes", r.Path, n, len(get.Body))
 		}

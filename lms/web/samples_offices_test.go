@@ -7,6 +7,7 @@ import (
 	"aulacomune/lms/mail"
 	"aulacomune/lms/signin"
 	"aulacomune/lms/web/access"
+	"aulacomune/lms/web/acts"
 	"aulacomune/lms/web/cohorts"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
@@ -25,6 +26,7 @@ func otherRooms() []front.Room {
 		cohorts.Room(cohorts.Pages{}),
 		hours.Room(hours.Pages{}),
 		tree.Room(tree.Pages{}),
+		acts.Room(acts.Pages{}),
 		post.Room(post.Pages{Box: &mail.Box{}}),
 	}
 }

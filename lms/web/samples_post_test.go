@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/web/acts"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/post"
 )
@@ -40,5 +41,25 @@ func samplePost(f, nobody front.Frame, at time.Time) map[string]any {
 		"letter":      &post.LetterPage{Frame: f, Letter: rows[2], PersonHref: "/p", Tries: 3, Subject: "Una nuova password per Aula Comune", Text: text, Retry: "/r", Problem: "Questa lettera non si può spedire di nuovo."},
 		"letter-2":    &post.LetterPage{Frame: f, Letter: rows[3], Subject: "A course is due", Text: text, SaidLang: "en", Example: true, Bounce: "/b", Note: "x", Problem: "Controlla i campi segnati.", Errors: map[string]string{"note": "È troppo lungo."}},
 		"letter-3":    &post.LetterPage{Frame: f, Letter: rows[1], Bounce: "/b"},
+	}
+}
+
+// sampleActs are the pages of the log of acts, with content.
+func sampleActs(f front.Frame, at time.Time) map[string]any {
+	f.Path = "/amministrazione/azioni"
+	f.Menu, f.Desk = frameOf(f.Path, lms.Administrator).Menu, frameOf(f.Path, lms.Administrator).Desk
+	orgs := []front.Option{{Value: "", Label: "Il mio ente e quelli sotto"}, {Value: "valli", Label: "Unione delle Valli"}, {Value: "fontechiara", Label: "Comune di Fontechiara"}}
+	verbs := []front.Option{{Value: "", Label: "Tutte"}, {Value: "person.transfer", Label: "ha trasferito una persona in un altro ente"}}
+	rows := []acts.ActRow{
+		{Seq: 1204, At: at, By: "Maria Antonietta De Gasperi", ByHref: "/b", Role: "Referente dell’ente", Verb: "ha corretto i dati di una persona", Details: "campi: email", Personal: "email: chiara.bianchi@fontechiara.example", About: true, Person: "Chiara Bianchi", PersonHref: "/p", Organisation: "Comune di Fontechiara"},
+		{Seq: 1203, At: at, ByHref: "/b", Role: "Amministratore", Verb: "ha cancellato una persona", About: true, PersonHref: "/p", Erased: true, Organisation: "Unione delle Valli"},
+		{Seq: 1202, At: at, Machine: true, Verb: "ha pubblicato una versione", Details: "edition: 2"},
+	}
+	whole := acts.ChainView{At: at, Rows: 1204, Erased: 2, Head: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+	return map[string]any{
+		"acts":   &acts.ActsPage{Frame: f, Organisation: "valli", Organisations: orgs, Verbs: verbs, Verb: "person.transfer", From: "2026-01-01", By: "maria@unionevalli.example", Export: "/e", Rows: rows, More: "/m", Chain: whole, Check: true},
+		"acts-2": &acts.ActsPage{Frame: f, Organisations: orgs[:2], Verbs: verbs, To: "ieri", Problem: "Controlla i campi segnati.", Errors: map[string]string{"al": "Scrivi un giorno.", "persona": "Così non va."}, Chain: acts.ChainView{At: at, Broken: 12}},
+		"acts-3": &acts.ActsPage{Frame: f, Organisations: orgs, Verbs: verbs, More: "/m", Chain: acts.ChainView{At: at, Broken: 12, Personal: true}, Check: true},
+		"acts-4": &acts.ActsPage{Frame: f, Organisations: orgs, Verbs: verbs, Chain: acts.ChainView{}},
 	}
 }

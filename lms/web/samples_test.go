@@ -73,6 +73,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleTree(f, at))
 	maps.Copy(pages, sampleHours(f, at))
 	maps.Copy(pages, samplePost(f, nobody, at))
+	maps.Copy(pages, sampleActs(f, at))
 	return pages
 }
 

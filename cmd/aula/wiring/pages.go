@@ -3,6 +3,7 @@ package wiring
 import (
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/access"
+	"aulacomune/lms/web/acts"
 	"aulacomune/lms/web/cohorts"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
@@ -34,6 +35,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		hours.Room(h.hours(o.Owner)),
 		tree.Room(tree.Pages{Enti: h.Enti}),
 		post.Room(post.Pages{Outbox: h.Mail, Box: h.Box}),
+		acts.Room(acts.Pages{Log: h.Audit}),
 	}
 	return front.New(o)
 }
