@@ -16,7 +16,13 @@ const (
 	InGrace    State = "grace"    // the day has passed, and some days are still given
 	Overdue    State = "overdue"
 	Waived     State = "waived"
+	Withdrawn  State = "withdrawn" // it was taken back: nothing is asked any more
 )
+
+// States lists them, what needs somebody's attention first.
+func States() []State {
+	return []State{Overdue, InGrace, Expiring, NotStarted, InProgress, Compliant, Waived, Withdrawn}
+}
 
 // Terms are what is asked: once by a day, or again every so many months.
 type Terms struct {

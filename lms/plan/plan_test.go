@@ -240,9 +240,13 @@ func TestARule(t *testing.T) {
 		if all, err := w.Mine(t.Context(), late); err != nil || len(all) != 0 {
 			t.Errorf("the rule was stopped: %+v, %v", all, err)
 		}
-		page, _, err := w.Within(t.Context(), w.referent, "ala", "corso", lms.PageAt{Limit: 50})
-		if err != nil || len(page) != 7 {
+		page, _, err := w.Within(t.Context(), w.referent, "ala", plan.Filter{Course: "corso"}, lms.PageAt{Limit: 50})
+		if err != nil || len(page) != 6 {
 			t.Errorf("%d in the ente, %v", len(page), err)
+		}
+		page, _, err = w.Within(t.Context(), w.referent, "ala", plan.Filter{State: plan.Withdrawn}, lms.PageAt{})
+		if err != nil || len(page) != 1 || page[0].Person != w.anna.ID {
+			t.Errorf("taken back: %+v, %v", page, err)
 		}
 	})
 }
@@ -310,9 +314,11 @@ func TestEveryMethodAsEveryRole(t *testing.T) {
 		}},
 		{"OfPerson", people, func(ctx context.Context, a lms.Actor) error { return second(w.OfPerson(ctx, a, w.anna.ID)) }},
 		{"Within", keeps, func(ctx context.Context, a lms.Actor) error {
-			_, _, err := w.Within(ctx, a, "ala", "", lms.PageAt{})
+			_, _, err := w.Within(ctx, a, "ala", plan.Filter{}, lms.PageAt{})
 			return err
 		}},
+		{"Everybody", keeps, func(ctx context.Context, a lms.Actor) error { return second(w.Everybody(ctx, a, "ala", "")) }},
+		{"Find", people, func(ctx context.Context, a lms.Actor) error { return second(w.Find(ctx, a, "corso", w.anna.ID)) }},
 		{"Rules", keeps, func(ctx context.Context, a lms.Actor) error { return second(w.Rules(ctx, a, "ala")) }},
 		{"PreviewRule", keeps, func(ctx context.Context, a lms.Actor) error {
 			return second(w.PreviewRule(ctx, a, plan.Rule{Organisation: "ala", Course: "corso"}))
@@ -339,4 +345,75 @@ func TestEveryMethodAsEveryRole(t *testing.T) {
 	}
 	w.Kind(second(w.Team(t.Context(), w.referent)), lms.Forbidden, "")
 	w.Kind(second(w.Assign(t.Context(), w.manager, plan.Order{Course: course.Slug("altro")}, []lms.PersonID{w.anna.ID})), lms.Invalid, "error.course.unknown")
+}
+
+// Lists narrow to a state page by page, and none is lost or said twice; reports are told by when an enrolment is to be completed.
+func TestListsAndDays(t *testing.T) {
+	w := newTown(t)
+	var tributi []lms.PersonID
+	late := map[lms.PersonID]bool{}
+	for i := range 9 {
+		p := w.Person(fmt.Sprintf("p%d", i), "ala", lms.Learner, "Tributi")
+		tributi = append(tributi, p.ID)
+		due := cohort.Day("2026-03-10")
+		if late[p.ID] = i%3 == 0; !late[p.ID] {
+			due = "2027-03-10"
+		}
+		w.assign(w.referent, due, p)
+	}
+	w.Pass(30 * 24 * time.Hour)
+	for name, list := range map[string]func(lms.PageAt) ([]plan.Seen, string, error){
+		"ente": func(at lms.PageAt) ([]plan.Seen, string, error) {
+			return w.Within(t.Context(), w.referent, "ala", plan.Filter{State: plan.Overdue}, at)
+		},
+		"team": func(at lms.PageAt) ([]plan.Seen, string, error) {
+			return w.OfTeam(t.Context(), w.manager, plan.Filter{Course: "corso", State: plan.Overdue}, at)
+		},
+	} {
+		seen := map[lms.PersonID]bool{}
+		for at, pages := (lms.PageAt{Limit: 2}), 0; pages < 9; pages++ {
+			found, next, err := list(at)
+			w.OK(err)
+			for _, v := range found {
+				if seen[v.Person] || !late[v.Person] {
+					t.Errorf("%s: %s twice, or not late", name, v.Called)
+				}
+				seen[v.Person] = true
+			}
+			if at.After = next; next == "" {
+				break
+			}
+		}
+		if len(seen) != 3 {
+			t.Errorf("%s: %d late, want 3", name, len(seen))
+		}
+	}
+	if all, err := w.Everybody(t.Context(), w.referent, "ala", " TRIBUTI"); err != nil || len(all) != len(tributi)+2 { // the manager, and anna
+		t.Errorf("%d in the office, %v", len(all), err)
+	}
+	due := func(p lms.PersonID) string {
+		e, _, err := w.Learning.Taken(t.Context(), p, "corso")
+		w.OK(err)
+		d, err := w.Due(t.Context(), e)
+		w.OK(err)
+		if d.IsZero() {
+			return ""
+		}
+		return d.In(w.Rome).Format(time.DateTime)
+	}
+	if got := due(tributi[0]); got != "2026-03-10 23:59:59" {
+		t.Errorf("due %q", got)
+	}
+	w.OK(w.Extend(t.Context(), w.referent, "corso", tributi[0], plan.Entry{Day: "2026-05-01", Reason: "Prova"}))
+	w.OK(w.Waive(t.Context(), w.referent, "corso", tributi[1], plan.Entry{Day: "2026-05-01", Reason: "Prova"}))
+	w.OK(w.TakeBack(t.Context(), w.referent, "corso", tributi[2], "Prova"))
+	if a, b, c := due(tributi[0]), due(tributi[1]), due(tributi[2]); a != "2026-05-01 23:59:59" || b != "" || c != "" {
+		t.Errorf("extended %q, waived %q, taken back %q", a, b, c)
+	}
+	v, err := w.Find(t.Context(), w.manager, "corso", tributi[2])
+	if err != nil || v.Duty.State != plan.Withdrawn || len(v.History) != 2 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	w.Kind(second(w.Find(t.Context(), w.manager, "corso", w.referent.ID)), lms.NotFound, "error.person.unknown")
+	w.Kind(second(w.Find(t.Context(), w.manager, "corso", w.anna.ID)), lms.NotFound, "error.plan.unknown")
 }

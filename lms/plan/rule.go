@@ -194,14 +194,7 @@ func (s *Plans) StopRule(ctx context.Context, a lms.Actor, id RuleID) error {
 
 // Rules lists the rules of an organisation whose people the actor keeps, the latest first.
 func (s *Plans) Rules(ctx context.Context, a lms.Actor, org lms.OrganisationID) ([]Rule, error) {
-	if err := a.MustKeep(); err != nil && a.Scope != lms.ScopeRead {
-		return nil, err
-	}
-	o, err := s.school.Organisations.Find(ctx, org)
-	if lms.Is(err, lms.NotFound) || err == nil && !a.Keeps(o.Within) {
-		return nil, lms.Fail(lms.NotFound, "error.organisation.unknown")
-	}
-	if err != nil {
+	if _, err := s.keptOrganisation(ctx, a, org); err != nil {
 		return nil, err
 	}
 	return s.rules.All(ctx, lms.Query{Index: "within", Prefix: string(org) + "/", Reverse: true})

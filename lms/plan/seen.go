@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"aulacomune/course"
 	"aulacomune/lms"
 )
 
@@ -21,6 +20,9 @@ func (s *Plans) see(ctx context.Context, x Assignment) (v Seen, err error) {
 	v.Assignment = x
 	if v.Duty, _, err = s.duty(ctx, x); err != nil {
 		return v, err
+	}
+	if !x.Ended.IsZero() {
+		v.Duty.State, v.Duty.By = Withdrawn, ""
 	}
 	names, err := s.school.People.Names(ctx, []lms.PersonID{x.Person})
 	if err != nil {
@@ -39,16 +41,17 @@ func (s *Plans) Mine(ctx context.Context, a lms.Actor) ([]Seen, error) {
 	if a.Nobody() {
 		return nil, lms.Fail(lms.SignIn, "error.signin")
 	}
-	return s.ofPerson(ctx, a.ID)
+	return s.ofPerson(ctx, a.ID, false)
 }
 
-func (s *Plans) ofPerson(ctx context.Context, p lms.PersonID) ([]Seen, error) {
+// ofPerson lists what is asked of somebody, or what was taken back.
+func (s *Plans) ofPerson(ctx context.Context, p lms.PersonID, ended bool) ([]Seen, error) {
 	var out []Seen
 	for x, err := range s.assignments.List(ctx, lms.Query{Index: "person", Prefix: string(p) + "/"}) {
 		if err != nil {
 			return nil, err
 		}
-		if !x.Ended.IsZero() {
+		if x.Ended.IsZero() == ended {
 			continue
 		}
 		v, err := s.see(ctx, x)
@@ -69,35 +72,7 @@ func (s *Plans) OfPerson(ctx context.Context, a lms.Actor, id lms.PersonID) ([]S
 	if _, _, err := s.cohorts.Theirs(ctx, a, id); err != nil {
 		return nil, err
 	}
-	return s.ofPerson(ctx, id)
-}
-
-// Within lists what the people of an organisation are to take, in one course or with "" in all, by course and name, for who keeps them.
-func (s *Plans) Within(ctx context.Context, a lms.Actor, org lms.OrganisationID, slug course.Slug, at lms.PageAt) ([]Seen, string, error) {
-	if err := a.MustKeep(); err != nil && a.Scope != lms.ScopeRead {
-		return nil, "", err
-	}
-	o, err := s.school.Organisations.Find(ctx, org)
-	if lms.Is(err, lms.NotFound) || err == nil && !a.Keeps(o.Within) {
-		return nil, "", lms.Fail(lms.NotFound, "error.organisation.unknown")
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	prefix := string(org) + "/"
-	if slug != "" {
-		prefix += string(slug) + "/"
-	}
-	page, next, err := s.assignments.Page(ctx, lms.Query{Index: "within", Prefix: prefix, After: at.After, Limit: at.Limit})
-	var out []Seen
-	for _, x := range page {
-		v, err := s.see(ctx, x)
-		if err != nil {
-			return nil, "", err
-		}
-		out = append(out, v)
-	}
-	return out, next, err
+	return s.ofPerson(ctx, id, false)
 }
 
 // Team lists who answers to the actor now, by name.

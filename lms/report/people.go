@@ -48,7 +48,7 @@ func (r *Reports) late(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt) 
 		if err != nil || due.IsZero() || !due.Before(now) || !r.within(s, due) {
 			return nil, err
 		}
-		return Row{st.Percent, r.day(st.Enrolment.At), r.day(due), int(now.Sub(due).Hours()) / 24}, nil
+		return Row{st.Percent, r.day(st.Enrolment.At), r.day(due), r.days(due, now)}, nil
 	})
 }
 
@@ -106,6 +106,15 @@ func (r *Reports) who(ctx context.Context, st lms.Standing) (Row, error) {
 		category = "=category." + string(m.Category)
 	}
 	return Row{p.Family, p.Given, m.Name, m.Office, category, st.Content.Title}, nil
+}
+
+// days counts those of the calendar in Europe/Rome between two moments.
+func (r *Reports) days(from, to time.Time) int {
+	noon := func(t time.Time) time.Time {
+		y, m, d := t.In(r.rome).Date()
+		return time.Date(y, m, d, 12, 0, 0, 0, time.UTC)
+	}
+	return int(noon(to).Sub(noon(from)) / (24 * time.Hour))
 }
 
 // day is a moment as a cell: its day in Europe/Rome, an empty cell where there is none.
