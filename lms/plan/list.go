@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"encoding/base64"
 	"slices"
 	"time"
 
@@ -84,8 +85,12 @@ func (s *Plans) OfTeam(ctx context.Context, a lms.Actor, f Filter, at lms.PageAt
 		return nil, "", err
 	}
 	place := func(p lms.Person) string { return lms.Fold(p.Family+" "+p.Given) + "/" + string(p.ID) }
+	after, err := base64.RawURLEncoding.DecodeString(at.After)
+	if err != nil {
+		return nil, "", lms.Fail(lms.Invalid, "error.invalid")
+	}
 	for i, p := range team {
-		if at.After != "" && place(p) <= at.After {
+		if place(p) <= string(after) {
 			continue
 		}
 		all, err := s.ofPerson(ctx, p.ID, f.State == Withdrawn)
@@ -94,7 +99,7 @@ func (s *Plans) OfTeam(ctx context.Context, a lms.Actor, f Filter, at lms.PageAt
 		}
 		out = append(out, slices.DeleteFunc(all, func(v Seen) bool { return !f.takes(v) })...)
 		if at.Limit > 0 && len(out) >= at.Limit && i < len(team)-1 {
-			return out, place(p), nil
+			return out, base64.RawURLEncoding.EncodeToString([]byte(place(p))), nil
 		}
 	}
 	return out, "", nil

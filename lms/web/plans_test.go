@@ -1,6 +1,9 @@
 package web_test
 
 import (
+	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,10 +12,10 @@ import (
 	"aulacomune/lms/plan"
 )
 
-// assign assigns the short course to bruno with a day.
-func (h *house) assign(by string, due cohort.Day) {
+// assign assigns the short course to somebody; due may be no day.
+func (h *house) assign(by, to string, due cohort.Day) {
 	h.t.Helper()
-	_, err := h.parts.Plans.Assign(h.t.Context(), h.actor(by), plan.Order{Course: breve, Terms: plan.Terms{Due: due}, Apply: true}, []lms.PersonID{h.people["bruno"].ID})
+	_, err := h.parts.Plans.Assign(h.t.Context(), h.actor(by), plan.Order{Course: breve, Terms: plan.Terms{Due: due}, Apply: true}, []lms.PersonID{h.people[to].ID})
 	must(h.t, err)
 }
 
@@ -21,7 +24,7 @@ func TestReportsKnowOfAssignments(t *testing.T) {
 	h := open(t)
 	h.hire()
 	due := h.parts.Plans.Today().Add(3)
-	h.assign("mario", due)
+	h.assign("mario", "bruno", due)
 	rita := h.as("rita")
 	rita.page("/rapporti/late").keepsTo(t, "Bruno")
 	rita.page("/rapporti/progress").says(t, "Bruno", string(due[8:10])+"/"+string(due[5:7])+"/"+string(due[:4]))
@@ -30,4 +33,66 @@ func TestReportsKnowOfAssignments(t *testing.T) {
 	rita.page("/rapporti/late").says(t, "Bruno", `<td class="number">2</td>`)
 	must(t, h.parts.Plans.Extend(t.Context(), h.actor("mario"), breve, h.people["bruno"].ID, plan.Entry{Day: due.Add(30), Reason: "Era in ferie."}))
 	rita.page("/rapporti/late").keepsTo(t, "Bruno")
+}
+
+// TestAManagerAssigns plays an assignment through the pages: looked at first, then given; extended, waived and taken back, each with its reason; a manager
+// reaches their own people and nobody else.
+func TestAManagerAssigns(t *testing.T) {
+	h := open(t)
+	h.hire()
+	mario := h.as("mario")
+	mario.page("/amministrazione/assegnazioni").says(t, "Nessuna assegnazione")
+	due := h.parts.Plans.Today().Add(20)
+	form := mario.page("/amministrazione/assegnazioni/nuova").form(t, "/nuova")
+	for field, wrong := range map[string]url.Values{
+		"course":    {"course": {""}, "people": {"bruno@prova.it"}},
+		"people":    {"course": {breve}, "people": {"bruno@prova.it, elena@prova.it\nnessuno"}},
+		"everybody": {"course": {breve}, "everybody": {"altrove"}},
+		"due":       {"course": {breve}, "people": {"bruno@prova.it"}, "due": {"domani"}},
+		"months":    {"course": {breve}, "people": {"bruno@prova.it"}, "months": {"sei"}},
+	} {
+		if a := mario.submit(form, wrong); field != "everybody" && (a.Status != http.StatusUnprocessableEntity || a.errorOf(t, field) == "") || ok(a.Status) {
+			t.Errorf("%s: %d, %q", field, a.Status, a.errorOf(t, field))
+		}
+	}
+	order := url.Values{"course": {breve}, "people": {"bruno@prova.it"}, "due": {string(due)}, "months": {"12"}}
+	looked := mario.submit(form, order)
+	looked.says(t, "Che cosa succede se confermi", "Bruno Prova")
+	bruno := h.as("bruno")
+	if _, is, err := h.school.Learning.Taken(t.Context(), h.people["bruno"].ID, breve); is || err != nil {
+		t.Fatalf("a look enrolled: %t, %v", is, err)
+	}
+	if a := mario.submit(looked.form(t, "/nuova"), url.Values{"atto": {"assegna"}}); a.Status != http.StatusSeeOther {
+		t.Fatalf("assigned: %d %s", a.Status, a.Body)
+	}
+	mario.page("/amministrazione/assegnazioni").says(t, "Bruno Prova", due.Words("it"), "da iniziare")
+	mario.page("/amministrazione/assegnazioni?stato=overdue").keepsTo(t, "Bruno Prova")
+	rita := h.as("rita")
+	rita.page("/amministrazione/assegnazioni?corso="+breve).says(t, "Bruno Prova")
+	if a := rita.get("/amministrazione/assegnazioni?ente=altrove"); a.Status != http.StatusNotFound {
+		t.Errorf("of another ente: %d", a.Status)
+	}
+	one := "/amministrazione/assegnazioni/" + breve + "/" + string(h.people["bruno"].ID)
+	if a := bruno.get(one); a.Status != http.StatusForbidden {
+		t.Errorf("a learner: %d", a.Status)
+	}
+	mario.page(one).says(t, "Mario Prova ha assegnato il corso, da completare entro il "+due.Words("it"), "ogni 12 mesi")
+	if a := mario.submit(mario.page(one).form(t, "/proroga"), url.Values{"day": {"ieri"}, "reason": {"Era in ferie."}}); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "extend-day") == "" || !strings.Contains(a.Body, "Era in ferie.") {
+		t.Errorf("extended to no day: %d", a.Status)
+	}
+	for act, says := range map[string]string{"/proroga": "ha spostato la scadenza", "/esonero": "ha concesso un esonero"} {
+		a := mario.submit(mario.page(one).form(t, act), url.Values{"day": {string(due.Add(10))}, "reason": {"Era in <ferie>."}})
+		if a.Status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", act, a.Status, a.Body)
+		}
+		mario.page(one).says(t, says, "Era in &lt;ferie&gt;.")
+	}
+	rita.submit(rita.page(one).form(t, "/togli"), url.Values{"reason": {"Non serve più."}})
+	gone := mario.page(one)
+	gone.says(t, "assegnazione tolta", "Rita Prova ha tolto l’assegnazione.")
+	gone.keepsTo(t, "/proroga")
+	mario.page("/amministrazione/assegnazioni").keepsTo(t, "Bruno Prova")
+	mario.page("/amministrazione/assegnazioni?stato=withdrawn").says(t, "Bruno Prova")
+	all := rita.submit(rita.page("/amministrazione/assegnazioni/nuova").form(t, "/nuova"), url.Values{"course": {breve}, "everybody": {"comune-alto"}})
+	all.says(t, "Anna Prova", "Bruno Prova", "Mario Prova")
 }

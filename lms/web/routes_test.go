@@ -74,6 +74,7 @@ func openTown(t *testing.T) *town {
 	w.row = base64.RawURLEncoding.EncodeToString([]byte("course/" + w.enrolment))
 	w.openCohort()
 	w.deliver()
+	h.assign("rita", "anna", "")
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -150,7 +151,7 @@ func (w *town) address(path string) string {
 		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
-		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"},
+		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"}, {":person", string(w.people["anna"].ID)},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -190,6 +191,8 @@ func another(path, who string) bool {
 		return who != "anna" && who != "mario" && who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/sostituti/:deputy"):
 		return who != "ivo" && who != "mario" && who != "dario" && who != "rita"
+	case strings.HasPrefix(path, "/amministrazione/assegnazioni/:slug"):
+		return who != "dario" && who != "rita" && who != "mario"
 	case strings.HasPrefix(path, "/amministrazione/persone/:id"), strings.HasPrefix(path, "/amministrazione/ingressi/:proposal"):
 		return who != "dario" && who != "rita" // who keep the people of comune-alto
 	case strings.HasPrefix(path, "/amministrazione/"):

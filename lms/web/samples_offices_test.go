@@ -13,6 +13,7 @@ import (
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/post"
+	"aulacomune/lms/web/plans"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
 )
@@ -25,6 +26,7 @@ func otherRooms() []front.Room {
 		reports.Room(reports.Pages{}),
 		cohorts.Room(cohorts.Pages{}),
 		hours.Room(hours.Pages{}),
+		plans.Room(plans.Pages{}),
 		tree.Room(tree.Pages{}),
 		acts.Room(acts.Pages{}),
 		post.Room(post.Pages{Box: &mail.Box{}}),

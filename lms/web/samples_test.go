@@ -70,6 +70,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleCohorts(f, at))
 	maps.Copy(pages, sampleOffices(f, members, rowMine, at))
 	maps.Copy(pages, sampleReports(f))
+	maps.Copy(pages, samplePlans(f, at))
 	maps.Copy(pages, sampleTree(f, at))
 	maps.Copy(pages, sampleHours(f, at))
 	maps.Copy(pages, samplePost(f, nobody, at))

@@ -9,6 +9,7 @@ import (
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
 	"aulacomune/lms/web/post"
+	"aulacomune/lms/web/plans"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
 )
@@ -33,6 +34,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact, Forgotten: h.forgotten()}),
 		cohorts.Room(ours),
 		hours.Room(h.hours(o.Owner)),
+		plans.Room(plans.Pages{Plans: h.Plans, Cohorts: h.Cohorts}),
 		tree.Room(tree.Pages{Enti: h.Enti}),
 		post.Room(post.Pages{Outbox: h.Mail, Box: h.Box}),
 		acts.Room(acts.Pages{Log: h.Audit}),

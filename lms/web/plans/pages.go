@@ -1,0 +1,86 @@
+package plans
+
+import (
+	"time"
+
+	"aulacomune/lms/web/front"
+)
+
+// DutyRow is an assignment in a list.
+type DutyRow struct {
+	Href         string
+	Person, Ente string // "" on the reader's own page
+	Course       string
+	State        string
+	By           string // the day that counts, in words; "" is none
+	Note         string // what else there is to say of the state, in words
+}
+
+// AssignmentsPage is assignments.html: what the people of an ente, or the reader's own, are to take.
+type AssignmentsPage struct {
+	front.Frame
+	Whose, Course, State    string
+	Whoses, Courses, States []front.Option
+	Rules                   string // address; "" for who has none
+	Rows                    []DutyRow
+	More                    string
+}
+
+// LineRow is one person of an order before it is given.
+type LineRow struct {
+	Name    string
+	Outcome string // new, changed, same; "" where it cannot be done
+	Why     string // why not
+}
+
+// Preview is what an order or a rule would do. It carries the form that was looked at, to be sent as it is.
+type Preview struct {
+	Fields  []Hidden
+	People  int // whom it reaches
+	New     int // for whom it is new
+	Changed int // who get other terms
+	Lines   []LineRow
+	LeftOut int // of the lines, where not all are shown
+	Wrong   int // lines that cannot be done
+}
+
+// Hidden is a field that a form carries along.
+type Hidden struct{ Name, Value string }
+
+// AssignPage is assign_form.html: assign a course, first to look and then to do it.
+type AssignPage struct {
+	front.Frame
+	Values    map[string]string
+	Courses   []front.Option
+	Everybody []front.Option
+	Offices   bool // the reader may choose an office
+	Preview   *Preview
+	Problem   string
+	Errors    map[string]string
+}
+
+// PastRow is one line of a history.
+type PastRow struct {
+	At           time.Time
+	Text, Reason string
+}
+
+// ActForm is one thing that may be done with an assignment.
+type ActForm struct {
+	Name, Action   string
+	Day            bool // it asks for a day
+	Values, Errors map[string]string
+	Problem        string
+}
+
+// AssignmentPage is assignment.html: one assignment, what happened to it, and what may be done.
+type AssignmentPage struct {
+	front.Frame
+	Row        DutyRow
+	PersonHref string
+	CourseHref string
+	Last       string // when it was completed last, in words
+	Repeat     string // how often it is to be repeated, in words
+	History    []PastRow
+	Forms      []ActForm
+}

@@ -1,0 +1,29 @@
+// Package plans is the pages of what people are to take and by when: one's own deadlines, assignments and rules, groups, whom a course is open to.
+package plans
+
+import (
+	"embed"
+
+	"aulacomune/lms/cohort"
+	"aulacomune/lms/plan"
+	"aulacomune/lms/web/front"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// Pages is what these pages ask.
+type Pages struct {
+	Plans   *plan.Plans
+	Cohorts *cohort.Cohorts
+}
+
+// Room is these pages as the front takes them in.
+func Room(p Pages) front.Room {
+	return front.Room{
+		Name: "lms/web/plans", Templates: templateFiles, Routes: p.routes(),
+		Desk: []front.Section{
+			{Label: "plans.menu", Address: "/amministrazione/assegnazioni", Who: front.Leader, Place: 33},
+		},
+	}
+}

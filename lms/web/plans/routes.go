@@ -1,0 +1,21 @@
+package plans
+
+import (
+	"aulacomune/lms/web/front"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// routes is the table of this room. The services decide whose assignments somebody sees, and who keeps what.
+func (p Pages) routes() []front.Route {
+	const get, post = fiber.MethodGet, fiber.MethodPost
+	return []front.Route{
+		{Method: get, Path: "/amministrazione/assegnazioni", Who: front.Leader, Handle: p.assignments},
+		{Method: get, Path: "/amministrazione/assegnazioni/nuova", Who: front.Leader, Handle: p.assignForm},
+		{Method: post, Path: "/amministrazione/assegnazioni/nuova", Who: front.Leader, Handle: p.assign},
+		{Method: get, Path: "/amministrazione/assegnazioni/:slug/:person", Who: front.Leader, Handle: p.assignment},
+		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/proroga", Who: front.Leader, Handle: p.extend},
+		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/esonero", Who: front.Leader, Handle: p.waive},
+		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/togli", Who: front.Leader, Handle: p.takeBack},
+	}
+}

@@ -1,0 +1,41 @@
+package web
+
+import (
+	"time"
+
+	"aulacomune/lms"
+	"aulacomune/lms/web/front"
+	"aulacomune/lms/web/plans"
+)
+
+// samplePlans are the pages of assignments, rules and groups with content.
+func samplePlans(f front.Frame, at time.Time) map[string]any {
+	as := func(address string) front.Frame {
+		g := f
+		g.Path = address
+		g.Menu, g.Desk = frameOf(address, lms.Referent).Menu, frameOf(address, lms.Referent).Desk
+		return g
+	}
+	desk := as("/amministrazione/assegnazioni")
+	orgs := []front.Option{{Value: "valli", Label: "Unione delle Valli"}, {Value: "fontechiara", Label: "Comune di Fontechiara"}}
+	states := []front.Option{{Value: "", Label: "Tutti"}, {Value: "overdue", Label: "scaduto"}}
+	course := "Smart working: contesto e leve progettuali per il cambiamento organizzativo delle PA"
+	var rows []plans.DutyRow
+	for _, s := range []string{"overdue", "grace", "expiring", "not_started", "in_progress", "compliant", "waived", "withdrawn"} {
+		rows = append(rows, plans.DutyRow{Href: "/a", Person: "De Gasperi Maria Antonietta", Ente: "Comune di Fontechiara", Course: course, State: s, By: "31 marzo 2026"})
+	}
+	rows[1].Note, rows[5].By = "tollerato fino al 10 aprile 2026", ""
+	wrong := map[string]string{"course": "Questo corso non c’è.", "people": "Tra le tue persone non c’è: nessuno@fontechiara.example.", "everybody": "Questa scelta non comprende nessuno.", "due": "Scrivi un giorno.", "months": "Questo numero non va.", "day": "Scrivi un giorno.", "reason": "Questo campo serve."}
+	lines := []plans.LineRow{{Name: "Chiara Bianchi", Outcome: "new"}, {Name: "Maria Antonietta De Gasperi", Outcome: "changed"}, {Name: "Ugo Neri", Outcome: "same"}, {Why: "Questa persona non c’è."}}
+	seen := &plans.Preview{Fields: []plans.Hidden{{Name: "course", Value: "smart-working"}}, People: 4, New: 1, Changed: 1, Wrong: 1, Lines: lines, LeftOut: 12}
+	forms := []plans.ActForm{{Name: "extend", Action: "/p", Day: true, Errors: wrong, Problem: "Controlla i campi segnati."}, {Name: "waive", Action: "/e", Day: true}, {Name: "withdraw", Action: "/t"}}
+	past := []plans.PastRow{{At: at, Text: "Mara Ferri ha spostato la scadenza al 31 marzo 2026.", Reason: "Era in congedo."}, {At: at, Text: "Mara Ferri ha assegnato il corso."}}
+	return map[string]any{
+		"assignments":   &plans.AssignmentsPage{Frame: desk, Whose: "valli", Whoses: orgs, Courses: orgs, States: states, Rules: "/r", Rows: rows, More: "/m"},
+		"assignments-2": &plans.AssignmentsPage{Frame: desk, Whose: "@", Whoses: orgs[:1], Courses: orgs, States: states},
+		"assign_form":   &plans.AssignPage{Frame: desk, Values: map[string]string{"people": "chiara"}, Courses: orgs, Everybody: orgs, Offices: true, Problem: "Controlla i campi segnati.", Errors: wrong},
+		"assign_form-2": &plans.AssignPage{Frame: desk, Values: map[string]string{"everybody": "valli"}, Courses: orgs, Everybody: orgs, Preview: seen},
+		"assignment":    &plans.AssignmentPage{Frame: desk, Row: rows[0], PersonHref: "/p", CourseHref: "/c", Last: "2 marzo 2025", Repeat: "ogni 12 mesi", History: past, Forms: forms},
+		"assignment-2":  &plans.AssignmentPage{Frame: desk, Row: rows[7], CourseHref: "/c", History: past[1:]},
+	}
+}
