@@ -66,6 +66,8 @@ func TestAManagerAssigns(t *testing.T) {
 		t.Fatalf("assigned: %d %s", a.Status, a.Body)
 	}
 	mario.page("/amministrazione/assegnazioni").says(t, "Bruno Prova", due.Words("it"), "da iniziare")
+	bruno.page("/scadenze").says(t, `href="/corsi/`+breve+`"`, due.Words("it"), "da iniziare", `href="/edizioni"`)
+	bruno.page("/apprendimento").says(t, `href="/scadenze"`)
 	mario.page("/amministrazione/assegnazioni?stato=overdue").keepsTo(t, "Bruno Prova")
 	rita := h.as("rita")
 	rita.page("/amministrazione/assegnazioni?corso="+breve).says(t, "Bruno Prova")
@@ -88,6 +90,7 @@ func TestAManagerAssigns(t *testing.T) {
 		mario.page(one).says(t, says, "Era in &lt;ferie&gt;.")
 	}
 	rita.submit(rita.page(one).form(t, "/togli"), url.Values{"reason": {"Non serve più."}})
+	bruno.page("/scadenze").says(t, "Nessuna scadenza")
 	gone := mario.page(one)
 	gone.says(t, "assegnazione tolta", "Rita Prova ha tolto l’assegnazione.")
 	gone.keepsTo(t, "/proroga")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"aulacomune/lms"
@@ -30,7 +31,15 @@ func samplePlans(f front.Frame, at time.Time) map[string]any {
 	seen := &plans.Preview{Fields: []plans.Hidden{{Name: "course", Value: "smart-working"}}, People: 4, New: 1, Changed: 1, Wrong: 1, Lines: lines, LeftOut: 12}
 	forms := []plans.ActForm{{Name: "extend", Action: "/p", Day: true, Errors: wrong, Problem: "Controlla i campi segnati."}, {Name: "waive", Action: "/e", Day: true}, {Name: "withdraw", Action: "/t"}}
 	past := []plans.PastRow{{At: at, Text: "Mara Ferri ha spostato la scadenza al 31 marzo 2026.", Reason: "Era in congedo."}, {At: at, Text: "Mara Ferri ha assegnato il corso."}}
+	own := as("/scadenze")
+	tabs := []front.Entry{{Href: "/edizioni", Label: "Edizioni"}, {Href: "/scadenze", Label: "Scadenze", Current: "page"}, {Href: "/gruppi", Label: "Gruppi"}}
+	mine := slices.Clone(rows[:7])
+	for i := range mine {
+		mine[i].Person, mine[i].Ente = "", ""
+	}
 	return map[string]any{
+		"duties":        &plans.DutiesPage{Frame: own, Tabs: tabs, Rows: mine},
+		"duties-2":      &plans.DutiesPage{Frame: own, Tabs: tabs},
 		"assignments":   &plans.AssignmentsPage{Frame: desk, Whose: "valli", Whoses: orgs, Courses: orgs, States: states, Rules: "/r", Rows: rows, More: "/m"},
 		"assignments-2": &plans.AssignmentsPage{Frame: desk, Whose: "@", Whoses: orgs[:1], Courses: orgs, States: states},
 		"assign_form":   &plans.AssignPage{Frame: desk, Values: map[string]string{"people": "chiara"}, Courses: orgs, Everybody: orgs, Offices: true, Problem: "Controlla i campi segnati.", Errors: wrong},

@@ -39,7 +39,7 @@ func (p Pages) requests(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	page := &RequestsPage{Tabs: tabs(r)}
+	page := &RequestsPage{Tabs: r.Tabs()}
 	if page.Queue, err = requestRows(r, queue); err != nil {
 		return err
 	}
@@ -186,7 +186,7 @@ func (p Pages) deputiesPage(r *front.Request, problem string, errors map[string]
 		return err
 	}
 	r.Path = "/sostituti"
-	page := &DeputiesPage{Tabs: tabs(r), Problem: problem, Errors: errors, Values: map[string]string{"login": r.Form("login"), "from": r.Form("from"), "until": r.Form("until")}}
+	page := &DeputiesPage{Tabs: r.Tabs(), Problem: problem, Errors: errors, Values: map[string]string{"login": r.Form("login"), "from": r.Form("from"), "until": r.Form("until")}}
 	var ids []lms.PersonID
 	for _, d := range found {
 		ids = append(ids, d.Of, d.Acting)

@@ -22,7 +22,12 @@ type Pages struct {
 func Room(p Pages) front.Room {
 	return front.Room{
 		Name: "lms/web/cohorts", Templates: templateFiles, Routes: p.routes(),
-		Menu: []front.Section{{Label: "cohorts.menu", Address: "/edizioni", Also: []string{"/richieste", "/sostituti"}, Who: front.Signed, Place: 15}},
+		Menu: []front.Section{{Label: "cohorts.menu", Address: "/edizioni", Also: []string{"/richieste", "/scadenze", "/gruppi", "/sostituti"}, Who: front.Signed, Place: 15}},
+		Own: []front.Section{
+			{Label: "cohorts.menu", Address: "/edizioni", Who: front.Signed, Place: 10},
+			{Label: "requests.menu", Address: "/richieste", Who: front.Signed, Place: 20},
+			{Label: "deputies.menu", Address: "/sostituti", Who: front.Leader, Place: 50},
+		},
 		Desk: []front.Section{
 			{Label: "cohorts.menu", Address: "/amministrazione/edizioni", Who: front.Keeper, Place: 30},
 			{Label: "requests.menu", Address: "/amministrazione/richieste", Who: front.Keeper, Place: 32},

@@ -14,20 +14,6 @@ import (
 
 func href(id cohort.ID) string { return "/edizioni/" + string(id) }
 
-// tabs are the reader's own pages of this room.
-func tabs(r *front.Request) []front.Entry {
-	out := []front.Entry{{Href: "/edizioni", Label: r.T("cohorts.menu")}, {Href: "/richieste", Label: r.T("requests.menu")}}
-	if front.Leader.Lets(r.Actor) {
-		out = append(out, front.Entry{Href: "/sostituti", Label: r.T("deputies.menu")})
-	}
-	for i := range out {
-		if out[i].Href == r.Path {
-			out[i].Current = "page"
-		}
-	}
-	return out
-}
-
 // card puts a cohort into words.
 func (p Pages) card(r *front.Request, v cohort.Seen) (Card, error) {
 	out := Card{Href: href(v.ID), Title: v.Terms.Title, CourseHref: "/corsi/" + string(v.Course), Dates: dates(r, v.Terms), Seats: seats(r, v), Window: window(r, v.Terms), Now: string(v.Now)}
@@ -93,7 +79,7 @@ func seats(r *front.Request, v cohort.Seen) string {
 }
 
 func (p Pages) catalogue(r *front.Request) error {
-	page := &CohortsPage{Tabs: tabs(r)}
+	page := &CohortsPage{Tabs: r.Tabs()}
 	slug := course.Slug(r.Query("corso"))
 	found, err := p.Cohorts.Catalogue(r.Ctx(), r.Actor)
 	if slug != "" {

@@ -17,6 +17,7 @@ type Room struct {
 	Templates fs.FS             // templates/NAME.html is a page, templates/parts/*.html are parts that every room may call; names are the whole site's
 	Menu      []Section         // of every page
 	Desk      []Section         // of the staff's pages: tabs on them
+	Own       []Section         // of the pages where readers follow what is theirs: tabs on those, by Request.Tabs and part/own-tabs
 	Footer    []Section         // of every page
 	Demo      []Section         // of the banner of a demo
 	Ways      []Way             // to sign in without a password
@@ -83,6 +84,9 @@ func (s *Site) entries(sections []Section, a lms.Actor, lang, address string) []
 	return out
 }
 
+// Tabs lead to the pages where the reader follows what is theirs.
+func (r *Request) Tabs() []Entry { return r.site.entries(r.site.own, r.Actor, r.Lang, r.Path) }
+
 // desk is the address of the first section of the desk that somebody may see, "" for none.
 func (s *Site) desk(a lms.Actor) string {
 	i := slices.IndexFunc(s.desks, func(x Section) bool { return x.Who.Lets(a) })
@@ -107,6 +111,7 @@ func (s *Site) furnish(rooms []Room) error {
 		s.routes = append(s.routes, room.Routes...)
 		s.menu = append(s.menu, room.Menu...)
 		s.desks = append(s.desks, room.Desk...)
+		s.own = append(s.own, room.Own...)
 		s.footer = append(s.footer, room.Footer...)
 		s.banner = append(s.banner, room.Demo...)
 		s.ways = append(s.ways, room.Ways...)
@@ -114,7 +119,7 @@ func (s *Site) furnish(rooms []Room) error {
 			s.outcomes[outcome] = kind
 		}
 	}
-	for _, list := range [][]Section{s.menu, s.desks, s.footer} {
+	for _, list := range [][]Section{s.menu, s.desks, s.own, s.footer} {
 		slices.SortStableFunc(list, func(x, y Section) int { return cmp.Compare(x.Place, y.Place) })
 	}
 	slices.SortStableFunc(s.routes, func(x, y Route) int { return cmp.Compare(parameters(x.Path), parameters(y.Path)) })

@@ -43,6 +43,7 @@ type Site struct {
 	routes    []Route
 	menu      []Section
 	desks     []Section
+	own       []Section
 	footer    []Section
 	banner    []Section
 	ways      []Way

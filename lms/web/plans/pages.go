@@ -16,6 +16,13 @@ type DutyRow struct {
 	Note         string // what else there is to say of the state, in words
 }
 
+// DutiesPage is duties.html: what the reader is asked to complete.
+type DutiesPage struct {
+	front.Frame
+	Tabs []front.Entry
+	Rows []DutyRow
+}
+
 // AssignmentsPage is assignments.html: what the people of an ente, or the reader's own, are to take.
 type AssignmentsPage struct {
 	front.Frame

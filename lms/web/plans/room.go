@@ -22,6 +22,9 @@ type Pages struct {
 func Room(p Pages) front.Room {
 	return front.Room{
 		Name: "lms/web/plans", Templates: templateFiles, Routes: p.routes(),
+		Own: []front.Section{
+			{Label: "duties.menu", Address: "/scadenze", Who: front.Signed, Place: 30},
+		},
 		Desk: []front.Section{
 			{Label: "plans.menu", Address: "/amministrazione/assegnazioni", Who: front.Leader, Place: 33},
 		},

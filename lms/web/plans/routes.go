@@ -10,6 +10,8 @@ import (
 func (p Pages) routes() []front.Route {
 	const get, post = fiber.MethodGet, fiber.MethodPost
 	return []front.Route{
+		{Method: get, Path: "/scadenze", Who: front.Signed, Handle: p.duties},
+
 		{Method: get, Path: "/amministrazione/assegnazioni", Who: front.Leader, Handle: p.assignments},
 		{Method: get, Path: "/amministrazione/assegnazioni/nuova", Who: front.Leader, Handle: p.assignForm},
 		{Method: post, Path: "/amministrazione/assegnazioni/nuova", Who: front.Leader, Handle: p.assign},

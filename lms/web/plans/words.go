@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -14,7 +15,7 @@ import (
 
 // row puts an assignment into words.
 func row(r *front.Request, v plan.Seen) DutyRow {
-	out := DutyRow{Href: assignmentHref(v.Course, v.Person), Person: v.Called, Ente: v.Member.Name, Course: v.Title, State: string(v.Duty.State), By: v.Duty.By.Words(r.Lang)}
+	out := DutyRow{Href: assignmentHref(v.Course, v.Person), Person: v.Called, Ente: v.Member.Name, Course: cmp.Or(v.Title, string(v.Course)), State: string(v.Duty.State), By: v.Duty.By.Words(r.Lang)}
 	switch {
 	case v.Duty.State == plan.Waived:
 		out.Note = r.T("plan.waived.until", "Day", v.Waived.Words(r.Lang))
