@@ -99,3 +99,35 @@ func TestAManagerAssigns(t *testing.T) {
 	all := rita.submit(rita.page("/amministrazione/assegnazioni/nuova").form(t, "/nuova"), url.Values{"course": {breve}, "everybody": {"comune-alto"}})
 	all.says(t, "Anna Prova", "Bruno Prova", "Mario Prova")
 }
+
+// TestARule: a referent looks whom a rule reaches before it is made, newcomers come under it, and it is stopped; what is wrong comes back with its form.
+func TestARule(t *testing.T) {
+	h := open(t)
+	h.hire()
+	rita := h.as("rita")
+	rita.page("/amministrazione/regole").says(t, "Nessuna regola")
+	form := rita.page("/amministrazione/regole/nuova").form(t, "/nuova")
+	for field, wrong := range map[string]url.Values{
+		"course": {"course": {"manca"}}, "due": {"course": {breve}, "due": {"poi"}}, "enti": {"course": {breve}, "enti": {"manca"}}, "organisation": {"course": {breve}, "organisation": {"altrove"}},
+		"days": {"course": {breve}, "days": {"30"}, "due": {"2030-01-01"}}, "grace": {"course": {breve}, "grace": {"9999"}},
+	} {
+		if a := rita.submit(form, wrong); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, field) == "" {
+			t.Errorf("%s: %d, %q", field, a.Status, a.errorOf(t, field))
+		}
+	}
+	looked := rita.submit(form, url.Values{"course": {breve}, "days": {"30"}})
+	looked.says(t, "<strong>4</strong> persone", "Bruno Prova") // rita, mario, anna and bruno
+	rita.page("/amministrazione/regole").says(t, "Nessuna regola")
+	if a := rita.submit(looked.form(t, "/nuova"), url.Values{"atto": {"crea"}}); a.Status != http.StatusSeeOther {
+		t.Fatalf("made: %d %s", a.Status, a.Body)
+	}
+	h.as("bruno").page("/scadenze").says(t, h.parts.Plans.Today().Add(30).Words("it"))
+	list := rita.page("/amministrazione/regole")
+	list.says(t, "entro 30 giorni", "tutte le persone", "di Rita Prova")
+	if a := h.as("elena").post(list.form(t, "/ferma").Action, nil); a.Status != http.StatusNotFound {
+		t.Errorf("stopped by somebody elsewhere: %d", a.Status)
+	}
+	rita.submit(list.form(t, "/ferma"), nil)
+	rita.page("/amministrazione/regole").says(t, "ferma dal")
+	rita.page("/amministrazione/assegnazioni/"+breve+"/"+string(h.people["bruno"].ID)).says(t, "È stata una regola.")
+}

@@ -31,6 +31,7 @@ func samplePlans(f front.Frame, at time.Time) map[string]any {
 	seen := &plans.Preview{Fields: []plans.Hidden{{Name: "course", Value: "smart-working"}}, People: 4, New: 1, Changed: 1, Wrong: 1, Lines: lines, LeftOut: 12}
 	forms := []plans.ActForm{{Name: "extend", Action: "/p", Day: true, Errors: wrong, Problem: "Controlla i campi segnati."}, {Name: "waive", Action: "/e", Day: true}, {Name: "withdraw", Action: "/t"}}
 	past := []plans.PastRow{{At: at, Text: "Mara Ferri ha spostato la scadenza al 31 marzo 2026.", Reason: "Era in congedo."}, {At: at, Text: "Mara Ferri ha assegnato il corso."}}
+	audience := plans.AudienceForm{Categories: []plans.Tick{{Name: "category_funzionario", Label: "Funzionario", On: true}, {Name: "category_dirigente", Label: "Dirigente"}}, Groups: []plans.Tick{{Name: "group_x", Label: "Squadra Kanban"}}}
 	own := as("/scadenze")
 	tabs := []front.Entry{{Href: "/edizioni", Label: "Edizioni"}, {Href: "/scadenze", Label: "Scadenze", Current: "page"}, {Href: "/gruppi", Label: "Gruppi"}}
 	mine := slices.Clone(rows[:7])
@@ -38,13 +39,17 @@ func samplePlans(f front.Frame, at time.Time) map[string]any {
 		mine[i].Person, mine[i].Ente = "", ""
 	}
 	return map[string]any{
-		"duties":        &plans.DutiesPage{Frame: own, Tabs: tabs, Rows: mine},
-		"duties-2":      &plans.DutiesPage{Frame: own, Tabs: tabs},
-		"assignments":   &plans.AssignmentsPage{Frame: desk, Whose: "valli", Whoses: orgs, Courses: orgs, States: states, Rules: "/r", Rows: rows, More: "/m"},
-		"assignments-2": &plans.AssignmentsPage{Frame: desk, Whose: "@", Whoses: orgs[:1], Courses: orgs, States: states},
-		"assign_form":   &plans.AssignPage{Frame: desk, Values: map[string]string{"people": "chiara"}, Courses: orgs, Everybody: orgs, Offices: true, Problem: "Controlla i campi segnati.", Errors: wrong},
-		"assign_form-2": &plans.AssignPage{Frame: desk, Values: map[string]string{"everybody": "valli"}, Courses: orgs, Everybody: orgs, Preview: seen},
-		"assignment":    &plans.AssignmentPage{Frame: desk, Row: rows[0], PersonHref: "/p", CourseHref: "/c", Last: "2 marzo 2025", Repeat: "ogni 12 mesi", History: past, Forms: forms},
-		"assignment-2":  &plans.AssignmentPage{Frame: desk, Row: rows[7], CourseHref: "/c", History: past[1:]},
+		"duties":           &plans.DutiesPage{Frame: own, Tabs: tabs, Rows: mine},
+		"duties-2":         &plans.DutiesPage{Frame: own, Tabs: tabs},
+		"assignments":      &plans.AssignmentsPage{Frame: desk, Whose: "valli", Whoses: orgs, Courses: orgs, States: states, Rules: "/r", Rows: rows, More: "/m"},
+		"assignments-2":    &plans.AssignmentsPage{Frame: desk, Whose: "@", Whoses: orgs[:1], Courses: orgs, States: states},
+		"assign_form":      &plans.AssignPage{Frame: desk, Values: map[string]string{"people": "chiara"}, Courses: orgs, Everybody: orgs, Offices: true, Problem: "Controlla i campi segnati.", Errors: wrong},
+		"assign_form-2":    &plans.AssignPage{Frame: desk, Values: map[string]string{"everybody": "valli"}, Courses: orgs, Everybody: orgs, Preview: seen},
+		"assignment":       &plans.AssignmentPage{Frame: desk, Row: rows[0], PersonHref: "/p", CourseHref: "/c", Last: "2 marzo 2025", Repeat: "ogni 12 mesi", History: past, Forms: forms},
+		"plan_rules":       &plans.RulesPage{Frame: as("/amministrazione/regole"), Organisation: "valli", Organisations: orgs, Rows: []plans.RuleRow{{Course: course, Ente: "Unione delle Valli", For: "Funzionario, Squadra Kanban", Terms: "entro 30 giorni da quando riguarda la persona, ogni 12 mesi", By: "Mara Ferri", At: at, Stop: "/f"}, {Course: "Documenti accessibili", Ente: "Unione delle Valli", For: "tutte le persone", Terms: "senza scadenza", By: "Mara Ferri", At: at, Stopped: at}}},
+		"plan_rules-2":     &plans.RulesPage{Frame: as("/amministrazione/regole"), Organisation: "valli", Organisations: orgs[:1]},
+		"plan_rule_form":   &plans.RulePage{Frame: desk, Values: map[string]string{"organisation": "valli", "days": "30"}, Courses: orgs, Organisations: orgs, Audience: audience, Problem: "Controlla i campi segnati.", Errors: map[string]string{"course": "Questo corso non c’è.", "categories": "Scegli una categoria.", "enti": "Questo ente non c’è.", "days": "Questo numero non va."}},
+		"plan_rule_form-2": &plans.RulePage{Frame: desk, Courses: orgs, Organisations: orgs[:1], Preview: seen},
+		"assignment-2":     &plans.AssignmentPage{Frame: desk, Row: rows[7], CourseHref: "/c", History: past[1:]},
 	}
 }

@@ -91,3 +91,38 @@ type AssignmentPage struct {
 	History    []PastRow
 	Forms      []ActForm
 }
+
+// Tick is a box to tick.
+type Tick struct {
+	Name, Label string
+	On          bool
+}
+
+// AudienceForm is the boxes of a form that says for whom something is.
+type AudienceForm struct{ Categories, Groups []Tick }
+
+// RuleRow is a rule in a list.
+type RuleRow struct {
+	Course, Ente, For, Terms, By string
+	At, Stopped                  time.Time
+	Stop                         string // form action; "" where it is stopped
+}
+
+// RulesPage is plan_rules.html: the rules of an organisation.
+type RulesPage struct {
+	front.Frame
+	Organisation  string
+	Organisations []front.Option
+	Rows          []RuleRow
+}
+
+// RulePage is plan_rule_form.html: make a rule, first to look and then to do it.
+type RulePage struct {
+	front.Frame
+	Values                 map[string]string
+	Courses, Organisations []front.Option
+	Audience               AudienceForm
+	Preview                *Preview
+	Problem                string
+	Errors                 map[string]string
+}

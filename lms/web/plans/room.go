@@ -26,7 +26,7 @@ func Room(p Pages) front.Room {
 			{Label: "duties.menu", Address: "/scadenze", Who: front.Signed, Place: 30},
 		},
 		Desk: []front.Section{
-			{Label: "plans.menu", Address: "/amministrazione/assegnazioni", Who: front.Leader, Place: 33},
+			{Label: "plans.menu", Address: "/amministrazione/assegnazioni", Also: []string{"/amministrazione/regole"}, Who: front.Leader, Place: 33},
 		},
 	}
 }

@@ -19,5 +19,10 @@ func (p Pages) routes() []front.Route {
 		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/proroga", Who: front.Leader, Handle: p.extend},
 		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/esonero", Who: front.Leader, Handle: p.waive},
 		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/togli", Who: front.Leader, Handle: p.takeBack},
+
+		{Method: get, Path: "/amministrazione/regole", Who: front.Keeper, Handle: p.rules},
+		{Method: get, Path: "/amministrazione/regole/nuova", Who: front.Keeper, Handle: p.ruleForm},
+		{Method: post, Path: "/amministrazione/regole/nuova", Who: front.Keeper, Handle: p.makeRule},
+		{Method: post, Path: "/amministrazione/regole/:rule/ferma", Who: front.Keeper, Handle: p.stopRule},
 	}
 }
