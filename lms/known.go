@@ -63,6 +63,11 @@ func (s *People) Within(ctx context.Context, org OrganisationID) iter.Seq2[Perso
 	return s.people.List(ctx, Query{Index: "within", Prefix: string(org) + "/f/"})
 }
 
+// OfEnte yields who belongs or belonged to an organisation itself, not to one below it, by name.
+func (s *People) OfEnte(ctx context.Context, org OrganisationID) iter.Seq2[Person, error] {
+	return s.people.List(ctx, Query{Index: "ente", Prefix: string(org) + "/"})
+}
+
 // Relocate gives records the place in the tree of the organisation they belong to; place gives nil for one that did not move. The records have an index
 // "within" whose keys begin with an organisation, and at tells a record's organisation and where it keeps the place. Each may be written again.
 func Relocate[T any](ctx context.Context, r *Records[T], org OrganisationID, place func(OrganisationID) []OrganisationID, at func(*T) (OrganisationID, *[]OrganisationID)) error {

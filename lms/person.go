@@ -111,6 +111,7 @@ var persons = Noun[Person]{
 			return []string{p.Fiscal.Hash}
 		}},
 		{Name: "within", Many: true, Keys: personWithin}, // not who was merged into another, or erased
+		{Name: "ente", Many: true, Keys: personOf},       // nor who is in it by an organisation below
 		{Name: "intake", Many: true, Keys: func(p Person) []string {
 			keys := []string{p.Intake}
 			for _, m := range p.Memberships {
@@ -147,6 +148,18 @@ func personWithin(p Person) []string {
 				keys = append(keys, string(o)+"/w/"+strings.Join(slices.Concat(words[i:], words[:i]), " "))
 			}
 		}
+	}
+	return keys
+}
+
+// personOf gives the name to list by for every organisation that somebody belongs or belonged to themselves.
+func personOf(p Person) []string {
+	if p.Into != "" || !p.Erased.IsZero() {
+		return nil
+	}
+	var keys []string
+	for _, m := range p.Memberships {
+		keys = append(keys, string(m.Organisation)+"/"+Fold(p.Family+" "+p.Given))
 	}
 	return keys
 }

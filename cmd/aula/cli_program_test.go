@@ -36,6 +36,7 @@ func TestProgram(t *testing.T) {
 		"audit":      auditIsChecked,
 		"mail":       mailIsTried,
 		"ledger":     sumsAreCountedAgain,
+		"seed":       regionIsMadeUp,
 		"drain":      drain,
 		"metrics":    watched,
 		"cut short":  demoCutShort,

@@ -42,6 +42,7 @@ func helpTeaches(t *testing.T, h *hall) {
 		"enti":               {"enti import", "enti list", "open data"},
 		"enti import":        append(where, "--istat", "--ipa", "--ceased", "--members", "--dry-run", "--region Piemonte", "Exit code"),
 		"enti list":          append(where, "--kind", "--ceased"),
+		"seed":               append(where, "--enti", "--enrolments", "made up", "amministratrice"),
 		"doctor":             append(where, "$AULA_URL", "$AULA_SMTP", "how to mend it"),
 		"backup":             append(where, "while the server runs"),
 		"restore":            append(where, "empty installation"),

@@ -80,6 +80,7 @@ func rooms() []room {
 			"github.com/schollz/progressbar/v3", "golang.org/x/term", "golang.org/x/sync", "golang.org/x/text", "golang.org/x/sys",
 		}},
 		{path: "cmd/aula/wiring", charter: "Package wiring opens every part and hands each room what it needs", ours: []string{"*"}},
+		{path: "cmd/aula/region", charter: "Package region makes up a region to measure an installation with", ours: []string{"*"}},
 		{path: "cmd/bench", charter: "Command bench measures Aula Comune on this machine", ours: []string{"*"}, theirs: []string{
 			"github.com/minio/minio-go/v7", "github.com/yuin/goldmark", // what ours is measured against
 		}},

@@ -27,6 +27,7 @@ type commands struct {
 	Admin    adminCmd    `cmd:"" help:"Organisations and administrators of this installation."`
 	Enti     entiCmd     `cmd:"" help:"The tree of organisations: fill it from open data (ISTAT, IndicePA), and list it."`
 	Ledger   ledgerCmd   `cmd:"" help:"Hours of training: count the sums again and say whether they are what they should be."`
+	Seed     seedCmd     `cmd:"" help:"Fill an empty installation with a made-up region, to measure it."`
 	Mail     mailCmd     `cmd:"" help:"Letters by e-mail: what waits, what failed; send again, try the mail server, note what came back."`
 	Audit    auditCmd    `cmd:"" help:"The log of what staff did: verify its chain, export it."`
 	Doctor   doctorCmd   `cmd:"" help:"Say what is wrong with this installation, and how to mend it."`

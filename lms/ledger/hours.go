@@ -161,13 +161,18 @@ func (s *Ledger) Arrive(ctx context.Context, h Hours) error {
 	if h.Member.Organisation == "" {
 		h.Member = s.memberOn(p, h.To)
 	}
-	h.Member = bare(h.Member)
-	h.Name, h.At = lms.Fold(p.Family+" "+p.Given), s.now()
-	err = s.hours.Add(ctx, h)
+	err = s.hours.Add(ctx, h.entered(p, s.now()))
 	if lms.IsTaken(err, "id") {
 		return nil
 	}
 	return err
+}
+
+// entered is a row as it is kept.
+func (h Hours) entered(p lms.Person, at time.Time) Hours {
+	h.Member = bare(h.Member)
+	h.Name, h.At = lms.Fold(p.Family+" "+p.Given), at
+	return h
 }
 
 // bare is a membership without what says nothing of who somebody was.
@@ -220,17 +225,23 @@ func (s *Ledger) memberOn(p lms.Person, d Day) lms.Membership {
 
 // Completed books a completed course. It has the shape of lms.Ports.Completed and may be told of the same again.
 func (s *Ledger) Completed(ctx context.Context, st lms.Standing) error {
-	e := st.Enrolment
-	p, err := s.school.People.Known(ctx, e.Person)
+	p, err := s.school.People.Known(ctx, st.Enrolment.Person)
 	if err != nil {
 		return err
 	}
+	h, err := s.Earned(ctx, st, p)
+	if err != nil || h.Minutes == 0 { // a course without a duration counts nothing
+		return err
+	}
+	return s.Arrive(ctx, h)
+}
+
+// Earned is the row of a completed course.
+func (s *Ledger) Earned(ctx context.Context, st lms.Standing, p lms.Person) (Hours, error) {
+	e := st.Enrolment
 	owner, err := s.school.Organisations.Find(ctx, e.Owner)
 	if err != nil {
-		return err
-	}
-	if st.Minutes == 0 { // a course without a duration counts nothing
-		return nil
+		return Hours{}, err
 	}
 	h := Hours{
 		ID: HoursID("course/" + string(e.ID)), Person: e.Person, Member: e.Member, Minutes: st.Minutes, Kind: ELearning, Course: e.Course,
@@ -254,7 +265,7 @@ func (s *Ledger) Completed(ctx context.Context, st lms.Standing) error {
 	if h.Member.Organisation == "" {
 		h.Member = e.Member
 	}
-	return s.Arrive(ctx, h)
+	return h, nil
 }
 
 // memberHeld says whether the person was of the row's ente at a moment.

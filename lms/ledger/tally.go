@@ -192,12 +192,9 @@ func (s *Ledger) count(ctx context.Context, org lms.OrganisationID, year int) (S
 		}
 		return b.err
 	}
-	for p, err := range s.school.People.Within(ctx, org) {
+	for p, err := range s.school.People.OfEnte(ctx, org) {
 		if err != nil {
 			return out, err
-		}
-		if !slices.ContainsFunc(p.Memberships, own) {
-			continue
 		}
 		if err := one(p); err != nil {
 			return out, err

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"time"
 
 	"aulacomune/lms"
@@ -56,16 +57,15 @@ func on(all []stint, d Day) (stint, bool) {
 // that whoever came, went, moved to another ente or into another category, or saw the policy change, is asked for their days of each. A leap
 // year has parts of its own. Where the last policy of the year does not go by days, it asks for the whole.
 func target(all []stint, t Terms, year int, r *rules) (minutes int, last Policy) {
-	days, sum := 0, 0
+	sum, turns := 0, r.turns(all, t, year)
 	var end stint
-	for d := firstOf(year); d <= lastOf(year); d = d.Next() {
-		days++
+	for i, d := range turns[:len(turns)-1] {
 		s, ok := on(all, d)
 		if !ok || d < t.Since || t.Until != "" && d > t.Until {
 			continue
 		}
 		last, end = r.on(s.member.Within, d), s
-		sum += share(last, t) * last.Of(s.member.Category)
+		sum += share(last, t) * last.Of(s.member.Category) * daysTo(d, turns[i+1])
 	}
 	if last.From == "" {
 		return 0, last
@@ -73,8 +73,38 @@ func target(all []stint, t Terms, year int, r *rules) (minutes int, last Policy)
 	if !last.ProRata {
 		return (share(last, t)*last.Of(end.member.Category) + 50) / 100, last
 	}
+	days := daysTo(turns[0], turns[len(turns)-1])
 	return (sum + 50*days) / (100 * days), last
 }
+
+// turns are the days of a year on which what is asked of somebody may become another, in their order: the first of the year, those on which a stint, a
+// policy or their work begins or has just ended, and behind them the first day of the next year. Between two of them every day asks the same.
+func (r *rules) turns(all []stint, t Terms, year int) []Day {
+	out := []Day{firstOf(year), firstOf(year + 1)}
+	add := func(from, to Day) {
+		out = append(out, from)
+		if to != "" {
+			out = append(out, to.Next())
+		}
+	}
+	add(t.Since, t.Until)
+	first := directive()
+	add(first.From, first.To)
+	for _, s := range all {
+		add(s.first, s.last)
+		for _, id := range s.member.Within {
+			for _, p := range r.of(id).Items {
+				add(p.From, p.To)
+			}
+		}
+	}
+	out = slices.DeleteFunc(out, func(d Day) bool { return d < firstOf(year) || d > firstOf(year+1) })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// daysTo is how many days there are from one to another, without that.
+func daysTo(from, to Day) int { return int(to.Time().Sub(from.Time()) / (24 * time.Hour)) }
 
 // share is the part of the time that a policy takes into account, in percent.
 func share(p Policy, t Terms) int {

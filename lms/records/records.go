@@ -3,7 +3,9 @@ package records
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -109,6 +111,37 @@ func (r *Records[T]) Add(ctx context.Context, t T) error {
 		err = r.unlessOurs(ctx, d, err)
 	}
 	return r.wrap("add", d.ID, err)
+}
+
+// together is how many records AddAll has under way: engines make writes that come together durable together.
+const together = 128
+
+// AddAll stores new records, many at a time and about in their order, each as Add does. The first fault ends it: others may be stored by then.
+func (r *Records[T]) AddAll(ctx context.Context, all iter.Seq[T]) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next := make(chan T)
+	var workers sync.WaitGroup
+	for range together {
+		workers.Go(func() {
+			for t := range next {
+				if err := r.Add(ctx, t); err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
+	for t := range all {
+		select {
+		case next <- t:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(next)
+	workers.Wait()
+	return context.Cause(ctx)
 }
 
 // Change reads a record, lets decide change it, and writes it if nobody did meanwhile; otherwise it begins again. decide must be pure and
