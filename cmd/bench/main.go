@@ -27,6 +27,9 @@ type options struct {
 	rounds  int
 	sizes   []int
 	dir     string
+
+	region     string // enti, people, enrolments
+	regionData string // folder that keeps the regions from one run to the next; "" keeps none
 }
 
 func main() {
@@ -39,6 +42,9 @@ func main() {
 	flag.StringVar(&sizes, "sizes", "500,50000", "enrolments to seed")
 	once := flag.Bool("compile", false, "compile the generated course once and end: so its memory is measured")
 	alone := flag.Bool("alone", false, "measure only what needs no server")
+	flag.StringVar(&o.region, "region", "1200,20000,100000", "enti, people and enrolments of the region to measure; it is held against a hundredth")
+	flag.StringVar(&o.regionData, "region-data", "", "folder to keep the regions in, or to take them from; without it they are made anew each time")
+	regionOnly := flag.Bool("region-only", false, "measure the region alone")
 	flag.Parse()
 	if *once {
 		content.Compile(generated(largeCourse))
@@ -53,7 +59,10 @@ func main() {
 		o.sizes = append(o.sizes, n)
 	}
 	measure := run
-	if *alone {
+	switch {
+	case *regionOnly:
+		measure = runRegion
+	case *alone:
 		measure = func(ctx context.Context, _ options) error { return measureCPU(ctx) }
 	}
 	if err := measure(ctx, o); err != nil {
@@ -62,15 +71,32 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, o options) (err error) {
+// begin makes a folder to work in and prints what is measured on.
+func (o *options) begin() (end func(), err error) {
 	if o.dir, err = os.MkdirTemp("", "aula-bench-"); err != nil {
-		return err
-	}
-	defer os.RemoveAll(o.dir)
-	if o.aula, err = filepath.Abs(o.aula); err != nil {
-		return err
+		return nil, err
 	}
 	fmt.Printf("Aula Comune, measured %s on %d cores, %s, %s\n\n", time.Now().Format(time.DateOnly), runtime.NumCPU(), cpuName(), runtime.Version())
+	o.aula, err = filepath.Abs(o.aula)
+	return func() { os.RemoveAll(o.dir) }, err
+}
+
+// runRegion measures the region alone.
+func runRegion(ctx context.Context, o options) error {
+	end, err := o.begin()
+	if err != nil {
+		return err
+	}
+	defer end()
+	return measureRegion(ctx, o)
+}
+
+func run(ctx context.Context, o options) error {
+	end, err := o.begin()
+	if err != nil {
+		return err
+	}
+	defer end()
 	nginx, err := measureNginx(ctx, o)
 	if err != nil {
 		return err
@@ -90,7 +116,10 @@ func run(ctx context.Context, o options) (err error) {
 	if err := measureStudio(ctx, o); err != nil {
 		return err
 	}
-	return measureVideo(ctx, o)
+	if err := measureVideo(ctx, o); err != nil {
+		return err
+	}
+	return measureRegion(ctx, o)
 }
 
 // cpuName is the processor as Linux names it.
