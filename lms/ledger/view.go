@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"aulacomune/lms"
 )
@@ -121,17 +122,32 @@ func (s *Ledger) People(ctx context.Context, a lms.Actor, org lms.OrganisationID
 	if err != nil {
 		return nil, "", err
 	}
-	b := s.books(ctx)
-	for _, p := range found {
-		acc, err := s.account(ctx, a, p, year, b)
-		if err != nil {
-			return nil, "", err
-		}
+	all, err := s.accounts(ctx, a, found, year)
+	for _, acc := range all {
 		if acc.present || len(acc.Rows) > 0 {
 			out = append(out, acc)
 		}
 	}
-	return out, next, b.err
+	return out, next, err
+}
+
+// readers is how many of a page's accounts are worked out at a time.
+const readers = 4
+
+// accounts are the years of people, in their order.
+func (s *Ledger) accounts(ctx context.Context, a lms.Actor, of []lms.Person, year int) ([]Account, error) {
+	out, errs := make([]Account, len(of)), make([]error, readers)
+	var all sync.WaitGroup
+	for r := range readers {
+		all.Go(func() {
+			b := s.books(ctx)
+			for i := r; i < len(of) && errs[r] == nil; i += readers {
+				out[i], errs[r] = s.account(ctx, a, of[i], year, b)
+			}
+		})
+	}
+	all.Wait()
+	return out, cmpErr(errs...)
 }
 
 // eachPage is how many accounts Each reads at a time.

@@ -2,6 +2,9 @@ package report
 
 import (
 	"context"
+	"errors"
+	"slices"
+	"sync"
 	"time"
 
 	"aulacomune/lms"
@@ -74,24 +77,44 @@ func (r *Reports) standings(ctx context.Context, a lms.Actor, s Spec, at lms.Pag
 		if err != nil {
 			return nil, "", err
 		}
-		for _, st := range found {
-			row, err := tell(st)
-			if err != nil {
-				return nil, "", err
-			}
-			if row == nil {
-				continue
-			}
-			head, err := r.who(ctx, st)
-			if err != nil {
-				return nil, "", err
-			}
-			rows = append(rows, append(head, row...))
+		told, err := r.told(ctx, found, tell)
+		if err != nil {
+			return nil, "", err
 		}
+		rows = append(rows, told...)
 		if at.After = next; next == "" || len(rows) >= limit {
 			return rows, next, nil
 		}
 	}
+}
+
+// readers is how many of a page's rows are worked out at a time.
+const readers = 4
+
+// told are the rows of standings, in their order; tell may be called by several at once.
+func (r *Reports) told(ctx context.Context, of []lms.Standing, tell func(lms.Standing) (Row, error)) ([]Row, error) {
+	rows, errs := make([]Row, len(of)), make([]error, readers)
+	var all sync.WaitGroup
+	for n := range readers {
+		all.Go(func() {
+			for i := n; i < len(of) && errs[n] == nil; i += readers {
+				rows[i], errs[n] = r.row(ctx, of[i], tell)
+			}
+		})
+	}
+	all.Wait()
+	rows = slices.DeleteFunc(rows, func(row Row) bool { return row == nil })
+	return rows, errors.Join(errs...)
+}
+
+// row is what is told of one standing; nil where there is nothing to tell.
+func (r *Reports) row(ctx context.Context, st lms.Standing, tell func(lms.Standing) (Row, error)) (Row, error) {
+	row, err := tell(st)
+	if row == nil || err != nil {
+		return nil, err
+	}
+	head, err := r.who(ctx, st)
+	return append(head, row...), err
 }
 
 // who says whom a row is about: as they were when they were enrolled.

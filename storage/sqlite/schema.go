@@ -102,15 +102,28 @@ func flags(s lms.IndexSpec) string {
 	return f
 }
 
+// unpackKeys reads what packKeys wrote. Every reading of a document does: where nothing is escaped, its texts are what stands between quotation marks.
 func unpackKeys(s string) ([]lms.Key, error) {
+	if parts := strings.Split(s, `"`); len(parts)%6 == 1 && !strings.Contains(s, `\`) {
+		list := make([]packed, len(parts)/6)
+		for i := range list {
+			list[i] = packed{parts[6*i+1], parts[6*i+3], parts[6*i+5]}
+		}
+		return unpacked(list), nil
+	}
 	var list []packed
 	if err := json.Unmarshal([]byte(s), &list); err != nil {
 		return nil, err
 	}
+	return unpacked(list), nil
+}
+
+// unpacked gives the keys that a row lists.
+func unpacked(list []packed) []lms.Key {
 	keys := make([]lms.Key, len(list))
 	for i, p := range list {
 		spec := lms.IndexSpec{Name: p[0], Unique: strings.Contains(p[2], "u"), Many: strings.Contains(p[2], "m")}
 		keys[i] = lms.Key{IndexSpec: spec, Value: p[1]}
 	}
-	return keys, nil
+	return keys
 }
