@@ -12,8 +12,8 @@ import (
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
-	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/plans"
+	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
 )
