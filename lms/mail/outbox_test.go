@@ -1,7 +1,10 @@
 package mail_test
 
 import (
+	"context"
+	"fmt"
 	stdmail "net/mail"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -158,14 +161,18 @@ func TestServerAway(t *testing.T) {
 	n, err := mail.Open(t.Context(), away)
 	o.ok(err)
 	o.post(letter("a"))
-	if err := n.Deliver(t.Context()); err == nil || n.Fault() == "" {
-		t.Errorf("error %v, fault %q", err, n.Fault())
+	began := o.clock.now()
+	for range 2 {
+		if err := n.Deliver(t.Context()); err == nil || n.Fault() == "" || !n.Away().Equal(began) {
+			t.Errorf("error %v, fault %q since %s", err, n.Fault(), n.Away())
+		}
+		o.clock.pass(time.Minute)
 	}
 	if l := o.one(); l.Tries != 0 || l.State != mail.Waiting {
 		t.Errorf("%+v", l)
 	}
 	o.ok(o.Deliver(t.Context()))
-	if o.one().State != mail.Sent || o.Fault() != "" {
+	if o.one().State != mail.Sent || o.Fault() != "" || !o.Away().IsZero() {
 		t.Errorf("%+v %q", o.one(), o.Fault())
 	}
 }
@@ -185,7 +192,9 @@ func TestWhoSees(t *testing.T) {
 		"a manager":               {keeper("ala", lms.Manager), lms.Forbidden},
 		"another's administrator": {keeper("bosco", lms.Administrator), lms.NotFound},
 	} {
-		for what, err := range map[string]error{"retry": o.Retry(t.Context(), c.who, id), "bounce": o.Bounce(t.Context(), c.who, id, "x")} {
+		_, _, reading := o.Read(t.Context(), c.who, id)
+		_, counting := o.Counts(t.Context(), c.who, "ala")
+		for what, err := range map[string]error{"retry": o.Retry(t.Context(), c.who, id), "bounce": o.Bounce(t.Context(), c.who, id, "x"), "read": reading, "count": counting} {
 			if !lms.Is(err, c.kind) {
 				t.Errorf("%s, %s: %v", name, what, err)
 			}
@@ -205,6 +214,61 @@ func TestWhoSees(t *testing.T) {
 	}
 	if _, _, err := o.List(t.Context(), keeper("ala", lms.Referent), mail.Asked{State: "x/"}, lms.PageAt{}); !lms.Is(err, lms.Invalid) {
 		t.Errorf("an unknown state: %v", err)
+	}
+}
+
+// Who keeps an ente's people reads what a letter says without its link, and once it was sent an example; looking and acting are acts.
+func TestReading(t *testing.T) {
+	o := newOffice(t, newServer(t, nil, false, nil))
+	var acts []string
+	o.ports.Note = func(_ context.Context, a lms.Actor, act lms.Act) error {
+		acts = append(acts, fmt.Sprintf("%s by %s on %s of %s", act.Verb, a.ID, act.Object, act.Person))
+		return nil
+	}
+	o.Outbox = o.node()
+	who := keeper("ala", lms.Referent)
+	english := letter("a")
+	english.Lang, english.Words["organisation"] = "en", "Comune di Altrove"
+	o.post(english)
+	other := letter("b")
+	other.To, other.Organisation = "anna@example.it", "valle"
+	o.post(other)
+	at := lms.PageAt{Limit: 10}
+	found, _, err := o.List(t.Context(), who, mail.Asked{To: " Maria.Rossi@example.it"}, at)
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	id := found[0].ID
+	for _, q := range []mail.Asked{{To: "anna@example.it"}, {To: "maria.rossi@example.it", State: mail.Sent}} {
+		if found, _, err := o.List(t.Context(), who, q, at); err != nil || len(found) != 0 {
+			t.Errorf("%+v: %v, %v", q, found, err)
+		}
+	}
+	if _, _, err := o.List(t.Context(), who, mail.Asked{To: "maria"}, at); !lms.Is(err, lms.Invalid) {
+		t.Errorf("half an address: %v", err)
+	}
+	_, said, err := o.Read(t.Context(), who, id)
+	o.ok(err)
+	contains(t, "what it says", said.Text, "Comune di Altrove")
+	lacks(t, "what it says", said.Text, "SEGRETISSIMO")
+	if said.Example || said.Lang != "en" {
+		t.Errorf("%+v", said)
+	}
+	o.ok(o.Deliver(t.Context()))
+	l, said, err := o.Read(t.Context(), who, id)
+	if err != nil || l.State != mail.Sent || !said.Example || said.Text == "" {
+		t.Errorf("%+v %+v, %v", l, said, err)
+	}
+	lacks(t, "the example", said.Text, "Comune di Altrove")
+	o.ok(o.Bounce(t.Context(), who, id, "chiusa"))
+	counts, err := o.Counts(t.Context(), who, "")
+	if err != nil || counts[mail.Bounced] != 1 || counts[mail.Sent] != 0 {
+		t.Errorf("%v, %v", counts, err)
+	}
+	for _, want := range []string{"letter.list by keeper-ala on ala of ", "letter.read by keeper-ala on " + id + " of p-maria", "letter.bounce by keeper-ala on " + id + " of p-maria"} {
+		if !slices.Contains(acts, want) {
+			t.Errorf("no %q in %q", want, acts)
+		}
 	}
 }
 
