@@ -29,7 +29,7 @@ func TestLogOfActs(t *testing.T) {
 	h.busy()
 	rita, dario := h.as("rita"), h.as("dario")
 	all := rita.page("/amministrazione/azioni")
-	all.says(t, "Dario Prova", "ha aggiunto una persona", "Gina Nuova", "Rita Prova", "ha visto la pagina di una persona", "Anna Prova", "Comune di Alto", "Amministratore", "non è ancora stata controllata")
+	all.says(t, "Dario Prova", "ha aggiunto una persona", "Gina Nuova", "Rita Prova", "ha visto la pagina di una persona", "Anna Prova", "Comune di Alto", "Amministratore", "ruolo: Partecipante", "non è ancora stata controllata")
 	all.keepsTo(t, "controlla\"")
 	h.as("elena").page("/amministrazione/azioni").keepsTo(t, "Gina Nuova", "Anna Prova")
 	for address, want := range map[string][2]string{

@@ -121,8 +121,8 @@ func (page *ActsPage) show(r *front.Request, found []audit.Entry) (err error) {
 
 func (page *ActsPage) row(r *front.Request, e audit.Entry) ActRow {
 	row := ActRow{
-		Seq: e.Seq, At: e.At, By: e.ByName, Machine: e.By == "", Verb: audit.Words(e.Verb, r.Lang), Details: pairs(e.Details), Person: e.PersonName, About: e.Person != "",
-		Personal: pairs(e.Personal), Erased: e.Erased,
+		Seq: e.Seq, At: e.At, By: e.ByName, Machine: e.By == "", Verb: audit.Words(e.Verb, r.Lang), Details: pairs(r, e.Details), Person: e.PersonName, About: e.Person != "",
+		Personal: pairs(r, e.Personal), Erased: e.Erased,
 	}
 	if e.Role != "" {
 		row.Role = r.T("role." + string(e.Role))
@@ -135,11 +135,20 @@ func (page *ActsPage) row(r *front.Request, e audit.Entry) ActRow {
 	return row
 }
 
-// pairs writes names and values on one line, in the order of the names.
-func pairs(m map[string]string) string {
+// pairs writes names and values on one line, in the order of the names: in words, as far as there are any.
+func pairs(r *front.Request, m map[string]string) string {
 	var out []string
 	for _, k := range slices.Sorted(maps.Keys(m)) {
-		out = append(out, k+": "+m[k])
+		name, value := k, m[k]
+		if r.Has("acts.detail." + k) {
+			name = r.T("acts.detail." + k)
+		}
+		for _, words := range []string{"letter.kind.", "role."} {
+			if r.Has(words + value) {
+				value = r.T(words + value)
+			}
+		}
+		out = append(out, name+": "+value)
 	}
 	return strings.Join(out, "; ")
 }
