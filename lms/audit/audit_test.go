@@ -127,7 +127,7 @@ func (w *archive) edit(collection, id string, change func(map[string]any)) {
 // Every verb that is noted anywhere in the program is known, with words in both languages, and every known one is noted.
 func TestVerbs(t *testing.T) {
 	noted := map[string]bool{}
-	literal := regexp.MustCompile(`(?:Verb: +|act\()"([a-z.]+)"`)
+	literal := regexp.MustCompile(`(?:Verb: +|act\((?:ctx, a, )?)"([a-z.]+)"`)
 	w := newArchive(t)
 	err := filepath.WalkDir("../..", func(path string, d os.DirEntry, err error) error {
 		if err != nil {

@@ -86,6 +86,8 @@ func verbs() map[string]verb {
 		"request.approve":     {it: "ha approvato una richiesta", en: "approved a request"},
 		"request.policy":      {it: "ha cambiato come si approvano le richieste", en: "changed how requests are approved"},
 		"request.refuse":      {it: "ha respinto una richiesta", en: "refused a request"},
+		"role.give":           {it: "ha dato un ruolo a una persona", en: "gave a person a role"},
+		"role.take":           {it: "ha tolto un ruolo a una persona", en: "took a role from a person"},
 	}
 }
 
