@@ -131,3 +131,59 @@ func TestARule(t *testing.T) {
 	rita.page("/amministrazione/regole").says(t, "ferma dal")
 	rita.page("/amministrazione/assegnazioni/"+breve+"/"+string(h.people["bruno"].ID)).says(t, "È stata una regola.")
 }
+
+// TestAGroup: who keeps a group makes it, changes it, puts people in and takes them out, and ends it; a member sees the others and no percent of theirs, who
+// helps it along sees each.
+func TestAGroup(t *testing.T) {
+	h := open(t)
+	h.hire()
+	rita := h.as("rita")
+	rita.page("/amministrazione/gruppi").says(t, "Nessun gruppo")
+	form := rita.page("/amministrazione/gruppi/nuovo").form(t, "/nuovo")
+	for field, wrong := range map[string]url.Values{
+		"name": {"name": {" "}}, "facilitators": {"name": {"Squadra"}, "facilitators": {"elena@prova.it"}}, "material": {"name": {"Squadra"}, "material": {"Lavagna http://esempio.example"}},
+		"organisation": {"name": {"Squadra"}, "organisation": {"altrove"}},
+	} {
+		if a := rita.submit(form, wrong); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, field) == "" {
+			t.Errorf("%s: %d, %q", field, a.Status, a.errorOf(t, field))
+		}
+	}
+	made := rita.submit(form, url.Values{"name": {"Squadra <Kanban>"}, "facilitators": {"mario@prova.it"}, "material": {"La lavagna https://esempio.example/lavagna\n"}, "course_" + breve: {"si"}})
+	if made.Status != http.StatusSeeOther {
+		t.Fatalf("made: %d %s", made.Status, made.Body)
+	}
+	kept, _, _ := strings.Cut(made.Header.Get("Location"), "?")
+	add := rita.page(kept).form(t, "/persone")
+	if a := rita.submit(add, url.Values{"login": {"elena@prova.it"}}); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "login") == "" {
+		t.Errorf("somebody of another ente: %d", a.Status)
+	}
+	for _, who := range []string{"anna", "bruno"} {
+		if a := rita.submit(add, url.Values{"login": {who + "@prova.it"}}); a.Status != http.StatusSeeOther {
+			t.Errorf("%s: %d", who, a.Status)
+		}
+	}
+	h.finish("anna", breve)
+	own := strings.TrimPrefix(kept, "/amministrazione")
+	anna, mario := h.as("anna"), h.as("mario")
+	anna.page("/gruppi").says(t, "Squadra &lt;Kanban&gt;", `href="`+own+`"`)
+	seen := anna.page(own)
+	seen.says(t, "Bruno Prova", "Mario Prova", `href="https://esempio.example/lavagna"`, "Il gruppo è troppo piccolo per dirlo.")
+	seen.keepsTo(t, "100 %", kept)
+	mario.page(own).says(t, "100 %", "1 su 2")
+	if a := h.as("carla").get(own); a.Status != http.StatusNotFound {
+		t.Errorf("somebody else: %d", a.Status)
+	}
+	edit := rita.page(kept+"/modifica").form(t, "/modifica")
+	if got := edit.Fields; got.Get("facilitators") != "mario@prova.it\n" || got.Get("material") != "La lavagna https://esempio.example/lavagna\n" || got.Get("course_"+breve) != "si" {
+		t.Errorf("the form says %v", got)
+	}
+	rita.submit(edit, url.Values{"name": {"Pilota"}, "course_" + breve: nil})
+	rita.submit(rita.page(kept).form(t, "/togli"), url.Values{"persona": {string(h.people["bruno"].ID)}})
+	changed := anna.page(own)
+	changed.says(t, "<h1>Pilota</h1>")
+	changed.keepsTo(t, "Bruno Prova", "Corsi del gruppo")
+	rita.submit(rita.page(kept).form(t, "/fine"), nil)
+	ended := rita.page(kept)
+	ended.says(t, "chiuso il")
+	ended.keepsTo(t, kept+"/togli", kept+"/fine")
+}

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/ledger"
@@ -40,6 +41,7 @@ type town struct {
 	imported, proposal           string // of enti below valle, and of somebody who asks for comune-alto
 	letter                       string // to mario, about anna's request
 	rule                         string // of comune-alto
+	rule, group                  string // of comune-alto
 	claim, row                   string // hours that anna declared, and those of her course
 }
 
@@ -79,7 +81,10 @@ func openTown(t *testing.T) *town {
 	h.assign("rita", "anna", "")
 	made, err := h.parts.Plans.MakeRule(t.Context(), h.actor("rita"), plan.Rule{Course: breve, Audience: cohort.Audience{Categories: []lms.Category{lms.CategoryOfficer}}})
 	must(t, err)
-	w.rule = string(made.Rule.ID)
+	g, err := h.parts.Cohorts.MakeGroup(t.Context(), h.actor("dario"), cohort.NewGroup{Organisation: "comune-alto", Name: "Squadra", Facilitators: []string{"mario@prova.it"}, Courses: []course.Slug{breve}})
+	must(t, err)
+	must(t, h.parts.Cohorts.AddMember(t.Context(), h.actor("dario"), g.ID, "anna@prova.it"))
+	w.rule, w.group = string(made.Rule.ID), string(g.ID)
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -156,7 +161,7 @@ func (w *town) address(path string) string {
 		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
-		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"}, {":rule", w.rule}, {":person", string(w.people["anna"].ID)},
+		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"}, {":rule", w.rule}, {":group", w.group}, {":person", string(w.people["anna"].ID)},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -198,7 +203,9 @@ func another(path, who string) bool {
 		return who != "ivo" && who != "mario" && who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/amministrazione/assegnazioni/:slug"):
 		return who != "dario" && who != "rita" && who != "mario"
-	case strings.HasPrefix(path, "/amministrazione/regole/:rule"):
+	case strings.HasPrefix(path, "/gruppi/:group"):
+		return who != "anna" && who != "mario" && who != "dario" && who != "rita"
+	case strings.HasPrefix(path, "/amministrazione/regole/:rule"), strings.HasPrefix(path, "/amministrazione/gruppi/:group"):
 		return who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/amministrazione/persone/:id"), strings.HasPrefix(path, "/amministrazione/ingressi/:proposal"):
 		return who != "dario" && who != "rita" // who keep the people of comune-alto

@@ -32,7 +32,9 @@ func samplePlans(f front.Frame, at time.Time) map[string]any {
 	forms := []plans.ActForm{{Name: "extend", Action: "/p", Day: true, Errors: wrong, Problem: "Controlla i campi segnati."}, {Name: "waive", Action: "/e", Day: true}, {Name: "withdraw", Action: "/t"}}
 	past := []plans.PastRow{{At: at, Text: "Mara Ferri ha spostato la scadenza al 31 marzo 2026.", Reason: "Era in congedo."}, {At: at, Text: "Mara Ferri ha assegnato il corso."}}
 	audience := plans.AudienceForm{Categories: []plans.Tick{{Name: "category_funzionario", Label: "Funzionario", On: true}, {Name: "category_dirigente", Label: "Dirigente"}}, Groups: []plans.Tick{{Name: "group_x", Label: "Squadra Kanban"}}}
-	own := as("/scadenze")
+	own, keep := as("/scadenze"), as("/amministrazione/gruppi")
+	teams := []plans.GroupRow{{Href: "/g", Name: "Squadra Kanban dell’Ufficio tributi", Ente: "Unione delle Valli", Members: 12}, {Href: "/g", Name: "Gruppo pilota", Ente: "Comune di Fontechiara", Members: 3, Ended: at}}
+	members := []plans.MemberRow{{ID: "a", Name: "Chiara Bianchi", Percents: []plans.CoursePercent{{Title: course, Percent: 100}, {Title: "Documenti accessibili", Percent: 20}}}, {ID: "b", Name: "Maria Antonietta De Gasperi", Percents: []plans.CoursePercent{{Title: course, Percent: 22}, {Title: "Documenti accessibili"}}}}
 	tabs := []front.Entry{{Href: "/edizioni", Label: "Edizioni"}, {Href: "/scadenze", Label: "Scadenze", Current: "page"}, {Href: "/gruppi", Label: "Gruppi"}}
 	mine := slices.Clone(rows[:7])
 	for i := range mine {
@@ -50,6 +52,17 @@ func samplePlans(f front.Frame, at time.Time) map[string]any {
 		"plan_rules-2":     &plans.RulesPage{Frame: as("/amministrazione/regole"), Organisation: "valli", Organisations: orgs[:1]},
 		"plan_rule_form":   &plans.RulePage{Frame: desk, Values: map[string]string{"organisation": "valli", "days": "30"}, Courses: orgs, Organisations: orgs, Audience: audience, Problem: "Controlla i campi segnati.", Errors: map[string]string{"course": "Questo corso non c’è.", "categories": "Scegli una categoria.", "enti": "Questo ente non c’è.", "days": "Questo numero non va."}},
 		"plan_rule_form-2": &plans.RulePage{Frame: desk, Courses: orgs, Organisations: orgs[:1], Preview: seen},
+		"groups":           &plans.GroupsPage{Frame: own, Tabs: tabs, Rows: teams},
+		"groups-2":         &plans.GroupsPage{Frame: own, Tabs: tabs},
+		"group":            &plans.GroupPage{Frame: as("/gruppi/x"), Row: teams[0], Purpose: "Provare una lavagna\nper sei settimane.", Facilitators: []string{"Mara Ferri", "Ivo Prova"}, Material: []front.Crumb{{Label: "La lavagna della squadra", Href: "https://esempio.example/lavagna"}}, Courses: []plans.GroupCourse{{Href: "/c", Title: course, Done: 2, Percent: 61, Told: true}, {Href: "/c", Title: "Documenti accessibili", Told: true}}, Members: members, Each: true, Keep: "/k"},
+		"group-2":          &plans.GroupPage{Frame: as("/gruppi/x"), Row: teams[1], Courses: []plans.GroupCourse{{Href: "/c", Title: course}}, Members: []plans.MemberRow{{ID: "a", Name: "Chiara Bianchi"}}},
+		"group-3":          &plans.GroupPage{Frame: as("/gruppi/x"), Row: teams[0]},
+		"kept_groups":      &plans.KeptGroupsPage{Frame: keep, Rows: teams},
+		"kept_groups-2":    &plans.KeptGroupsPage{Frame: keep},
+		"group_form":       &plans.GroupFormPage{Frame: keep, New: true, Organisations: orgs, Courses: []plans.Tick{{Name: "course_x", Label: course, On: true}}, Problem: "Controlla i campi segnati.", Errors: map[string]string{"name": "Questo campo serve.", "facilitators": "Questa persona non c’è.", "material": "Ogni materiale ha un titolo e un indirizzo.", "courses": "Questo corso non c’è."}},
+		"group_form-2":     &plans.GroupFormPage{Frame: keep, Values: map[string]string{"name": "Squadra Kanban"}},
+		"kept_group":       &plans.KeptGroupPage{Frame: keep, Row: teams[0], Base: "/b", Open: true, Members: members, Problem: "Controlla i campi segnati.", Errors: map[string]string{"login": "Questa persona non c’è."}},
+		"kept_group-2":     &plans.KeptGroupPage{Frame: keep, Row: teams[1], Base: "/b"},
 		"assignment-2":     &plans.AssignmentPage{Frame: desk, Row: rows[7], CourseHref: "/c", History: past[1:]},
 	}
 }

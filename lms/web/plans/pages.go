@@ -126,3 +126,78 @@ type RulePage struct {
 	Problem                string
 	Errors                 map[string]string
 }
+
+// GroupRow is a group in a list.
+type GroupRow struct {
+	Href, Name, Ente string
+	Members          int
+	Ended            time.Time
+}
+
+// GroupsPage is groups.html: the groups that the reader belongs to or helps along.
+type GroupsPage struct {
+	front.Frame
+	Tabs []front.Entry
+	Rows []GroupRow
+}
+
+// GroupCourse is how far a group is in a course.
+type GroupCourse struct {
+	Href, Title   string
+	Done, Percent int
+	Told          bool // the group is large enough to tell the reader
+}
+
+// CoursePercent is how far somebody is in a course.
+type CoursePercent struct {
+	Title   string
+	Percent int
+}
+
+// MemberRow is a member of a group.
+type MemberRow struct {
+	ID, Name string
+	Percents []CoursePercent // by course; nil where the reader is not told
+}
+
+// GroupPage is group.html: a group for who belongs to it.
+type GroupPage struct {
+	front.Frame
+	Row          GroupRow
+	Purpose      string
+	Facilitators []string
+	Material     []front.Crumb
+	Courses      []GroupCourse
+	Members      []MemberRow
+	Each         bool   // the reader is told how far each member is
+	Keep         string // address for who keeps it
+}
+
+// KeptGroupsPage is kept_groups.html: the groups that the reader keeps.
+type KeptGroupsPage struct {
+	front.Frame
+	Rows []GroupRow
+}
+
+// GroupFormPage is group_form.html: make a group, or change what is said of it.
+type GroupFormPage struct {
+	front.Frame
+	New           bool
+	Values        map[string]string
+	Organisations []front.Option
+	Courses       []Tick
+	Problem       string
+	Errors        map[string]string
+}
+
+// KeptGroupPage is kept_group.html: who is in a group, and what may be done.
+type KeptGroupPage struct {
+	front.Frame
+	Row     GroupRow
+	Base    string // begins the addresses of the forms
+	Open    bool   // it has not ended
+	Members []MemberRow
+	Values  map[string]string
+	Problem string
+	Errors  map[string]string
+}

@@ -24,9 +24,11 @@ func Room(p Pages) front.Room {
 		Name: "lms/web/plans", Templates: templateFiles, Routes: p.routes(),
 		Own: []front.Section{
 			{Label: "duties.menu", Address: "/scadenze", Who: front.Signed, Place: 30},
+			{Label: "groups.menu", Address: "/gruppi", Who: front.Signed, Place: 40},
 		},
 		Desk: []front.Section{
 			{Label: "plans.menu", Address: "/amministrazione/assegnazioni", Also: []string{"/amministrazione/regole"}, Who: front.Leader, Place: 33},
+			{Label: "groups.menu", Address: "/amministrazione/gruppi", Who: front.Keeper, Place: 34},
 		},
 	}
 }

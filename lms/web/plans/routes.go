@@ -11,6 +11,8 @@ func (p Pages) routes() []front.Route {
 	const get, post = fiber.MethodGet, fiber.MethodPost
 	return []front.Route{
 		{Method: get, Path: "/scadenze", Who: front.Signed, Handle: p.duties},
+		{Method: get, Path: "/gruppi", Who: front.Signed, Handle: p.ownGroups},
+		{Method: get, Path: "/gruppi/:group", Who: front.Signed, Handle: p.group},
 
 		{Method: get, Path: "/amministrazione/assegnazioni", Who: front.Leader, Handle: p.assignments},
 		{Method: get, Path: "/amministrazione/assegnazioni/nuova", Who: front.Leader, Handle: p.assignForm},
@@ -24,5 +26,15 @@ func (p Pages) routes() []front.Route {
 		{Method: get, Path: "/amministrazione/regole/nuova", Who: front.Keeper, Handle: p.ruleForm},
 		{Method: post, Path: "/amministrazione/regole/nuova", Who: front.Keeper, Handle: p.makeRule},
 		{Method: post, Path: "/amministrazione/regole/:rule/ferma", Who: front.Keeper, Handle: p.stopRule},
+
+		{Method: get, Path: "/amministrazione/gruppi", Who: front.Keeper, Handle: p.keptGroups},
+		{Method: get, Path: "/amministrazione/gruppi/nuovo", Who: front.Keeper, Handle: p.newGroup},
+		{Method: post, Path: "/amministrazione/gruppi/nuovo", Who: front.Keeper, Handle: p.makeGroup},
+		{Method: get, Path: "/amministrazione/gruppi/:group", Who: front.Keeper, Handle: p.keptGroup},
+		{Method: get, Path: "/amministrazione/gruppi/:group/modifica", Who: front.Keeper, Handle: p.editGroup},
+		{Method: post, Path: "/amministrazione/gruppi/:group/modifica", Who: front.Keeper, Handle: p.reviseGroup},
+		{Method: post, Path: "/amministrazione/gruppi/:group/persone", Who: front.Keeper, Handle: p.addMember},
+		{Method: post, Path: "/amministrazione/gruppi/:group/togli", Who: front.Keeper, Handle: p.dropMember},
+		{Method: post, Path: "/amministrazione/gruppi/:group/fine", Who: front.Keeper, Handle: p.endGroup},
 	}
 }
