@@ -37,6 +37,7 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		in.ways()
 		in.post()
 		in.acts()
+		in.plans()
 		in.editions()
 		in.writer()
 		in.complete()

@@ -102,6 +102,9 @@ func adminCourse(r *request) error {
 	if p.Total > 0 || r.Actor.Has(lms.Administrator, head.Within) {
 		p.EditionsHref = editionsHref(slug)
 	}
+	if r.Actor.Keeps(head.Within) {
+		p.Access = p.Course.Href + "/accesso"
+	}
 	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: p.Course.Title, Href: ""})
 	return r.Show("admin_course", p.Course.Title, p)
 }

@@ -328,6 +328,7 @@ type AdminCoursePage struct {
 	Total         int
 	Editions      []EditionRow
 	EditionsHref  string // "" for who has no business with them
+	Access        string // the page of who may take it; "" likewise
 }
 
 // EditionRow is a published edition.

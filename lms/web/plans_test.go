@@ -187,3 +187,45 @@ func TestAGroup(t *testing.T) {
 	ended.says(t, "chiuso il")
 	ended.keepsTo(t, kept+"/togli", kept+"/fine")
 }
+
+// TestWhoMayTakeACourse: a course is reserved for a group, then open by its cohorts alone; a group that the reader does not see stays in it.
+func TestWhoMayTakeACourse(t *testing.T) {
+	h := open(t)
+	h.hire()
+	dario, bruno := h.as("dario"), h.as("bruno")
+	g, err := h.parts.Cohorts.MakeGroup(t.Context(), h.actor("dario"), cohort.NewGroup{Organisation: "comune-alto", Name: "Pilota"})
+	must(t, err)
+	ended, err := h.parts.Cohorts.MakeGroup(t.Context(), h.actor("dario"), cohort.NewGroup{Organisation: "comune-alto", Name: "Vecchio"})
+	must(t, err)
+	must(t, h.parts.Cohorts.EndGroup(t.Context(), h.actor("dario"), ended.ID))
+	must(t, h.parts.Cohorts.SetAccess(t.Context(), h.actor("dario"), cohort.Access{Course: breve, Free: true, Audience: cohort.Audience{Groups: []cohort.GroupID{ended.ID}}}))
+	address := "/amministrazione/corsi/" + breve + "/accesso"
+	dario.page("/amministrazione/corsi/"+breve).says(t, `href="`+address+`"`)
+	form := dario.page(address).form(t, "/accesso")
+	for field, wrong := range map[string]url.Values{"way": {"way": {"altro"}}, "enti": {"enti": {"manca"}}} {
+		if a := dario.submit(form, wrong); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, field) == "" {
+			t.Errorf("%s: %d, %q", field, a.Status, a.errorOf(t, field))
+		}
+	}
+	if a := dario.submit(form, url.Values{"group_" + string(g.ID): {"si"}, "reserved": {"si"}}); a.Status != http.StatusSeeOther {
+		t.Fatalf("set: %d %s", a.Status, a.Body)
+	}
+	x, err := h.parts.Cohorts.AccessOf(t.Context(), breve)
+	if err != nil || !x.Reserved || !x.Free || len(x.Audience.Groups) != 2 {
+		t.Errorf("%+v, %v", x, err)
+	}
+	bruno.page("/corsi").keepsTo(t, "/corsi/"+breve)
+	must(t, h.parts.Cohorts.AddMember(t.Context(), h.actor("dario"), g.ID, "bruno@prova.it"))
+	bruno.page("/corsi").says(t, "/corsi/"+breve)
+	again := dario.page(address)
+	again.says(t, "resta com’è")
+	dario.submit(again.form(t, "/accesso"), url.Values{"way": {"cohorts"}, "reserved": nil})
+	if x, err = h.parts.Cohorts.AccessOf(t.Context(), breve); err != nil || x.Reserved || x.Free || len(x.Audience.Groups) != 2 {
+		t.Errorf("%+v, %v", x, err)
+	}
+	for _, who := range []string{"rita", "elena"} {
+		if a := h.as(who).get(address); a.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", who, a.Status)
+		}
+	}
+}

@@ -201,6 +201,8 @@ func another(path, who string) bool {
 		return who != "anna" && who != "mario" && who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/sostituti/:deputy"):
 		return who != "ivo" && who != "mario" && who != "dario" && who != "rita"
+	case path == "/amministrazione/corsi/:slug/accesso":
+		return who != "dario" // whose organisation it is
 	case strings.HasPrefix(path, "/amministrazione/assegnazioni/:slug"):
 		return who != "dario" && who != "rita" && who != "mario"
 	case strings.HasPrefix(path, "/gruppi/:group"):

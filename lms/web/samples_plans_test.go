@@ -63,6 +63,8 @@ func samplePlans(f front.Frame, at time.Time) map[string]any {
 		"group_form-2":     &plans.GroupFormPage{Frame: keep, Values: map[string]string{"name": "Squadra Kanban"}},
 		"kept_group":       &plans.KeptGroupPage{Frame: keep, Row: teams[0], Base: "/b", Open: true, Members: members, Problem: "Controlla i campi segnati.", Errors: map[string]string{"login": "Questa persona non c’è."}},
 		"kept_group-2":     &plans.KeptGroupPage{Frame: keep, Row: teams[1], Base: "/b"},
+		"course_access":    &plans.AccessPage{Frame: as("/amministrazione/corsi/x/accesso"), Course: course, CourseHref: "/c", Values: map[string]string{"way": "cohorts", "reserved": "si", "enti": "valli\nfontechiara"}, Ways: orgs, Audience: audience, Others: 2, Problem: "Controlla i campi segnati.", Errors: map[string]string{"way": "Scegli.", "enti": "Questo ente non c’è.", "categories": "Scegli."}},
+		"course_access-2":  &plans.AccessPage{Frame: as("/amministrazione/corsi/x/accesso"), Course: course, CourseHref: "/c", Ways: orgs},
 		"assignment-2":     &plans.AssignmentPage{Frame: desk, Row: rows[7], CourseHref: "/c", History: past[1:]},
 	}
 }

@@ -60,7 +60,7 @@ func samplePages() map[string]any {
 		"resume":            &front.ResumePage{Frame: f, Action: "/x", Fields: []front.KeptField{{Name: "a", Value: "b"}}},
 		"restart":           &RestartPage{Frame: nobody},
 		"admin":             &AdminPage{Frame: f, Organisation: "ANCI Demo", People: 61, Organisations: 7, Courses: []AdminCourse{adminCourse}, Registers: []front.Crumb{{Label: "ANCI Demo", Href: "/r"}}},
-		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []front.EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}, EditionsHref: "/versioni/x"},
+		"admin_course":      &AdminCoursePage{Frame: f, Course: adminCourse, Organisation: "valli", Organisations: orgs, Enrolments: []front.EnrolmentRow{row, rowDone}, Total: 2, Editions: []EditionRow{{1, "3fa94c01b2aa", "Prima pubblicazione", at}}, EditionsHref: "/versioni/x", Access: "/a"},
 		"register":          &RegisterPage{Frame: f, Issuer: "Unione delle Valli", IssuerID: "valli", Issuers: orgs, Chain: "ok", Total: 2, Rows: []RegisterRow{{Seq: 2, Kind: "revoked", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Reason: "Doppione", Href: "/h"}, {Seq: 1, Kind: "issued", Number: "1/2026", Code: "7K4M-9QXR-2BHT", Person: "Chiara Bianchi", Course: card.Title, At: at, Href: "/h"}}},
 		"admin_certificate": &AdminCertificatePage{Frame: f, Certificate: *certificate, Revoke: "/r", Problem: "Controlla i campi segnati.", Errors: map[string]string{"reason": "Scrivi il motivo."}},
 	}

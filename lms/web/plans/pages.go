@@ -201,3 +201,15 @@ type KeptGroupPage struct {
 	Problem string
 	Errors  map[string]string
 }
+
+// AccessPage is course_access.html: whom a course is open to.
+type AccessPage struct {
+	front.Frame
+	Course, CourseHref string
+	Values             map[string]string
+	Ways               []front.Option
+	Audience           AudienceForm
+	Others             int // groups of the audience that the reader does not see, or that have ended
+	Problem            string
+	Errors             map[string]string
+}

@@ -36,5 +36,8 @@ func (p Pages) routes() []front.Route {
 		{Method: post, Path: "/amministrazione/gruppi/:group/persone", Who: front.Keeper, Handle: p.addMember},
 		{Method: post, Path: "/amministrazione/gruppi/:group/togli", Who: front.Keeper, Handle: p.dropMember},
 		{Method: post, Path: "/amministrazione/gruppi/:group/fine", Who: front.Keeper, Handle: p.endGroup},
+
+		{Method: get, Path: "/amministrazione/corsi/:slug/accesso", Who: front.Keeper, Handle: p.access},
+		{Method: post, Path: "/amministrazione/corsi/:slug/accesso", Who: front.Keeper, Handle: p.setAccess},
 	}
 }

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"strings"
+	"time"
+)
+
+// plans looks at the pages of what people are to take: assigned, ruled, in groups, and whom a course is open to.
+func (in *inspection) plans() {
+	b := in.browser()
+	b.enter("amministratore@demo.aula")
+	in.assigning(b)
+	in.ruling(b)
+	group := in.grouping(b)
+	b.open("/amministrazione/corsi/prova-breve/accesso")
+	in.look(b, "who may take a course")
+	c := in.browser()
+	c.enter("dipendente@demo.aula")
+	for _, address := range []string{"/scadenze", "/gruppi", group} {
+		c.open(address)
+		in.look(c, "learner "+address)
+	}
+}
+
+// assigning gives a course to the learner of the demo, and moves its day.
+func (in *inspection) assigning(b *browser) {
+	b.open("/amministrazione/assegnazioni/nuova")
+	b.set("select[name=course]", "prova-breve")
+	b.set("textarea[name=people]", "nessuno@demo.aula")
+	b.submit("main form")
+	in.look(b, "assigning with a problem")
+	b.set("textarea[name=people]", "dipendente@demo.aula")
+	b.set("input[name=due]", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
+	b.submit("main form")
+	in.look(b, "assigning, looked at")
+	b.submit("form:has([value=assegna])")
+	in.look(b, "assigned")
+	b.open("/amministrazione/assegnazioni?stato=overdue")
+	in.look(b, "assignments, none")
+	b.open("/amministrazione/assegnazioni")
+	b.open(get[string](b, "document.querySelector('tbody a').getAttribute('href')"))
+	in.look(b, "assignment")
+}
+
+// ruling looks whom a rule would reach, and makes it.
+func (in *inspection) ruling(b *browser) {
+	b.open("/amministrazione/regole")
+	in.look(b, "rules, none")
+	b.open("/amministrazione/regole/nuova")
+	b.set("select[name=course]", "prova-breve")
+	b.set("textarea[name=enti]", "manca")
+	b.submit("main form")
+	in.look(b, "rule with a problem")
+	b.set("textarea[name=enti]", "")
+	b.set("input[name=days]", "30")
+	b.do("document.querySelector('main [name=category_dirigente]').checked = true")
+	b.submit("main form")
+	in.look(b, "rule, looked at")
+	b.submit("form:has([value=crea])")
+	in.look(b, "rules")
+}
+
+// grouping makes a group with the learner of the demo in it, and returns its page.
+func (in *inspection) grouping(b *browser) (page string) {
+	b.open("/amministrazione/gruppi")
+	in.look(b, "groups, none")
+	b.open("/amministrazione/gruppi/nuovo")
+	in.look(b, "new group")
+	b.set("input[name=name]", "Squadra di prova")
+	b.set("textarea[name=material]", "Senza indirizzo")
+	b.submit("main form")
+	in.look(b, "group with a problem")
+	b.set("textarea[name=material]", "La lavagna https://esempio.example/lavagna")
+	b.do("document.querySelector('main [name=course_prova-breve]').checked = true")
+	b.submit("main form")
+	kept := b.path()
+	b.set("input[name=login]", "dipendente@demo.aula")
+	b.submit("form[action$='/persone']")
+	in.look(b, "group that one keeps")
+	b.open(kept + "/modifica")
+	in.look(b, "group, change")
+	page = strings.TrimPrefix(kept, "/amministrazione")
+	b.open(page)
+	in.look(b, "group")
+	b.open("/amministrazione/gruppi")
+	in.look(b, "groups that one keeps")
+	return page
+}
