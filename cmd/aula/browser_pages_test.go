@@ -39,6 +39,7 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		in.acts()
 		in.plans()
 		in.editions()
+		in.plans()
 		in.writer()
 		in.complete()
 	}
