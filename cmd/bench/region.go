@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -246,7 +247,7 @@ func measureSheets(ctx context.Context, p *place) error {
 		{"XLSX of the region's hours, two sheets", "administrator", "/amministrazione/ore.xlsx?ente=" + string(region.Root)},
 	} {
 		var b bytes.Buffer
-		before, most := resident(p.pid), 0
+		before, worked, most := resident(p.pid), busy(p.pid), 0
 		done := make(chan struct{})
 		watched := make(chan struct{})
 		go func() {
@@ -270,9 +271,28 @@ func measureSheets(ctx context.Context, p *place) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("| %s: %d rows, %d MB | | %.1f s, %.1f s for 100,000 rows; memory %d to %d MB | ≤ 15 s |\n", of.name, rows, b.Len()>>20, took.Seconds(), took.Seconds()*100_000/float64(rows), before/1024, most/1024)
+		fmt.Printf("| %s: %d rows, %d MB | | %.1f s, %.1f s of a core; memory %d to %d MB | ≤ 15 s for 100,000 |\n", of.name, rows, b.Len()>>20, took.Seconds(), (busy(p.pid) - worked).Seconds(), before/1024, most/1024)
 	}
 	return nil
+}
+
+// busy is how long a process has kept a core busy: on a machine that does other things too it says more than the clock.
+func busy(pid int) time.Duration {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(b), ") ")
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	ticks := 0                        // of a hundredth of a second, which Linux promises to programs
+	for _, f := range fields[11:13] { // in the program, and in the system for it
+		n, _ := strconv.Atoi(f)
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond
 }
 
 // countRows counts the rows of all sheets of a workbook, without their heads.

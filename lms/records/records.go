@@ -114,7 +114,7 @@ func (r *Records[T]) Add(ctx context.Context, t T) error {
 }
 
 // together is how many records AddAll has under way: engines make writes that come together durable together.
-const together = 128
+const together = 512
 
 // AddAll stores new records, many at a time and about in their order, each as Add does. The first fault ends it: others may be stored by then.
 func (r *Records[T]) AddAll(ctx context.Context, all iter.Seq[T]) error {
