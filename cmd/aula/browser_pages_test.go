@@ -37,7 +37,6 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		in.ways()
 		in.post()
 		in.acts()
-		in.plans()
 		in.editions()
 		in.plans()
 		in.writer()

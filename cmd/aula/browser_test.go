@@ -42,6 +42,7 @@ func scenarios() map[string]func(*testing.T, *hall) {
 		"video: two tabs":          videoTwoTabs,
 		"video: double speed":      videoDouble,
 		"video: shared computer":   videoShared,
+		"a year of an ente":        fortyHours,
 		"pages in Italian":         everyPage("it"),
 		"pages in English":         everyPage("en"),
 	}

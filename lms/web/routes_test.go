@@ -40,7 +40,6 @@ type town struct {
 	view                         string // that dario keeps
 	imported, proposal           string // of enti below valle, and of somebody who asks for comune-alto
 	letter                       string // to mario, about anna's request
-	rule                         string // of comune-alto
 	rule, group                  string // of comune-alto
 	claim, row                   string // hours that anna declared, and those of her course
 }

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"aulacomune/lms/sheet"
+)
+
+// fortyHours is a year of an ente in short: its enti come from open data, its people from a file, an employee asks for a cohort, the manager agrees behind the
+// link of a letter, who waited moves up when a seat is free, completes the course, and the page of their hours says what its workbook says.
+func fortyHours(t *testing.T, h *hall) {
+	s := h.house(t)
+	admin := s.browser(t, h)
+	admin.enter("amministratore@demo.aula")
+	importEnti(admin)
+	importPeople(admin)
+	ada, bea := s.browser(t, h), s.browser(t, h)
+	welcome(ada, "ada.prima@nuovo.example", "Ada")
+	welcome(bea, "bea.seconda@nuovo.example", "Bea")
+	cohort := planCohort(admin)
+
+	askFor(ada, cohort)
+	agree(s.browser(t, h), "Ada Prima")
+	ada.open(cohort)
+	ada.see("Hai un posto.")
+	askFor(bea, cohort)
+	agree(s.browser(t, h), "Bea Seconda")
+	bea.open(cohort)
+	bea.see("Sei in lista d’attesa: numero 1.")
+	ada.open(cohort)
+	ada.submit("form[action$='/lascia']")
+	bea.open(cohort)
+	bea.see("Hai un posto.")
+
+	bea.open("/corsi/prova-breve")
+	bea.follow("Inizia")
+	watchTheVideo(bea)
+	answerTheQuestions(bea)
+	complete(bea)
+	agreeOnHours(bea)
+}
+
+func importEnti(b *browser) {
+	b.t.Helper()
+	b.open("/amministrazione/enti/importa")
+	b.set("input[name=region]", "Terra Fiorita")
+	b.upload(fileOf(b.t, "comuni.csv", "Codice Comune formato alfanumerico;Denominazione in italiano;Denominazione Regione;Denominazione provincia\n91009;Nuovo;Terra Fiorita;Fiorino\n"))
+	b.submit("form[enctype]")
+	b.until("the list is compared", func() bool { ok, _ := ask[bool](b, "!!document.querySelector('#coverage')"); return ok })
+	b.see("Comune di Nuovo")
+	b.submit("main form:not([role=search])")
+	b.until("the enti are there", func() bool {
+		b.open("/amministrazione/enti?q=Nuovo")
+		return strings.Contains(b.text(), "Comune di Nuovo")
+	})
+}
+
+func importPeople(b *browser) {
+	b.t.Helper()
+	b.open("/amministrazione/persone/importa")
+	b.choose("Ente", "Comune di Nuovo")
+	b.upload(fileOf(b.t, "persone.csv", "cognome;nome;email;ruolo\nPrima;Ada;ada.prima@nuovo.example;\nSeconda;Bea;bea.seconda@nuovo.example;\nCapo;Carlo;carlo.capo@nuovo.example;responsabile\n"))
+	b.submit("form[enctype]")
+	b.until("the file is read", func() bool { ok, _ := ask[bool](b, "!!document.querySelector('button[value=aggiungi]')"); return ok })
+	b.submit("form:has([value=aggiungi])")
+	b.until("the people are added", func() bool {
+		ok, _ := ask[bool](b, "!!document.querySelector('form[action$=\"accessi.csv\"]')")
+		return ok
+	})
+}
+
+// fileOf is a file with a text.
+func fileOf(t *testing.T, name, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// letter opens the latest letter to an address in the demo's mailbox that says something, and gives the address behind its link.
+func letter(b *browser, to, says string) string {
+	b.t.Helper()
+	b.until("a letter to "+to+" that says "+says, func() bool {
+		b.open("/demo/posta?a=" + to)
+		for _, href := range get[[]string](b, "[...document.querySelectorAll('tbody th a')].map((a) => a.getAttribute('href'))") {
+			b.open(href)
+			if strings.Contains(b.text(), says) {
+				return true
+			}
+		}
+		return false
+	})
+	return get[string](b, "document.querySelector('article a').getAttribute('href')")
+}
+
+// welcome is somebody's first day: the letter, its link, a password.
+func welcome(b *browser, email, given string) {
+	b.t.Helper()
+	b.open("/accedi/password")
+	b.set("input[name=login]", email)
+	b.submit("main form")
+	b.open(letter(b, email, given))
+	b.fill("Password", longPassword)
+	b.fill("Ripeti la password", longPassword)
+	b.submit("main form")
+	b.at("/apprendimento")
+}
+
+// planCohort opens a cohort with one seat, for those whose manager agrees.
+func planCohort(b *browser) (address string) {
+	b.t.Helper()
+	b.open("/amministrazione/edizioni/nuova")
+	b.choose("Corso", "Prova breve")
+	b.fill("Nome dell’edizione", "Prima edizione")
+	b.set("input[name=capacity]", "1")
+	b.do("document.querySelector('input[name=way_free]').checked = false; document.querySelector('input[name=way_request]').checked = true; document.querySelector('select[name=steps]').value = 'manager'")
+	b.submit("main form")
+	kept := b.path()
+	b.leaving(func() {
+		b.press("open", "document.querySelector('[name=atto][value=open]').closest('form').querySelector('button')")
+	})
+	return strings.TrimPrefix(kept, "/amministrazione")
+}
+
+func askFor(b *browser, cohort string) {
+	b.t.Helper()
+	b.open(cohort)
+	b.set("[name=why]", "Mi serve per il mio lavoro.")
+	b.submit("form[action$='/richiesta']")
+	b.see("Carlo Capo")
+}
+
+// agree is the manager's part, without an account: the letter, its link, a click.
+func agree(b *browser, who string) {
+	b.t.Helper()
+	b.open(letter(b, "carlo.capo@nuovo.example", who))
+	b.see(who, "Mi serve per il mio lavoro.")
+	b.leaving(func() { b.press("agree", "document.querySelector('button[name=answer][value=si]')") })
+	b.see("ha dato l’accordo")
+}
+
+// agreeOnHours holds that the page of one's hours and its workbook say the same.
+func agreeOnHours(b *browser) {
+	b.t.Helper()
+	b.open("/ore")
+	b.see("Prova breve", "0:06")
+	file := get[string](b, `(async () => {
+		const bytes = new Uint8Array(await (await fetch('/ore/libretto.xlsx')).arrayBuffer());
+		return btoa(String.fromCharCode(...bytes));
+	})()`)
+	raw, err := base64.StdEncoding.DecodeString(file)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	rows, err := sheet.Read(raw)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	found, lines := false, []string{}
+	for row, err := range rows {
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		line := strings.Join(row.Cells, " ")
+		lines = append(lines, line)
+		found = found || strings.Contains(line, "Bea Seconda") && strings.Contains(line, " 0:06 ")
+	}
+	if !found {
+		b.t.Errorf("the workbook does not hold the course’s hours: %q", lines)
+	}
+}
