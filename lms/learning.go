@@ -35,6 +35,9 @@ func (s *Learning) Enrol(ctx context.Context, a Actor, slug course.Slug) (Standi
 	if err := a.must(Learner); err != nil {
 		return Standing{}, err
 	}
+	if _, err := s.library.Find(ctx, slug); err != nil { // of what is no course nothing else is asked
+		return Standing{}, err
+	}
 	p, err := s.people.Find(ctx, string(a.ID))
 	if err == nil && s.admit != nil { // who is enrolled is not asked again
 		if _, taken, fault := s.Taken(ctx, p.ID, slug); fault != nil || !taken {

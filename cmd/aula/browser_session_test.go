@@ -53,7 +53,7 @@ func restart(t *testing.T, h *hall) {
 	b.follow("Sì, cancella e ricomincia")
 	b.see("La demo ricomincia")
 	b.until("the home page of a new demo", func() bool {
-		ok, _ := ask[bool](b, "location.pathname === '/' && document.body.innerText.includes('I corsi')")
+		ok, _ := ask[bool](b, "location.pathname === '/' && document.body.innerText.includes('I corsi') && document.body.innerText.includes('Accedi')")
 		return ok
 	})
 	b.watch.forgive(false)

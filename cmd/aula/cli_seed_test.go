@@ -14,6 +14,6 @@ func regionIsMadeUp(t *testing.T, h *hall) {
 	h.run(t, append(seed, "150")...).want(1, "contiene già persone o enti")
 	h.run(t, "ledger", "rebuild", "--data", data).want(0, "28 sums compared: all of them are what their rows add up to")
 	h.run(t, "audit", "check", "--data", data).want(0)
-	h.run(t, "enti", "list", "--kind", "comune", "--data", data).want(0, "Comune di Borgo fiorito  comune-0001  comune  091001")
+	h.run(t, "enti", "list", "--kind", "comune", "--data", data).want(0, "Comune di Borgo fiorito comune-0001 comune 091001")
 	h.run(t, "admin", "link", "amministratrice", "--data", data, "--url", "http://127.0.0.1:8080").want(0, "http://127.0.0.1:8080/")
 }

@@ -180,7 +180,7 @@ func browser(t *testing.T, chrome string) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 12*time.Minute) // that nothing hangs: there are more pages with every room
 	t.Cleanup(cancel)
 	return ctx
 }
