@@ -432,6 +432,7 @@ func byKeyboard(t *testing.T, h *hall) {
 	b.hangs("WARNING")
 	in.look(b, "editor with completions")
 	b.key(kb.Escape)
+	b.saved()
 	b.open(draft + "/scrivi?file=course.yaml")
 	in.look(b, "editor of course.yaml")
 	b.size(360, 800)
