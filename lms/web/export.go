@@ -28,10 +28,8 @@ func exportEdition(form export.Form) func(*request) error {
 			return err
 		}
 		c := r.C
+		r.Attach(p.Name, p.Type)
 		c.Set(fiber.HeaderContentSecurityPolicy, downloadPolicy)
-		c.Set(fiber.HeaderContentType, p.Type)
-		c.Set(fiber.HeaderCacheControl, "private, no-store")
-		c.Set(fiber.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", p.Name))
 		if c.Method() == fiber.MethodHead {
 			c.Response().Header.SetContentLength(int(p.Size))
 			c.Response().SkipBody = true

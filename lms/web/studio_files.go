@@ -121,10 +121,7 @@ func downloadDraft(r *request) error {
 	if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 		name = string(d.ID)
 	}
-	r.C.Set(fiber.HeaderContentSecurityPolicy, downloadPolicy)
-	r.C.Set(fiber.HeaderContentType, "application/zip")
-	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
-	r.C.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`.zip"`)
+	r.Attach(name+".zip", "application/zip")
 	if r.C.Method() == fiber.MethodHead {
 		r.C.Response().SkipBody = true
 		return nil

@@ -180,10 +180,7 @@ func (p Pages) csv(r *front.Request) error {
 	if err != nil {
 		return front.Unknown(err, "error.organisation.unknown")
 	}
-	r.C.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
-	r.C.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
-	r.C.Set(fiber.HeaderContentDisposition, `attachment; filename="`+r.T("acts.file")+`.csv"`)
+	r.Attach(r.T("acts.file")+".csv", front.TypeCSV)
 	if r.C.Method() == fiber.MethodHead {
 		r.C.Response().SkipBody = true
 		return nil

@@ -11,8 +11,6 @@ import (
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/sheet"
 	"aulacomune/lms/web/front"
-
-	"github.com/gofiber/fiber/v2"
 )
 
 func keptHref(id cohort.ID) string { return "/amministrazione/edizioni/" + string(id) }
@@ -408,12 +406,12 @@ func (p Pages) export(r *front.Request) error {
 		}
 	}}
 	var b bytes.Buffer
-	media := "text/csv; charset=utf-8"
+	media := front.TypeCSV
 	write := func() error { return sheet.CSV(&b, t) }
 	switch r.Param("kind") {
 	case "csv":
 	case "xlsx":
-		media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+		media = front.TypeXLSX
 		write = func() error { return sheet.XLSX(&b, t) }
 	default:
 		return lms.Fail(lms.NotFound, "error.notfound")
@@ -421,9 +419,5 @@ func (p Pages) export(r *front.Request) error {
 	if err := write(); err != nil {
 		return err
 	}
-	r.C.Set(fiber.HeaderContentType, media)
-	r.C.Set(fiber.HeaderContentDisposition, `attachment; filename="edizione-`+string(v.ID)+"."+r.Param("kind")+`"`)
-	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
-	r.C.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
-	return r.C.Send(b.Bytes())
+	return r.Download("edizione-"+string(v.ID)+"."+r.Param("kind"), media, b.Bytes())
 }

@@ -93,7 +93,7 @@ func (p Pages) bookletJSON(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	download(r, "libretto-"+strconv.Itoa(b.Year)+".json", "application/json; charset=utf-8")
+	r.Attach("libretto-"+strconv.Itoa(b.Year)+".json", "application/json; charset=utf-8")
 	return r.C.Send(text)
 }
 
@@ -148,6 +148,6 @@ func (p Pages) bookletPDF(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	download(r, "libretto-"+strconv.Itoa(b.Year)+".pdf", "application/pdf")
+	r.Attach("libretto-"+strconv.Itoa(b.Year)+".pdf", "application/pdf")
 	return r.C.Send(pdf)
 }

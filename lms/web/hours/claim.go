@@ -67,7 +67,7 @@ func (p Pages) attestato(r *front.Request) error {
 	if err != nil {
 		return front.Unknown(err, "error.claim.unknown")
 	}
-	download(r, c.File.Name, c.File.Type)
+	r.Attach(c.File.Name, c.File.Type)
 	return r.C.SendStream(o, int(c.File.Size))
 }
 

@@ -8,8 +8,6 @@ import (
 
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/web/front"
-
-	"github.com/gofiber/fiber/v2"
 )
 
 //go:embed templates
@@ -32,14 +30,6 @@ func Room(p Pages) front.Room {
 			{Label: "hours.queue", Address: "/amministrazione/ore/convalida", Who: front.Keeper, Place: 36},
 		},
 	}
-}
-
-// download says of an answer that it is a file to be saved: nothing in it may do anything on this site.
-func download(r *front.Request, name, kind string) {
-	r.C.Attachment(name)
-	r.C.Set(fiber.HeaderContentType, kind) // Attachment guesses it by the name
-	r.C.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
-	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
 }
 
 // hm is a number of minutes as hours: 37:30.

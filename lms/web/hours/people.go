@@ -110,9 +110,9 @@ func (p Pages) send(r *front.Request, name string, accounts iter.Seq2[ledger.Acc
 	if err := os.Remove(f.Name()); err != nil { // it is gone when it is closed
 		return err
 	}
-	kind, ending := "text/csv; charset=utf-8", ".csv"
+	kind, ending := front.TypeCSV, ".csv"
 	if strings.HasSuffix(r.Path, ".xlsx") {
-		kind, ending = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"
+		kind, ending = front.TypeXLSX, ".xlsx"
 		err = sheet.XLSX(f, p.peopleSheet(r, accounts), p.rowsSheet(r, accounts))
 	} else if r.Path == "/ore/libretto.csv" {
 		err = sheet.CSV(f, p.rowsSheet(r, accounts))
@@ -130,7 +130,7 @@ func (p Pages) send(r *front.Request, name string, accounts iter.Seq2[ledger.Acc
 		_ = f.Close() // what went wrong before is told
 		return err
 	}
-	download(r, name+ending, kind)
+	r.Attach(name+ending, kind)
 	return r.C.SendStream(f, int(size))
 }
 

@@ -132,7 +132,7 @@ func (p Pages) copyOf(r *front.Request) error {
 	if err := p.Roll.Copy(r.Ctx(), r.Actor, lms.PersonID(r.Param("id")), &b); err != nil {
 		return front.Unknown(err, "error.person.unknown")
 	}
-	return download(r, "dati.zip", "application/zip", b.Bytes())
+	return r.Download("dati.zip", "application/zip", b.Bytes())
 }
 
 func categories(r *front.Request) []front.Option {

@@ -12,8 +12,6 @@ import (
 	"aulacomune/lms/roll"
 	"aulacomune/lms/sheet"
 	"aulacomune/lms/web/front"
-
-	"github.com/gofiber/fiber/v2"
 )
 
 const importHref = "/amministrazione/persone/importa"
@@ -90,7 +88,7 @@ func template(r *front.Request) error {
 	if err := sheet.XLSX(&b, t); err != nil {
 		return err
 	}
-	return download(r, "persone.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b.Bytes())
+	return r.Download("persone.xlsx", front.TypeXLSX, b.Bytes())
 }
 
 // exampleRows shows how a row is filled in.
@@ -98,17 +96,6 @@ func exampleRows() iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		yield([]any{"Bianchi", "Chiara", "chiara.bianchi@comune.example", "", "", "Anagrafe", "funzionario", ""}, nil)
 	}
-}
-
-// downloadPolicy lets what a browser opens of a download do nothing.
-const downloadPolicy = "default-src 'none'; sandbox"
-
-func download(r *front.Request, name, kind string, body []byte) error {
-	r.C.Set(fiber.HeaderContentSecurityPolicy, downloadPolicy)
-	r.C.Set(fiber.HeaderContentType, kind)
-	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
-	r.C.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
-	return r.C.Send(body)
 }
 
 func (p Pages) showIntake(r *front.Request) error { return p.intakePage(r, "", nil) }
@@ -215,5 +202,5 @@ func (p Pages) intakeLinks(r *front.Request) error {
 	if err := sheet.CSV(&b, t); err != nil {
 		return err
 	}
-	return download(r, "accessi.csv", "text/csv; charset=utf-8", b.Bytes())
+	return r.Download("accessi.csv", front.TypeCSV, b.Bytes())
 }

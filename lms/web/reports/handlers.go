@@ -13,8 +13,6 @@ import (
 	"aulacomune/lms/report"
 	"aulacomune/lms/sheet"
 	"aulacomune/lms/web/front"
-
-	"github.com/gofiber/fiber/v2"
 )
 
 func (p Pages) summary(r *front.Request) error {
@@ -161,11 +159,11 @@ func cells(r *front.Request, columns []report.Column, row report.Row) []string {
 }
 
 func (p Pages) csv(r *front.Request) error {
-	return p.export(r, "csv", "text/csv; charset=utf-8", sheet.CSV)
+	return p.export(r, "csv", front.TypeCSV, sheet.CSV)
 }
 
 func (p Pages) xlsx(r *front.Request) error {
-	return p.export(r, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", func(w io.Writer, t sheet.Table) error { return sheet.XLSX(w, t) })
+	return p.export(r, "xlsx", front.TypeXLSX, func(w io.Writer, t sheet.Table) error { return sheet.XLSX(w, t) })
 }
 
 // export sends all rows of a report as a file.
@@ -180,11 +178,7 @@ func (p Pages) export(r *front.Request, ending, kind string, write func(io.Write
 	if err := write(&b, report.Sheet(r.T("report.kind."+string(s.Kind)), columns, rows, func(key string) string { return r.T(key) })); err != nil {
 		return err
 	}
-	r.C.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
-	r.C.Set(fiber.HeaderContentType, kind)
-	r.C.Set(fiber.HeaderCacheControl, "private, no-store")
-	r.C.Set(fiber.HeaderContentDisposition, `attachment; filename="`+string(s.Kind)+"-"+string(s.Organisation)+"."+ending+`"`)
-	return r.C.Send(b.Bytes())
+	return r.Download(string(s.Kind)+"-"+string(s.Organisation)+"."+ending, kind, b.Bytes())
 }
 
 // keep keeps a report as a view.
