@@ -166,6 +166,7 @@ func (in *inspection) administrator() (code, link string) {
 		in.look(b, address)
 	}
 	in.enti(b)
+	in.views(b)
 	b.open("/corsi/smart-working/oltre-il-telelavoro")
 	in.look(b, "preview")
 	b.open("/amministrazione/persone?q=rossi")
@@ -201,6 +202,22 @@ func (in *inspection) enti(b *browser) {
 	b.submit("form[enctype]")
 	b.until("the list is compared", func() bool { ok, _ := ask[bool](b, "!!document.querySelector('#coverage')"); return ok })
 	in.look(b, "enti, dry run")
+}
+
+// views keeps a report, and comes back to it by its address, which leads there.
+func (in *inspection) views(b *browser) {
+	b.open("/rapporti/progress?stato=completed")
+	b.do("document.querySelector('details:has([name=rapporto])').open = true")
+	b.set("form[action='/rapporti/viste'] input[name=name]", "Chi ha finito")
+	b.submit("form[action='/rapporti/viste']")
+	b.open("/rapporti")
+	b.see("Chi ha finito")
+	in.look(b, "a report kept")
+	kept := get[string](b, "document.querySelector('main a[href^=\"/rapporti/viste/\"]').getAttribute('href')")
+	b.open(kept)
+	b.at("/rapporti/progress")
+	in.look(b, "report with a condition")
+	in.visited[kept] = true
 }
 
 func (in *inspection) revoke(b *browser, name string) {
