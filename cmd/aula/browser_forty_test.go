@@ -16,19 +16,27 @@ func fortyHours(t *testing.T, h *hall) {
 	s := h.house(t)
 	admin := s.browser(t, h)
 	admin.enter("amministratore@demo.aula")
+	playYear(admin, demoMailbox, func() *browser { return s.browser(t, h) })
+}
+
+// mailbox finds the latest letter to an address that says something, and gives the link in it.
+type mailbox func(b *browser, to, says string) (link string)
+
+// playYear plays it with an administrator, whose installation has the course "Prova breve", and with browsers for everybody else.
+func playYear(admin *browser, letter mailbox, another func() *browser) {
 	importEnti(admin)
 	importPeople(admin)
-	ada, bea := s.browser(t, h), s.browser(t, h)
-	welcome(ada, "ada.prima@nuovo.example", "Ada")
-	welcome(bea, "bea.seconda@nuovo.example", "Bea")
+	ada, bea := another(), another()
+	welcome(ada, letter, "ada.prima@nuovo.example", "Ada")
+	welcome(bea, letter, "bea.seconda@nuovo.example", "Bea")
 	cohort := planCohort(admin)
 
 	askFor(ada, cohort)
-	agree(s.browser(t, h), "Ada Prima")
+	agree(another(), letter, "Ada Prima")
 	ada.open(cohort)
 	ada.see("Hai un posto.")
 	askFor(bea, cohort)
-	agree(s.browser(t, h), "Bea Seconda")
+	agree(another(), letter, "Bea Seconda")
 	bea.open(cohort)
 	bea.see("Sei in lista d’attesa: numero 1.")
 	ada.open(cohort)
@@ -83,8 +91,8 @@ func fileOf(t *testing.T, name, text string) string {
 	return file
 }
 
-// letter opens the latest letter to an address in the demo's mailbox that says something, and gives the address behind its link.
-func letter(b *browser, to, says string) string {
+// demoMailbox is a page of the demo.
+func demoMailbox(b *browser, to, says string) string {
 	b.t.Helper()
 	b.until("a letter to "+to+" that says "+says, func() bool {
 		b.open("/demo/posta?a=" + to)
@@ -99,13 +107,11 @@ func letter(b *browser, to, says string) string {
 	return get[string](b, "document.querySelector('article a').getAttribute('href')")
 }
 
-// welcome is somebody's first day: the letter, its link, a password.
-func welcome(b *browser, email, given string) {
+// welcome is somebody's first day: the letter that the import sent them, its link, a password.
+func welcome(b *browser, letter mailbox, email, given string) {
 	b.t.Helper()
-	b.open("/accedi/password")
-	b.set("input[name=login]", email)
-	b.submit("main form")
-	b.open(letter(b, email, given))
+	b.open(letter(b, email, "ti ha registrato"))
+	b.see(given)
 	b.fill("Password", longPassword)
 	b.fill("Ripeti la password", longPassword)
 	b.submit("main form")
@@ -137,7 +143,7 @@ func askFor(b *browser, cohort string) {
 }
 
 // agree is the manager's part, without an account: the letter, its link, a click.
-func agree(b *browser, who string) {
+func agree(b *browser, letter mailbox, who string) {
 	b.t.Helper()
 	b.open(letter(b, "carlo.capo@nuovo.example", who))
 	b.see(who, "Mi serve per il mio lavoro.")

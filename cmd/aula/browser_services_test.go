@@ -110,6 +110,28 @@ func (in *installed) settle(t *testing.T) cast {
 	return who
 }
 
+// TestServicesYear plays the year of an ente on MongoDB's protocol and S3, with letters that go over SMTP.
+func TestServicesYear(t *testing.T) {
+	if missing := missingForBrowser(); missing != "" {
+		skip(t, missing)
+	}
+	box, address := newLetterbox(t)
+	on := newStores(t, "https://"+publicHost)
+	on.env = append(on.env, "AULA_SMTP="+address, "AULA_MAIL_FROM=Aula <noreply@example.it>")
+	in := install(t, on)
+	in.aula(t, "admin", "organisation", "associazione", "Associazione dei Comuni", "--place", "Torino", "--signatory", "Elena Marchetti", "--signatory-as", "Direttrice")
+	added := in.aula(t, "admin", "add", "bruno@example.it", "--given", "Bruno", "--family", "Galli", "--organisation", "associazione", "--role", "author")
+	author := in.public.browser(t, in.h)
+	activate(author, linkIn(t, added), "Bruno")
+	if out, err := in.h.publish(in.behind, author.publishToken(), filepath.Join("testdata", "breve")); err != nil {
+		t.Fatalf("publish: %v\n%s", err, out)
+	}
+	added = in.aula(t, "admin", "add", "elena@example.it", "--given", "Elena", "--family", "Marchetti", "--organisation", "associazione")
+	admin := in.public.browser(t, in.h)
+	activate(admin, linkIn(t, added), "Elena")
+	playYear(admin, box.mailbox(), func() *browser { return in.public.browser(t, in.h) })
+}
+
 // kept looks into the stores past the server: the register is in the database, the PDF that the learner got is in the bucket, and in the
 // server's own folder there is nothing that another node would miss.
 func (in *installed) kept(t *testing.T, who cast, got certified) {

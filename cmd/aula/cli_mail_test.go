@@ -2,9 +2,14 @@ package main
 
 import (
 	"io"
+	"mime"
+	"mime/multipart"
 	"net"
+	"net/mail"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +50,56 @@ func newLetterbox(t *testing.T) (*letterbox, string) {
 	go srv.Serve(l) //nolint:errcheck // it ends with the test
 	t.Cleanup(func() { srv.Close() })
 	return b, "smtp://" + l.Addr().String()
+}
+
+// arrived is a letter as a mail program shows it: its plain text.
+type arrived struct{ to, text string }
+
+// opened takes a letter apart.
+func opened(t *testing.T, raw string) arrived {
+	t.Helper()
+	m, err := mail.ReadMessage(strings.NewReader(raw))
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, raw)
+	}
+	to, err := m.Header.AddressList("To")
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, raw)
+	}
+	_, p, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, raw)
+	}
+	part, err := multipart.NewReader(m.Body, p["boundary"]).NextPart() // the plain text stands first; quoted-printable is undone
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, raw)
+	}
+	text, err := io.ReadAll(part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return arrived{to[0].Address, string(text)}
+}
+
+// mailbox looks through what arrived in the letterbox, the latest first.
+func (b *letterbox) mailbox() mailbox {
+	var all []arrived
+	return func(o *browser, to, says string) (link string) {
+		o.t.Helper()
+		o.until("a letter to "+to+" that says "+says, func() bool {
+			for len(b.letters) > 0 {
+				all = append(all, opened(o.t, <-b.letters))
+			}
+			for _, l := range slices.Backward(all) {
+				if l.to == to && strings.Contains(strings.Join(strings.Fields(l.text), " "), says) {
+					link = regexp.MustCompile(`https?://\S+`).FindString(l.text)
+					return link != ""
+				}
+			}
+			return false
+		})
+		return link
+	}
 }
 
 // mailIsTried: whoever sets mail up can try it before anybody waits for a letter, and is told what is wrong.

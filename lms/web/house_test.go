@@ -30,6 +30,7 @@ import (
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
+	"aulacomune/storage/storagetest"
 
 	"golang.org/x/net/html"
 )
@@ -105,6 +106,9 @@ func open(t *testing.T, adjust ...func(*options)) *house {
 	}
 	began := time.Now() // the school's clock stands still unless a test moves it
 	in := wiring.Options{Data: t.TempDir(), URL: o.URL, Log: log, Now: func() time.Time { return began.Add(time.Duration(h.ahead.Load())) }}
+	if os.Getenv("AULA_TEST_ENGINE") == "mongo" {
+		in.Database = storagetest.Mongo(t).Source
+	}
 	if o.parts != nil {
 		o.parts(&in)
 	}
