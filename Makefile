@@ -45,7 +45,7 @@ test: tools-go $(ASSETS) ## Run every test; what is missing on this machine is s
 
 test-services: tools-go $(ASSETS) ## Run what keeps records, and the journeys, again on MongoDB's protocol and MinIO
 	@{ export AULA_TEST_ENGINE=mongo AULA_TEST_OBJECTS=minio; \
-	  go test -tags $(TAGS) -timeout 20m -json $$(.ci/keeping); \
+	  go test -tags $(TAGS) -timeout 20m -skip "$$(.ci/unraced)" -json $$(.ci/keeping); \
 	  go test -tags $(TAGS) -timeout 20m -json -run EveryRow ./lms/web; \
 	  go test -tags $(TAGS) -timeout 20m -json -run Services ./cmd/aula; \
 	} | go run ./cmd/testsummary services
