@@ -224,15 +224,15 @@ func (s *Cohorts) groupProgress(ctx context.Context, v SeenGroup, slug course.Sl
 	}
 	out := GroupProgress{Course: slug, Title: content.Title, Members: map[lms.PersonID]int{}}
 	for _, p := range v.Group.Members {
-		state, percent, err := s.progress(ctx, p, slug)
+		st, err := s.progress(ctx, p, slug)
 		if err != nil {
 			return out, err
 		}
-		if state == lms.Completed {
+		if st.State == lms.Completed {
 			out.Done++
 		}
-		out.Members[p] = percent
-		out.Percent += percent
+		out.Members[p] = st.Percent
+		out.Percent += st.Percent
 	}
 	out.Percent /= max(1, len(v.Group.Members))
 	if !v.Keeps && !v.Facilitates {

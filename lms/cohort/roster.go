@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"context"
+	"time"
 
 	"aulacomune/course"
 	"aulacomune/lms"
@@ -10,9 +11,10 @@ import (
 // Row is one of a cohort's people: where they are in it, and how far with the course. It holds no times of access.
 type Row struct {
 	Registration
-	Called  string // their name
-	State   lms.State
-	Percent int
+	Called    string // their name
+	State     lms.State
+	Percent   int
+	Completed time.Time // the course; zero where it is not
 }
 
 // Roster lists who is or was in a cohort, by name, one page at a time: everybody, for who keeps or holds it, with "" as the organisation; else those of
@@ -34,11 +36,38 @@ func (s *Cohorts) Roster(ctx context.Context, a lms.Actor, id ID, org lms.Organi
 			return nil, "", lms.Fail(lms.NotFound, "error.organisation.unknown")
 		}
 	}
-	page, next, err := s.registrations.Page(ctx, lms.Query{Index: "within", Prefix: string(org) + "/" + string(id) + "/", After: at.After, Limit: at.Limit})
+	return s.rows(ctx, string(org)+"/"+string(id)+"/", at)
+}
+
+// Members lists who is or was in cohorts, whoever delivers them, as a member of an organisation whose people the actor keeps, or of one below it: in one
+// cohort, or by cohort in all where id is "".
+func (s *Cohorts) Members(ctx context.Context, a lms.Actor, id ID, org lms.OrganisationID, at lms.PageAt) ([]Row, string, error) {
+	switch {
+	case a.Nobody():
+		return nil, "", lms.Fail(lms.SignIn, "error.signin")
+	case len(a.Kept()) == 0 || a.Scope == lms.ScopePublish:
+		return nil, "", lms.Fail(lms.Forbidden, "error.role")
+	}
+	o, err := s.school.Organisations.Find(ctx, org)
+	if unlessNotFound(err) != nil {
+		return nil, "", err
+	}
+	if err != nil || !a.Keeps(o.Within) {
+		return nil, "", lms.Fail(lms.NotFound, "error.organisation.unknown")
+	}
+	prefix := string(org) + "/"
+	if id != "" {
+		prefix += string(id) + "/"
+	}
+	return s.rows(ctx, prefix, at)
+}
+
+// rows are registrations, by the beginning of their key.
+func (s *Cohorts) rows(ctx context.Context, prefix string, at lms.PageAt) (out []Row, next string, err error) {
+	page, next, err := s.registrations.Page(ctx, lms.Query{Index: "within", Prefix: prefix, After: at.After, Limit: at.Limit})
 	if err != nil {
 		return nil, "", err
 	}
-	var out []Row
 	for _, r := range page {
 		row, err := s.row(ctx, r)
 		if err != nil {
@@ -57,23 +86,24 @@ func (s *Cohorts) row(ctx context.Context, r Registration) (Row, error) {
 	}
 	row.Called = p.Name()
 	if r.Enrolment != "" {
-		row.State, row.Percent, err = s.progress(ctx, r.Person, r.Course)
+		var st lms.Standing
+		st, err = s.progress(ctx, r.Person, r.Course)
+		row.State, row.Percent, row.Completed = st.State, st.Percent, st.Enrolment.Completed
 	}
 	return row, unlessNotFound(err)
 }
 
-// progress is how far somebody is in a course; "" where they do not take it.
-func (s *Cohorts) progress(ctx context.Context, p lms.PersonID, slug course.Slug) (lms.State, int, error) {
+// progress is how far somebody is in a course; its state is "" where they do not take it.
+func (s *Cohorts) progress(ctx context.Context, p lms.PersonID, slug course.Slug) (lms.Standing, error) {
 	e, ok, err := s.school.Learning.Taken(ctx, p, slug)
 	if err != nil || !ok {
-		return "", 0, err
+		return lms.Standing{}, err
 	}
 	c, err := s.school.Library.Open(ctx, e.Hash)
 	if err != nil {
-		return "", 0, err
+		return lms.Standing{}, err
 	}
-	st := lms.Stand(c, e)
-	return st.State, st.Percent, nil
+	return lms.Stand(c, e), nil
 }
 
 // Registered is one of the actor's own registrations, with its cohort.

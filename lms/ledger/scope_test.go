@@ -66,6 +66,10 @@ func (b *books) deeds() []deed {
 			}
 			return nil
 		}},
+		{"PeopleOf", false, reads, lms.NotFound, func(ctx context.Context, a lms.Actor) error {
+			_, _, err := b.PeopleOf(ctx, a, "ala", 2026, lms.PageAt{})
+			return err
+		}},
 		{"Row", false, append(slices.Clone(reads), "anna", "manager"), lms.NotFound, func(ctx context.Context, a lms.Actor) error {
 			_, err := b.Row(ctx, a, id)
 			return err

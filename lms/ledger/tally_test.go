@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -138,7 +139,7 @@ func TestARebuildFindsWhatIsStored(t *testing.T) {
 		all, err := b.Summary(t.Context(), b.boss, "valle", year)
 		b.OK(err)
 		var sum ledger.Sum
-		accounts, _, err := b.People(t.Context(), b.boss, "valle", year, lms.PageAt{})
+		accounts, _, err := b.Ledger.People(t.Context(), b.boss, "valle", year, lms.PageAt{})
 		b.OK(err)
 		for _, a := range accounts {
 			sum.Minutes, sum.Target, sum.Counted = sum.Minutes+a.Minutes, sum.Target+a.Target, sum.Counted+a.Counted
@@ -254,13 +255,13 @@ func TestAManagersPeople(t *testing.T) {
 		}
 		return out
 	}
-	got, next, err := b.People(t.Context(), b.manager, "", 2026, lms.PageAt{})
+	got, next, err := b.Ledger.People(t.Context(), b.manager, "", 2026, lms.PageAt{})
 	if want := []string{"Anna Rossi 90", "Bruno Rossi 0"}; err != nil || next != "" || !slices.Equal(names(got), want) {
 		t.Fatalf("%v %q %v", names(got), next, err)
 	}
-	first, next, err := b.People(t.Context(), b.manager, "", 2026, lms.PageAt{Limit: 1})
+	first, next, err := b.Ledger.People(t.Context(), b.manager, "", 2026, lms.PageAt{Limit: 1})
 	b.OK(err)
-	second, end, err := b.People(t.Context(), b.manager, "", 2026, lms.PageAt{After: next, Limit: 1})
+	second, end, err := b.Ledger.People(t.Context(), b.manager, "", 2026, lms.PageAt{After: next, Limit: 1})
 	if err != nil || end != "" || !slices.Equal(append(names(first), names(second)...), names(got)) {
 		t.Errorf("%v, %v", names(first), names(second))
 	}
@@ -275,11 +276,50 @@ func TestAManagersPeople(t *testing.T) {
 		ms[1].(map[string]any)["reports"] = []any{string(b.carla.ID), "nobody-any-more"}
 		return ms
 	})
-	if got, _, err = b.People(t.Context(), b.Again(b.manager), "", 2026, lms.PageAt{}); err != nil || !slices.Equal(names(got), []string{"Carla Rossi 90"}) {
+	if got, _, err = b.Ledger.People(t.Context(), b.Again(b.manager), "", 2026, lms.PageAt{}); err != nil || !slices.Equal(names(got), []string{"Carla Rossi 90"}) {
 		t.Errorf("by name: %v %v", names(got), err)
 	}
-	all, _, err := b.People(t.Context(), b.referent, "ala", 2026, lms.PageAt{})
+	all, _, err := b.Ledger.People(t.Context(), b.referent, "ala", 2026, lms.PageAt{})
 	if err != nil || len(all) != 8 { // with the one of the part below
 		t.Errorf("%v %v", names(all), err)
+	}
+}
+
+// Somebody who moved within the tree is told of to each ente as it knows them: row by row people add up to the sums of every organisation.
+func TestPeopleAddUpToTheSumsOfTheirEnte(t *testing.T) {
+	b := newBooks(t)
+	moved := b.Now().AddDate(0, 0, -20)
+	for _, a := range []lms.Actor{b.anna, b.carla} {
+		_, err := b.School.People.Amend(t.Context(), a.ID, func(p *lms.Person) error {
+			p.Memberships[0].From, p.Memberships[0].To = b.Now().AddDate(-1, 0, 0), moved
+			p.Memberships = append(p.Memberships, lms.Membership{Organisation: "bosco", Within: []lms.OrganisationID{"valle", "bosco"}, Name: "Comune di bosco", Role: lms.Learner, From: moved})
+			return nil
+		})
+		b.OK(err)
+	}
+	chance := rand.New(rand.NewPCG(11, 2026))
+	for i := range 40 {
+		who := []lms.Actor{b.anna, b.bruno, b.carla, b.far, b.below}[chance.IntN(5)]
+		b.webinar(fmt.Sprint(i), who, 1+chance.IntN(200), ledger.DayOf(b.Now().AddDate(0, 0, -chance.IntN(40)), b.Rome), "")
+	}
+	b.Sweep()
+	for _, org := range []lms.OrganisationID{"valle", "ala", "ala-scuola", "bosco"} {
+		sum, err := b.Summary(t.Context(), b.boss, org, 2026)
+		b.OK(err)
+		minutes, people := 0, 0
+		for at := (lms.PageAt{Limit: 3}); ; {
+			found, next, err := b.PeopleOf(t.Context(), b.boss, org, 2026, at)
+			b.OK(err)
+			for _, a := range found {
+				minutes += a.Minutes
+				people++
+			}
+			if at.After = next; next == "" {
+				break
+			}
+		}
+		if minutes != sum.Total.Minutes || minutes == 0 {
+			t.Errorf("%s: %d people add up to %d minutes, the sum is %d of %d people", org, people, minutes, sum.Total.Minutes, sum.Total.People)
+		}
 	}
 }

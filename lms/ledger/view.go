@@ -23,7 +23,7 @@ func (s *Ledger) Year(ctx context.Context, a lms.Actor, person lms.PersonID, yea
 		return Account{}, cmpErr(unless(err, lms.NotFound), lms.Fail(lms.NotFound, "error.person.unknown"))
 	}
 	b := s.books(ctx)
-	out, err := s.account(ctx, a, p, year, b)
+	out, err := s.account(ctx, viewer{Actor: a}, p, year, b)
 	if err != nil {
 		return Account{}, err
 	}
@@ -54,12 +54,24 @@ func (s *Ledger) reach(a lms.Actor, p lms.Person) func(lms.Membership) bool {
 	}
 }
 
+// viewer is who looks, and at which organisation: what people did as members of others is left out. "" is as far as they may see.
+type viewer struct {
+	lms.Actor
+	only lms.OrganisationID
+}
+
+// pass says which memberships of somebody count for the viewer.
+func (v viewer) pass(s *Ledger, p lms.Person) func(lms.Membership) bool {
+	reach := s.reach(v.Actor, p)
+	return func(m lms.Membership) bool { return reach(m) && (v.only == "" || slices.Contains(m.Within, v.only)) }
+}
+
 // account is somebody's year without what lies ahead; year 0 is this one.
-func (s *Ledger) account(ctx context.Context, a lms.Actor, p lms.Person, year int, b *books) (Account, error) {
+func (s *Ledger) account(ctx context.Context, v viewer, p lms.Person, year int, b *books) (Account, error) {
 	if year = cmp.Or(year, s.today().Year()); year < 1900 || year > 2199 {
 		return Account{}, lms.Fail(lms.NotFound, "error.notfound")
 	}
-	pass := s.reach(a, p)
+	pass := v.pass(s, p)
 	rows, err := s.rowsOf(ctx, p.ID, year)
 	if err != nil {
 		return Account{}, err
@@ -70,7 +82,7 @@ func (s *Ledger) account(ctx context.Context, a lms.Actor, p lms.Person, year in
 		return Account{}, err
 	}
 	out := b.account(p, year, stints(p, year, s.rome, pass), rows, plan)
-	if p.ID != a.ID {
+	if p.ID != v.ID {
 		out.Rows, out.Replaced = withoutBeginnings(out.Rows), withoutBeginnings(out.Replaced)
 	}
 	return out, b.err
@@ -122,31 +134,41 @@ func (s *Ledger) People(ctx context.Context, a lms.Actor, org lms.OrganisationID
 	if err != nil {
 		return nil, "", err
 	}
-	all, err := s.accounts(ctx, a, found, year)
-	for _, acc := range all {
-		if acc.present || len(acc.Rows) > 0 {
-			out = append(out, acc)
-		}
+	out, err = s.accounts(ctx, viewer{Actor: a}, found, year)
+	return out, next, err
+}
+
+// PeopleOf lists what People does, but of each only what an organisation that the actor keeps, or one below it, knows by itself: the rows add up to its
+// Summary, except for people who were erased.
+func (s *Ledger) PeopleOf(ctx context.Context, a lms.Actor, org lms.OrganisationID, year int, at lms.PageAt) ([]Account, string, error) {
+	if _, err := s.kept(ctx, a, org); err != nil {
+		return nil, "", err
 	}
+	found, next, err := s.school.People.Search(ctx, a, org, "", at)
+	if err != nil {
+		return nil, "", err
+	}
+	out, err := s.accounts(ctx, viewer{a, org}, found, year)
 	return out, next, err
 }
 
 // readers is how many of a page's accounts are worked out at a time.
 const readers = 4
 
-// accounts are the years of people, in their order.
-func (s *Ledger) accounts(ctx context.Context, a lms.Actor, of []lms.Person, year int) ([]Account, error) {
+// accounts are the years of people, in their order, without those who were of nothing that counts for the viewer.
+func (s *Ledger) accounts(ctx context.Context, v viewer, of []lms.Person, year int) ([]Account, error) {
 	out, errs := make([]Account, len(of)), make([]error, readers)
 	var all sync.WaitGroup
 	for r := range readers {
 		all.Go(func() {
 			b := s.books(ctx)
 			for i := r; i < len(of) && errs[r] == nil; i += readers {
-				out[i], errs[r] = s.account(ctx, a, of[i], year, b)
+				out[i], errs[r] = s.account(ctx, v, of[i], year, b)
 			}
 		})
 	}
 	all.Wait()
+	out = slices.DeleteFunc(out, func(acc Account) bool { return !acc.present && len(acc.Rows) == 0 })
 	return out, cmpErr(errs...)
 }
 
