@@ -47,7 +47,7 @@ func rooms() []room {
 		{path: "lms/web/front", charter: "Package front is the front door of the pages: what every page needs and no page in particular.", ours: []string{"lms", "lms/web/press", "lms/web/sent", "course"}, theirs: serving()},
 		{path: "lms/web/access", charter: "Package access is the pages of ways to sign in without a password", ours: []string{"lms", "lms/fiscal", "lms/signin", "lms/web/front"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
 		{path: "lms/web/cohorts", charter: "Package cohorts is the pages of the dated deliveries of courses", ours: []string{"lms", "lms/cohort", "lms/request", "lms/sheet", "lms/web/front", "course"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
-		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "lms/export", "course"}, theirs: serving()},
+		{path: "lms/api", charter: "Package api is the same for JSON", ours: []string{"lms", "lms/delivery", "lms/export", "lms/report", "course"}, theirs: serving()},
 		{path: "lms/web/offices", charter: "Package offices is the pages of those who keep an organisation's people", ours: []string{"lms", "lms/roll", "lms/sheet", "lms/web/front", "course"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
 		{path: "lms/web/plans", charter: "Package plans is the pages of what people are to take and by when", ours: []string{"lms", "lms/cohort", "lms/plan", "lms/web/front", "course"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
 		{path: "lms/web/reports", charter: "Package reports is the pages of how an ente is doing", ours: []string{"lms", "lms/report", "lms/sheet", "lms/web/front", "course"}, theirs: []string{"github.com/gofiber/fiber/v2"}},

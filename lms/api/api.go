@@ -9,6 +9,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/export"
+	"aulacomune/lms/report"
 
 	"github.com/go-playground/validator/v10"
 	"github.com/gofiber/fiber/v2"
@@ -21,6 +22,7 @@ const Base = "/api/v1"
 type Options struct {
 	School   *lms.School
 	Exporter *export.Exporter
+	Reports  *report.Reports
 	URL      string                                                                 // public address: activation links and verify addresses begin with it
 	Say      func(lang, key string, args ...any) string                             // the texts: a message in a language, its arguments names and values by turns
 	Log      *slog.Logger                                                           // where faults of ours are written; nil means the default

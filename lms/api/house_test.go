@@ -59,7 +59,7 @@ func newHouse(t *testing.T) *house {
 	t.Cleanup(closed)
 	h.broken = closed
 	h.school = open.School
-	h.api = api.New(api.Options{School: open.School, Exporter: open.Exporter, URL: publicURL + "/", Say: say, Log: o.Log})
+	h.api = api.New(api.Options{School: open.School, Exporter: open.Exporter, Reports: open.Reports, URL: publicURL + "/", Say: say, Log: o.Log})
 	h.listen()
 	h.people()
 	return h

@@ -92,7 +92,7 @@ func describe(url string, routes []Route) document {
 		}},
 	}
 	d.Info.Title, d.Info.Version = "Aula Comune", "1"
-	d.Info.Description = "Courses, enrolments, progress and certificates of a school for municipal associations."
+	d.Info.Description = "Courses, enrolments, progress, certificates and reports of a school for municipal associations."
 	d.Info.License.Name, d.Info.License.Identifier = "EUPL-1.2", "EUPL-1.2"
 	problems := &schema{Ref: "#/components/schemas/Problem"}
 	d.Components.Schemas.of(reflect.TypeFor[problem]())

@@ -19,22 +19,25 @@ const (
 	Signed                   // who has a bearer token
 	Author                   // who is an author somewhere
 	Administrator            // who is an administrator somewhere
+	Keeper                   // who keeps the people of some organisation: a referent or an administrator
 )
 
 // String is the word of the OpenAPI document.
 func (w Who) String() string {
-	return [...]string{"anyone", "signed in", "author", "administrator"}[w]
+	return [...]string{"anyone", "signed in", "author", "administrator", "who keeps people"}[w]
 }
 
-// role is what an actor must be somewhere.
-func (w Who) role() (r lms.Role, asked bool) {
+// lets says whether somebody who is signed in passes.
+func (w Who) lets(a lms.Actor) bool {
 	switch w {
 	case Author:
-		return lms.Author, true
+		return a.Is(lms.Author)
 	case Administrator:
-		return lms.Administrator, true
+		return a.Is(lms.Administrator)
+	case Keeper:
+		return len(a.Kept()) > 0
 	}
-	return "", false
+	return true
 }
 
 // Route is a row of the table.

@@ -27,6 +27,9 @@ func (a *API) table() []Route {
 		row(get, "/people", Administrator, "List or search the people of an organisation, by name", a.people).also(http.StatusNotFound),
 		row(post, "/people", Administrator, "Add a person; the answer holds their activation link, once", a.addPerson).also(conflict),
 
+		row(get, "/reports", Keeper, "List the reports there are: what each may be narrowed by, and its columns", a.reports),
+		row(get, "/reports/:report", Keeper, "Show the rows of a report about an organisation and those below it; the pages and exports show the same", a.report),
+
 		row(post, "/courses", Author, "Publish an edition from a zip of texts", a.publish).also(conflict),
 		row(get, "/courses/:slug/editions", Author, "List the editions of a course, the newest first", a.editions),
 		row(get, "/courses/:slug/diff", Author, "Say what changes from one edition to another", a.diff),

@@ -50,6 +50,8 @@ func (s schemas) of(t reflect.Type) *schema {
 		return &schema{Type: "string"}
 	case reflect.Bool:
 		return &schema{Type: "boolean"}
+	case reflect.Interface: // a cell
+		return &schema{AnyOf: []*schema{{Type: "string"}, {Type: "number"}, {Type: "null"}}}
 	case reflect.Float64:
 		return &schema{Type: "number"}
 	}

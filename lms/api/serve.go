@@ -85,7 +85,7 @@ func (a *API) gate(ctx context.Context, c *fiber.Ctx, who Who) (secret string, a
 	if actor.Nobody() {
 		return "", actor, lms.Fail(lms.SignIn, "error.bearer")
 	}
-	if role, asked := who.role(); asked && !actor.Is(role) {
+	if !who.lets(actor) {
 		return "", actor, lms.Fail(lms.Forbidden, "error.role")
 	}
 	return secret, actor, nil

@@ -61,7 +61,7 @@ func gate(t *testing.T, row string, who api.Who, v visit) {
 	}
 	for i, admin := range map[int]bool{1: false, 2: false, 3: false, 4: true} {
 		author := i == 3
-		barred := who == api.Administrator && !admin || who == api.Author && !author
+		barred := (who == api.Administrator || who == api.Keeper) && !admin || who == api.Author && !author
 		if barred != (v.want[i] == 403) {
 			t.Errorf("%s is for %v, %s gets %d", row, who, callers[i], v.want[i])
 		}
@@ -108,6 +108,9 @@ func visitsOf(zip []byte, enrolment, code, film string) map[string]visit {
 			n++
 			return c.post("/people", map[string]string{"given_name": "Ugo", "family_name": "Bo", "email": fmt.Sprintf("u%d@example.it", n), "organisation": "ente-a"})
 		}, [7]int{401, 403, 403, 403, 201, 403, 422}},
+
+		"GET /reports":          get("/reports", [7]int{401, 403, 403, 403, 200, 403, 200}),
+		"GET /reports/{report}": get("/reports/progress?organisation=ente-a", [7]int{401, 403, 403, 403, 200, 403, 404}),
 
 		"POST /courses":                                 {func(c client) answer { return c.zip("/courses?organisation=ente-a", zip) }, [7]int{401, 403, 403, 200, 403, 422, 403}},
 		"GET /courses/{slug}/editions":                  get("/courses/prova/editions", [7]int{401, 403, 403, 200, 403, 404, 403}),
@@ -182,6 +185,13 @@ func TestScopesOfTokens(t *testing.T) {
 	admin.get("/people").want(200)
 	admin.post("/people", map[string]string{"given_name": "Ugo", "family_name": "Bo", "login": "ugo"}).want(403)
 	token("admin-a", lms.ScopePublish).get("/people").want(403)
+	admin.get("/reports").want(200)
+	for _, kind := range admin.get("/reports").want(200).json().at("items").v.([]any) {
+		at := "/reports/" + kind.(map[string]any)["report"].(string)
+		admin.get(at).want(200)
+		token("admin-a", lms.ScopePublish).get(at).want(403)
+	}
+	token("admin-a", lms.ScopePublish).get("/reports").want(403)
 
 	h.later(25 * time.Hour)
 	reader.get(here).want(401)

@@ -1,5 +1,5 @@
 // Package report says how an ente is doing, in tables: how far its people are, who is late, which certificates they hold, and what other rooms know in rows
-// (hours).
+// (hours, places in cohorts).
 //
 // There is one projection of each: a page shows the first rows of it, an export all of them, the API a page at a time, and a sum is a sum over
 // the same. Whoever keeps people (lms.Actor.Keeps) sees them by name: outcomes and dates, never when somebody was at their desk.

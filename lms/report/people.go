@@ -11,10 +11,31 @@ import (
 	"aulacomune/lms/sheet"
 )
 
-// who are the columns that say whom a row is about.
-func who() []Column {
-	return []Column{{"family", sheet.Text}, {"given", sheet.Text}, {"organisation", sheet.Text}, {"office", sheet.Text}, {"category", sheet.Text}, {"course", sheet.Text}}
+// own are the kinds of report that this room knows itself.
+func (r *Reports) own() []Source {
+	return []Source{
+		{Kind: Progress, Columns: progressColumns(), Asks: []Filter{ByCourse, ByState, ByDays}, Page: r.progress},
+		{Kind: Late, Columns: lateColumns(), Asks: []Filter{ByCourse, ByDays}, Page: r.late},
+		{Kind: Certificates, Columns: certificateColumns(), Asks: []Filter{ByCourse, ByDays}, Page: r.certificates},
+	}
 }
+
+// WhoColumns are the columns that say whom a row is about, in every report with people in it; Who are their values.
+func WhoColumns() []Column {
+	return []Column{{"family", sheet.Text}, {"given", sheet.Text}, {"organisation", sheet.Text}, {"office", sheet.Text}, {"category", sheet.Text}}
+}
+
+// Who says whom a row is about: a person, as a member of an organisation.
+func Who(p lms.Person, m lms.Membership) Row {
+	row := Row{p.Family, p.Given, m.Name, m.Office, nil}
+	if m.Category != "" {
+		row[4] = Message("category." + string(m.Category))
+	}
+	return row
+}
+
+// who are the columns that say whom a row is about, and in which course.
+func who() []Column { return append(WhoColumns(), Column{"course", sheet.Text}) }
 
 func progressColumns() []Column {
 	return append(who(), Column{"edition", sheet.Number}, Column{"state", sheet.Text}, Column{"percent", sheet.Percent}, Column{"minutes", sheet.Hours}, Column{"planned", sheet.Hours},
@@ -36,7 +57,7 @@ func (r *Reports) progress(ctx context.Context, a lms.Actor, s Spec, at lms.Page
 			return nil, nil
 		}
 		due, err := r.due(ctx, st.Enrolment)
-		return Row{st.Enrolment.Edition, "=state." + string(st.State), st.Percent, st.Minutes, st.Planned, r.day(st.Enrolment.At), r.day(due), r.day(st.Enrolment.Completed)}, err
+		return Row{st.Enrolment.Edition, Message("state." + string(st.State)), st.Percent, st.Minutes, st.Planned, r.day(st.Enrolment.At), r.day(due), r.day(st.Enrolment.Completed)}, err
 	})
 }
 
@@ -66,26 +87,18 @@ func (r *Reports) certificates(ctx context.Context, a lms.Actor, s Spec, at lms.
 		if err != nil || !r.within(s, v.Row.At) {
 			return nil, err
 		}
-		return Row{v.Row.Printed.Edition, v.Row.Number, r.day(v.Row.At), v.Row.Printed.Minutes, "=certificate." + string(v.State), string(code)}, nil
+		return Row{v.Row.Printed.Edition, v.Row.Number, r.day(v.Row.At), v.Row.Printed.Minutes, Message("certificate." + string(v.State)), string(code)}, nil
 	})
 }
 
 // standings is a page of the people of an organisation in its courses, as a kind of report tells of each; who is told nothing of has no row.
-func (r *Reports) standings(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt, tell func(lms.Standing) (Row, error)) (rows []Row, next string, err error) {
-	for limit := at.Limit; ; {
-		found, next, err := r.school.Learning.InCourse(ctx, a, s.Organisation, s.Course, lms.PageAt{After: at.After, Limit: limit - len(rows)})
-		if err != nil {
-			return nil, "", err
-		}
-		told, err := r.told(ctx, found, tell)
-		if err != nil {
-			return nil, "", err
-		}
-		rows = append(rows, told...)
-		if at.After = next; next == "" || len(rows) >= limit {
-			return rows, next, nil
-		}
+func (r *Reports) standings(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt, tell func(lms.Standing) (Row, error)) ([]Row, string, error) {
+	found, next, err := r.school.Learning.InCourse(ctx, a, s.Organisation, s.Course, at)
+	if err != nil {
+		return nil, "", err
 	}
+	rows, err := r.told(ctx, found, tell)
+	return rows, next, err
 }
 
 // readers is how many of a page's rows are worked out at a time.
@@ -124,11 +137,7 @@ func (r *Reports) who(ctx context.Context, st lms.Standing) (Row, error) {
 		return nil, err
 	}
 	m := st.Enrolment.Member
-	category := ""
-	if m.Category != "" {
-		category = "=category." + string(m.Category)
-	}
-	return Row{p.Family, p.Given, m.Name, m.Office, category, st.Content.Title}, nil
+	return append(Who(p, m), st.Content.Title), nil
 }
 
 // days counts those of the calendar in Europe/Rome between two moments.
@@ -140,11 +149,14 @@ func (r *Reports) days(from, to time.Time) int {
 	return int(noon(to).Sub(noon(from)) / (24 * time.Hour))
 }
 
-// day is a moment as a cell: its day in Europe/Rome, an empty cell where there is none.
-func (r *Reports) day(t time.Time) any {
+// day is a moment as a cell, in Europe/Rome.
+func (r *Reports) day(t time.Time) any { return DayIn(t, r.rome) }
+
+// DayIn is a moment as a cell: its day in a place, an empty cell where there is none.
+func DayIn(t time.Time, place *time.Location) any {
 	if t.IsZero() {
 		return nil
 	}
-	y, m, d := t.In(r.rome).Date()
+	y, m, d := t.In(place).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }

@@ -8,7 +8,6 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
-	"aulacomune/lms/sheet"
 )
 
 // Kind says what the rows of a report are about.
@@ -21,37 +20,23 @@ const (
 	Certificates Kind = "certificates" // a row is a certificate
 )
 
-// Spec says which rows.
+// Spec says which rows. What a kind does not ask for (Source.Asks) is left out of account.
 type Spec struct {
 	Kind         Kind               `json:"kind"`
 	Organisation lms.OrganisationID `json:"organisation"`     // and those below it
 	Course       course.Slug        `json:"course,omitempty"` // "" is all
-	State        lms.State          `json:"state,omitempty"`  // "" is all; of Progress
-	From         string             `json:"from,omitempty"`   // first day, 2026-01-31 in Europe/Rome: enrolled, due or issued since
+	Cohort       string             `json:"cohort,omitempty"` // id of a dated delivery; "" is all
+	State        lms.State          `json:"state,omitempty"`  // "" is all
+	From         string             `json:"from,omitempty"`   // first day, 2026-01-31 in Europe/Rome: enrolled, due, issued, or got in since
 	To           string             `json:"to,omitempty"`     // last day
+	Year         int                `json:"year,omitempty"`   // 0 is the one that it is
 }
-
-// Column is what stands in one place of every row. Its title is the message "report.column." + Key.
-type Column struct {
-	Key  string
-	Kind sheet.Kind
-}
-
-// Row is a row: a value for each column, as package sheet takes them. Texts that are one of few, like states, are message ids that begin with "=".
-type Row []any
 
 // Table is some rows of a report.
 type Table struct {
-	Columns []Column
-	Rows    []Row
-	Next    string // cursor of the rows after these
-}
-
-// Source is where the rows of a kind come from.
-type Source struct {
-	Kind    Kind
-	Columns []Column
-	Page    func(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt) (rows []Row, next string, err error)
+	Source
+	Rows []Row
+	Next string // cursor of the rows after these
 }
 
 // Ports is what the room needs from outside.
@@ -83,7 +68,7 @@ func Open(ctx context.Context, p Ports) (r *Reports, err error) {
 	if r.due == nil {
 		r.due = func(context.Context, lms.Enrolment) (time.Time, error) { return time.Time{}, nil }
 	}
-	r.sources = append([]Source{{Progress, progressColumns(), r.progress}, {Late, lateColumns(), r.late}, {Certificates, certificateColumns(), r.certificates}}, p.Sources...)
+	r.sources = append(r.own(), p.Sources...)
 	if r.tallies, err = lms.OpenRecords(ctx, p.Engine, tallies); err != nil {
 		return nil, err
 	}
@@ -94,34 +79,32 @@ func Open(ctx context.Context, p Ports) (r *Reports, err error) {
 // Collections are what a backup holds of the room. Tallies are counted anew.
 func Collections() []lms.Collection { return []lms.Collection{views.Collection()} }
 
-// Kinds lists the kinds of report there are.
-func (r *Reports) Kinds() (out []Kind) {
-	for _, s := range r.sources {
-		out = append(out, s.Kind)
-	}
-	return out
-}
+// Sources lists the kinds of report there are, with what is asked for and what stands in their rows.
+func (r *Reports) Sources() []Source { return slices.Clone(r.sources) }
 
-// Page gives some rows of a report, to whoever keeps the people of the organisation.
+// Year is the year that it is in Italy.
+func (r *Reports) Year() int { return r.now().In(r.rome).Year() }
+
+// Page gives some rows of a report, to whoever keeps the people of the organisation; at.Limit at most, and fewer where many were left out.
 func (r *Reports) Page(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt) (Table, error) {
 	src, err := r.source(ctx, a, s)
 	if err != nil {
 		return Table{}, err
 	}
-	rows, next, err := src.Page(ctx, a, s, at)
-	return Table{src.Columns, rows, next}, err
+	rows, next, err := src.some(ctx, a, s, at)
+	return Table{src, rows, next}, err
 }
 
 // batch is how many rows are asked for at a time where all are wanted.
 const batch = 200
 
-// All gives the columns of a report and yields its rows, without holding them all.
-func (r *Reports) All(ctx context.Context, a lms.Actor, s Spec) ([]Column, iter.Seq2[Row, error], error) {
+// All gives the source of a report and yields its rows, without holding them all.
+func (r *Reports) All(ctx context.Context, a lms.Actor, s Spec) (Source, iter.Seq2[Row, error], error) {
 	src, err := r.source(ctx, a, s)
 	if err != nil {
-		return nil, nil, err
+		return Source{}, nil, err
 	}
-	return src.Columns, func(yield func(Row, error) bool) {
+	return src, func(yield func(Row, error) bool) {
 		for at := (lms.PageAt{Limit: batch}); ; {
 			rows, next, err := src.Page(ctx, a, s, at)
 			for _, row := range rows {
@@ -147,23 +130,44 @@ func (r *Reports) source(ctx context.Context, a lms.Actor, s Spec) (Source, erro
 	if len(a.Kept()) == 0 || a.Scope == lms.ScopePublish {
 		return Source{}, lms.Fail(lms.Forbidden, "error.role")
 	}
+	i := slices.IndexFunc(r.sources, func(x Source) bool { return x.Kind == s.Kind })
 	org, err := r.school.Organisations.Find(ctx, s.Organisation)
-	if lms.Is(err, lms.NotFound) || err == nil && !a.Keeps(org.Within) {
+	if lms.Is(err, lms.NotFound) || err == nil && !a.Keeps(org.Within) && (i < 0 || !r.sources[i].Sums) {
 		return Source{}, lms.Fail(lms.NotFound, "error.organisation.unknown")
 	}
 	if err != nil {
 		return Source{}, err
 	}
-	i := slices.IndexFunc(r.sources, func(x Source) bool { return x.Kind == s.Kind })
 	if i < 0 {
 		return Source{}, lms.Fail(lms.NotFound, "error.report.unknown")
 	}
+	if err := s.check(); err != nil {
+		return Source{}, err
+	}
+	if r.sources[i].Sums && !a.Keeps(org.Within) { // who sees them is for their page to say
+		_, _, err = r.sources[i].Page(ctx, a, s, lms.PageAt{Limit: 1})
+	}
+	return r.sources[i], err
+}
+
+// check says what is wrong with a spec, all at once.
+func (s Spec) check() error {
+	fields := map[string]string{}
 	for field, day := range map[string]string{"from": s.From, "to": s.To} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return Source{}, lms.Wrong(field, "error.day")
+			fields[field] = "error.day"
 		}
 	}
-	return r.sources[i], nil
+	if len(fields) == 0 && s.From != "" && s.To != "" && s.From > s.To {
+		fields["to"] = "error.day.order"
+	}
+	if s.Year != 0 && (s.Year < 1900 || s.Year > 2199) {
+		fields["year"] = "error.year"
+	}
+	if len(fields) > 0 {
+		return &lms.Error{Kind: lms.Invalid, Message: "error.invalid", Fields: fields}
+	}
+	return nil
 }
 
 // within says whether a moment lies in the days of a spec, in Europe/Rome.

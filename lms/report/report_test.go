@@ -63,7 +63,9 @@ func (d *desk) enrol(login string, org lms.OrganisationID, slug course.Slug, far
 	return st
 }
 
-func say(key string) string { return "<" + key + ">" }
+func words() report.Words {
+	return report.Words{Lang: "it", Say: func(key string) string { return "<" + key + ">" }}
+}
 
 // rows are all rows of a report as texts.
 func (d *desk) rows(a lms.Actor, s report.Spec) []string {
@@ -73,7 +75,7 @@ func (d *desk) rows(a lms.Actor, s report.Spec) []string {
 	var out []string
 	for row, err := range rows {
 		d.OK(err)
-		out = append(out, fmt.Sprint(row.In(say)...))
+		out = append(out, fmt.Sprint(row.In(words())...))
 	}
 	return out
 }
@@ -177,7 +179,7 @@ func TestPageExportAndAPIAgree(t *testing.T) {
 				t.Fatalf("a page of %d rows", len(page.Rows))
 			}
 			for _, row := range page.Rows {
-				paged = append(paged, fmt.Sprint(row.In(say)...))
+				paged = append(paged, fmt.Sprint(row.In(words())...))
 			}
 			if at.After = page.Next; page.Next == "" {
 				break
@@ -206,10 +208,10 @@ func TestPageExportAndAPIAgree(t *testing.T) {
 // written is a report as a file, read again.
 func (d *desk) written(s report.Spec, write func(io.Writer, sheet.Table) error) []sheet.Row {
 	d.t.Helper()
-	columns, rows, err := d.All(d.t.Context(), d.admin, s)
+	src, rows, err := d.All(d.t.Context(), d.admin, s)
 	d.OK(err)
 	var b bytes.Buffer
-	d.OK(write(&b, report.Sheet("Rapporto", columns, rows, say)))
+	d.OK(write(&b, report.Sheet("Rapporto", src.Columns, rows, words())))
 	out, err := sheet.All(sheet.Read(b.Bytes()))
 	d.OK(err)
 	return out
@@ -303,5 +305,80 @@ func TestViewsAreKeptAndSent(t *testing.T) {
 	}
 	if views, err := d.Views(t.Context(), d.referent); err != nil || len(views) != 2 || views[0].Name != "Ogni mese" {
 		t.Errorf("%v %+v", err, views)
+	}
+}
+
+// A source that leaves most rows out is asked again, yet not for every row: pages are half full at least, and none is lost.
+func TestPagesOfWhatLeavesMostOut(t *testing.T) {
+	d := newDesk(t)
+	questions := 0
+	tenths := report.Source{Kind: "tenths", Columns: []report.Column{{Key: "number", Kind: sheet.Number}}, Page: func(_ context.Context, _ lms.Actor, _ report.Spec, at lms.PageAt) (rows []report.Row, next string, err error) {
+		questions++
+		from := 0
+		if at.After != "" {
+			_, err = fmt.Sscan(at.After, &from)
+		}
+		for i := from; i < min(from+at.Limit, 1000); i++ {
+			if i%10 == 9 {
+				rows = append(rows, report.Row{i})
+			}
+		}
+		if from+at.Limit < 1000 {
+			next = fmt.Sprint(from + at.Limit)
+		}
+		return rows, next, err
+	}}
+	r, err := report.Open(t.Context(), report.Ports{Engine: d.Engine, School: d.School, Rome: d.Rome, Now: d.Now, Sources: []report.Source{tenths}})
+	d.OK(err)
+	var got []report.Row
+	pages := 0
+	for at := (lms.PageAt{Limit: 20}); ; pages++ {
+		page, err := r.Page(t.Context(), d.admin, report.Spec{Kind: "tenths", Organisation: "ala"}, at)
+		d.OK(err)
+		if n := len(page.Rows); n > 20 || n < 10 && page.Next != "" {
+			t.Fatalf("a page of %d rows", n)
+		}
+		got = append(got, page.Rows...)
+		if at.After = page.Next; at.After == "" {
+			break
+		}
+	}
+	if len(got) != 100 || got[99][0] != 999 || questions > 8*(pages+1) {
+		t.Errorf("%d rows on %d pages by %d questions", len(got), pages+1, questions)
+	}
+}
+
+// Texts of people are never taken for something else, and names come in the reader's language.
+func TestARowInWords(t *testing.T) {
+	row := report.Row{"=state.completed", report.Message("state.completed"), report.Name{Italian: "Valori", English: "Values"}, report.Name{Italian: "Appalti"}, nil, 7}
+	for lang, want := range map[string]string{"it": "[=state.completed <state.completed> Valori Appalti <nil> 7]", "en": "[=state.completed <state.completed> Values Appalti <nil> 7]"} {
+		w := words()
+		w.Lang = lang
+		if got := fmt.Sprint(row.In(w)); got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+	if code := report.Message("state.in_progress").Code(); code != "in_progress" {
+		t.Error(code)
+	}
+}
+
+// A view of somebody who may not see its report any more is sent no more, and keeps none of the others waiting.
+func TestAViewIsNotSentToWhoLeft(t *testing.T) {
+	d := newDesk(t)
+	gone := d.Person("gino", "ala", lms.Referent)
+	for _, a := range []lms.Actor{gone, d.referent} {
+		_, err := d.Keep(t.Context(), a, "Ogni lunedì", report.Spec{Kind: report.Late, Organisation: "ala"}, report.Weekly)
+		d.OK(err)
+	}
+	d.Depart(gone)
+	d.Pass(15 * 24 * time.Hour)
+	d.OK(d.Sweep(t.Context()))
+	if n, m := len(d.Letters("gino", "report.due")), len(d.Letters("rita", "report.due")); n != 0 || m != 1 {
+		t.Errorf("%d letters to who left, %d to the referent", n, m)
+	}
+	d.OK(d.Sweep(t.Context()))
+	if m := len(d.Letters("rita", "report.due")); m != 1 {
+		t.Errorf("%d letters after another sweep", m)
 	}
 }

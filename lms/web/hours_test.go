@@ -163,7 +163,7 @@ func TestTheEntesPage(t *testing.T) {
 	h.finish("anna", breve)
 	rita := h.as("rita")
 	page := rita.page("/amministrazione/ore")
-	page.says(t, "Comune di Alto", "Per categoria", `<svg class="hours-chart"`, "E-learning")
+	page.says(t, "Comune di Alto", "Per categoria", `<svg class="chart"`, "E-learning")
 	page.keepsTo(t, "Non si mostra")
 	rows, err := sheet.All(sheet.Read([]byte(rita.get("/amministrazione/ore.csv").Body)))
 	if err != nil || len(rows) != 5 {

@@ -115,7 +115,7 @@ func open(t *testing.T, adjust ...func(*options)) *house {
 	parts, err := wiring.Open(t.Context(), in)
 	must(t, err)
 	h.school, h.studio, h.roll, h.reports, h.parts = parts.School, parts.Studio, parts.Roll, parts.Reports, parts
-	o.Mount = api.New(api.Options{School: parts.School, Shows: parts.Cohorts.Shows, Exporter: parts.Exporter, URL: o.URL, Say: messages.Text, Log: log}).Mount
+	o.Mount = api.New(api.Options{School: parts.School, Shows: parts.Cohorts.Shows, Exporter: parts.Exporter, Reports: parts.Reports, URL: o.URL, Say: messages.Text, Log: log}).Mount
 	h.site, err = parts.Site(o.Options, o.pages)
 	must(t, err)
 	app := h.site.App()

@@ -30,7 +30,7 @@ func TestReportsKnowOfAssignments(t *testing.T) {
 	rita.page("/rapporti/progress").says(t, "Bruno", string(due[8:10])+"/"+string(due[5:7])+"/"+string(due[:4]))
 	h.ahead.Store(int64(5 * 24 * time.Hour))
 	rita = h.as("rita")
-	rita.page("/rapporti/late").says(t, "Bruno", `<td class="number">2</td>`)
+	rita.page("/rapporti/late").says(t, "Bruno", `<td class="number" data-label="Giorni di ritardo">2</td>`)
 	must(t, h.parts.Plans.Extend(t.Context(), h.actor("mario"), breve, h.people["bruno"].ID, plan.Entry{Day: due.Add(30), Reason: "Era in ferie."}))
 	rita.page("/rapporti/late").keepsTo(t, "Bruno")
 }

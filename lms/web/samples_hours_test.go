@@ -41,9 +41,9 @@ func sampleHours(f front.Frame, at time.Time) map[string]any {
 	empty := hours.YearPage{Frame: as("/ore"), Heading: "Le tue ore", Year: 2026, Before: "/x", Mine: true, Done: "0 minuti", Target: "40 ore", Missing: "40 ore", Action: "/ore"}
 	table := func(id, caption string, simple bool) hours.SumTable {
 		return hours.SumTable{
-			ID: id, Caption: caption, First: "Nome", Simple: simple, Height: 68,
+			ID: id, Caption: caption, First: "Nome", Simple: simple,
 			Rows:  []hours.SumRow{{Name: "Anagrafe", People: 12, Active: 10, Reached: 3, Percent: 41, Hours: "198:30", Average: "16:32", Asked: "480:00"}, {Name: "Tributi", Href: "/t", People: 6, Hours: "88:00", Average: "14:40"}, {Name: "Segreteria", Hidden: true}},
-			Chart: []hours.ChartBar{{Name: "Anagrafe", Value: "198:30", Y: 16, TextY: 12, ValueY: 26, Width: 420, AfterX: 428}, {Name: "Tributi", Value: "88:00", Y: 50, TextY: 46, ValueY: 60, Width: 186, AfterX: 194}},
+			Chart: front.NewChart("Grafico: ore svolte, per ufficio. I dati sono nella tabella che segue.", []front.Amount{{Name: "Anagrafe, stato civile ed elettorale con protocollo", Size: 11910, Value: "198:30"}, {Name: "Tributi", Size: 5280, Value: "88:00"}}),
 		}
 	}
 	total := hours.SumRow{Name: "Unione delle Valli", People: 58, Active: 40, Reached: 12, Percent: 44, Hours: "1020:00", Average: "17:35", Asked: "2320:00"}

@@ -30,7 +30,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	o.Rooms = []front.Room{
 		first,
 		offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}),
-		reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails()}),
+		reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails(), Cohorts: h.cohortOptions}),
 		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact, Forgotten: h.forgotten()}),
 		cohorts.Room(ours),
 		hours.Room(h.hours(o.Owner)),

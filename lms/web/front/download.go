@@ -1,6 +1,12 @@
 package front
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"errors"
+	"io"
+	"os"
+
+	"github.com/gofiber/fiber/v2"
+)
 
 // The media types of tables.
 const (
@@ -20,4 +26,27 @@ func (r *Request) Attach(name, kind string) {
 func (r *Request) Download(name, kind string, body []byte) error {
 	r.Attach(name, kind)
 	return r.C.Send(body)
+}
+
+// Save writes such a file to the disk and sends it from there: a fault comes before the first byte, and memory does not grow with the file.
+func (r *Request) Save(name, kind string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp("", "aula-file-")
+	if err != nil {
+		return err
+	}
+	if err = os.Remove(f.Name()); err == nil { // it is gone when it is closed
+		err = write(f)
+	}
+	size := int64(0)
+	if err == nil {
+		size, err = f.Seek(0, io.SeekEnd)
+	}
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return errors.Join(err, f.Close())
+	}
+	r.Attach(name, kind)
+	return r.C.SendStream(f, int(size))
 }

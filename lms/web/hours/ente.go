@@ -33,8 +33,7 @@ type EntePage struct {
 type SumTable struct {
 	ID, Caption, First string
 	Rows               []SumRow
-	Chart              []ChartBar
-	Height             int
+	Chart              front.Chart
 	Simple             bool // people and hours only
 }
 
@@ -44,12 +43,6 @@ type SumRow struct {
 	People, Active, Reached, Percent int
 	Hours, Average, Asked            string
 	Hidden                           bool
-}
-
-// ChartBar is a bar of a chart: places in units of the drawing, 640 wide.
-type ChartBar struct {
-	Name, Value                     string
-	Y, TextY, ValueY, Width, AfterX int
 }
 
 // ente is the page of who keeps an organisation's people.
@@ -161,10 +154,18 @@ func (e *EntePage) table(r *front.Request, id string, of []ledger.Group, name fu
 		}
 		t.Rows = append(t.Rows, sumRow(g, name(g), href))
 	}
-	if len(of) <= maxBars {
-		t.Chart, t.Height = chart(of, t.Rows)
-	}
+	t.Chart = front.NewChart(r.T("hours.chart", "What", t.Caption), amounts(of, t.Rows))
 	e.Tables = append(e.Tables, t)
+}
+
+// amounts are hours as bars. What is hidden has none.
+func amounts(of []ledger.Group, rows []SumRow) (out []front.Amount) {
+	for i, g := range of {
+		if !g.Hidden {
+			out = append(out, front.Amount{Name: rows[i].Name, Size: g.Sum.Minutes, Value: rows[i].Hours})
+		}
+	}
+	return out
 }
 
 func sumRow(g ledger.Group, name, href string) SumRow {
@@ -172,34 +173,4 @@ func sumRow(g ledger.Group, name, href string) SumRow {
 	return SumRow{
 		Name: name, Href: href, People: s.People, Active: s.Active, Reached: s.Reached, Percent: s.Percent(), Hours: hm(s.Minutes), Average: hm(s.Average()), Asked: hm(s.Target), Hidden: g.Hidden,
 	}
-}
-
-// maxBars is how many bars a chart has at most: of more rows the table tells better.
-const maxBars = 24
-
-// chart draws hours as bars, one under the other. What is hidden has none.
-func chart(of []ledger.Group, rows []SumRow) (bars []ChartBar, height int) {
-	const line, long = 34, 420
-	most := 1
-	for _, g := range of {
-		most = max(most, g.Sum.Minutes)
-	}
-	for i, g := range of {
-		if g.Hidden {
-			continue
-		}
-		y := len(bars) * line
-		w := g.Sum.Minutes * long / most
-		bars = append(bars, ChartBar{Name: short(rows[i].Name), Value: rows[i].Hours, Y: y + 16, TextY: y + 12, ValueY: y + 26, Width: max(w, 1), AfterX: w + 8})
-	}
-	return bars, len(bars) * line
-}
-
-// short is a name that fits over a bar.
-func short(name string) string {
-	runes := []rune(name)
-	if len(runes) <= 60 {
-		return name
-	}
-	return string(runes[:59]) + "…"
 }

@@ -3,7 +3,6 @@ package hours
 import (
 	"io"
 	"iter"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -101,37 +100,18 @@ func (p Pages) bookletTable(r *front.Request) error {
 	return p.send(r, "libretto-"+strconv.Itoa(a.Year), one)
 }
 
-// send writes accounts to a file on the disk and sends that: a fault comes before the first byte, and memory does not grow with the people.
+// send sends accounts as a file.
 func (p Pages) send(r *front.Request, name string, accounts iter.Seq2[ledger.Account, error]) error {
-	f, err := os.CreateTemp("", "aula-hours-")
-	if err != nil {
-		return err
-	}
-	if err := os.Remove(f.Name()); err != nil { // it is gone when it is closed
-		return err
-	}
-	kind, ending := front.TypeCSV, ".csv"
-	if strings.HasSuffix(r.Path, ".xlsx") {
+	kind, ending, table := front.TypeCSV, ".csv", p.peopleSheet
+	write := func(f io.Writer) error { return sheet.CSV(f, table(r, accounts)) }
+	switch {
+	case strings.HasSuffix(r.Path, ".xlsx"):
 		kind, ending = front.TypeXLSX, ".xlsx"
-		err = sheet.XLSX(f, p.peopleSheet(r, accounts), p.rowsSheet(r, accounts))
-	} else if r.Path == "/ore/libretto.csv" {
-		err = sheet.CSV(f, p.rowsSheet(r, accounts))
-	} else {
-		err = sheet.CSV(f, p.peopleSheet(r, accounts))
+		write = func(f io.Writer) error { return sheet.XLSX(f, p.peopleSheet(r, accounts), p.rowsSheet(r, accounts)) }
+	case r.Path == "/ore/libretto.csv":
+		table = p.rowsSheet
 	}
-	size := int64(0)
-	if err == nil {
-		size, err = f.Seek(0, io.SeekEnd)
-	}
-	if err == nil {
-		_, err = f.Seek(0, io.SeekStart)
-	}
-	if err != nil {
-		_ = f.Close() // what went wrong before is told
-		return err
-	}
-	r.Attach(name+ending, kind)
-	return r.C.SendStream(f, int(size))
+	return r.Save(name+ending, kind, write)
 }
 
 // peopleSheet is a table with a row for each account.

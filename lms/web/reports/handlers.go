@@ -1,14 +1,13 @@
 package reports
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
-	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/report"
 	"aulacomune/lms/sheet"
@@ -31,8 +30,8 @@ func (p Pages) summary(r *front.Request) error {
 	for _, e := range sum.Enti {
 		page.Enti = append(page.Enti, countRow("/rapporti?ente="+url.QueryEscape(string(e.ID)), e.Name, e.Counts))
 	}
-	for _, k := range p.Reports.Kinds() {
-		page.Kinds = append(page.Kinds, front.Option{Value: href(report.Spec{Kind: k, Organisation: org}), Label: r.T("report.kind." + string(k))})
+	for _, src := range p.Reports.Sources() {
+		page.Kinds = append(page.Kinds, KindRow{href(report.Spec{Kind: src.Kind, Organisation: org}), r.T("report.kind." + string(src.Kind)), r.T("report.lead." + string(src.Kind))})
 	}
 	views, err := p.Reports.Views(r.Ctx(), r.Actor)
 	if err != nil {
@@ -40,7 +39,11 @@ func (p Pages) summary(r *front.Request) error {
 	}
 	for _, v := range views {
 		at := "/rapporti/viste/" + string(v.ID)
-		page.Views = append(page.Views, ViewRow{at, v.Name, string(v.Often), at + "/togli"})
+		what := r.T("report.kind." + string(v.Spec.Kind))
+		if o, err := r.School().Organisations.Find(r.Ctx(), v.Spec.Organisation); err == nil {
+			what += " · " + o.Name
+		}
+		page.Views = append(page.Views, ViewRow{at, v.Name, string(v.Often), at + "/togli", what})
 	}
 	page.NoIndex = true
 	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("reports.title")})
@@ -51,57 +54,31 @@ func countRow(href, name string, c report.Counts) CountRow {
 	return CountRow{href, name, c.Enrolled, c.Started, c.Completed, c.Certified, c.Percent()}
 }
 
-// href is the address of a report.
-func href(s report.Spec) string { return "/rapporti/" + string(s.Kind) + "?" + query(s) }
-
-// query is the filter of a report as it stands in addresses.
-func query(s report.Spec) string {
-	q := url.Values{}
-	for k, v := range map[string]string{"ente": string(s.Organisation), "corso": string(s.Course), "stato": string(s.State), "dal": s.From, "al": s.To} {
-		if v != "" {
-			q.Set(k, v)
-		}
-	}
-	return q.Encode()
-}
-
-// spec is the report that an address or a form names.
-func spec(r *front.Request, get func(string) string) report.Spec {
-	s := report.Spec{Organisation: lms.OrganisationID(get("ente")), Course: course.Slug(get("corso")), State: lms.State(get("stato")), From: get("dal"), To: get("al")}
-	if s.Organisation == "" {
-		s.Organisation = r.Organisation()
-	}
-	return s
-}
-
 func (p Pages) report(r *front.Request) error {
-	s := spec(r, func(name string) string { return r.Query(name) })
-	s.Kind = report.Kind(r.Param("report"))
-	return p.show(r, s, "", "", nil)
+	return p.show(r, spec(r, r.Param("report"), r.Query), KeepForm{})
 }
 
-// show shows a report; what stands against keeping it as a view is said beside the form for that.
-func (p Pages) show(r *front.Request, s report.Spec, name, problem string, errors map[string]string) error {
-	page := &ReportPage{
-		Kind: string(s.Kind), Href: "/rapporti/" + string(s.Kind), Query: query(s), Organisation: string(s.Organisation), Course: string(s.Course), State: string(s.State), From: s.From, To: s.To,
-		Mails: p.Mails, Name: name, Problem: problem, Errors: errors,
+// show shows a report; keep is the form that keeps it as a view, as it came back.
+func (p Pages) show(r *front.Request, s report.Spec, keep KeepForm) error {
+	i := slices.IndexFunc(p.Reports.Sources(), func(x report.Source) bool { return x.Kind == s.Kind })
+	if i < 0 {
+		return lms.Fail(lms.NotFound, "error.report.unknown")
 	}
+	src := p.Reports.Sources()[i]
+	page := &ReportPage{Kind: string(s.Kind), Href: "/rapporti/" + string(s.Kind), Query: query(s), Mails: p.Mails, Keep: keep}
 	table, err := p.Reports.Page(r.Ctx(), r.Actor, s, r.Page())
-	if text, fields, rest := r.Problem(err); rest != nil {
+	text, fields, rest := r.Problem(err)
+	if rest != nil {
 		return front.Unknown(rest, "error.report.unknown")
-	} else if text != "" {
-		page.Problem, page.Errors = text, fields
 	}
-	for _, c := range table.Columns {
-		page.Columns = append(page.Columns, r.T("report.column."+c.Key))
-		page.Numeric = append(page.Numeric, c.Kind == sheet.Number || c.Kind == sheet.Percent || c.Kind == sheet.Hours)
+	if page.Filter, err = p.filter(r, s, src.Asks); err != nil {
+		return front.Unknown(err, "error.organisation.unknown")
 	}
-	for _, row := range table.Rows {
-		page.Rows = append(page.Rows, cells(r, table.Columns, row))
-	}
-	page.More = front.More(page.Href+"?"+page.Query+"&", table.Next)
-	if err := page.fill(r, s); err != nil {
-		return err
+	page.Filter.Problem, page.Filter.Errors = text, named(fields)
+	page.Narrowed = page.Filter.words(r)
+	page.fill(r, table)
+	if page.More = front.More(page.Href+"?"+page.Query+"&", table.Next); page.More == "" && r.Query("cursore") == "" {
+		page.Chart, page.Beside = chart(r, table), len(table.Columns) < 6
 	}
 	title := r.T("report.kind." + string(s.Kind))
 	page.NoIndex = true
@@ -110,32 +87,61 @@ func (p Pages) show(r *front.Request, s report.Spec, name, problem string, error
 	return r.Show("report", title, page)
 }
 
-// fill gives a report's page what its filter offers.
-func (page *ReportPage) fill(r *front.Request, s report.Spec) (err error) {
-	if page.Organisations, err = r.Organisations(); err != nil {
-		return err
-	}
-	heads, _, err := r.School().Library.Courses(r.Ctx(), "", 200)
-	if err != nil {
-		return err
-	}
-	page.Courses = []front.Option{{Value: "", Label: r.T("report.all")}}
-	for _, h := range heads {
-		page.Courses = append(page.Courses, front.Option{Value: string(h.Slug), Label: h.Latest().Title})
-	}
-	if s.Kind == report.Progress {
-		page.States = []front.Option{{Value: "", Label: r.T("report.all")}}
-		for _, st := range []lms.State{lms.Open, lms.InProgress, lms.Completed} {
-			page.States = append(page.States, front.Option{Value: string(st), Label: r.T("state." + string(st))})
+// named are what is wrong with a spec by the fields of the form.
+func named(fields map[string]string) map[string]string {
+	out := map[string]string{}
+	for k, v := range fields {
+		out[k] = v
+		if name := names()[k]; name != "" {
+			out[name] = v
 		}
 	}
-	return nil
+	return out
+}
+
+// fill puts the rows into the page.
+func (page *ReportPage) fill(r *front.Request, table report.Table) {
+	for _, c := range table.Columns {
+		page.Columns = append(page.Columns, r.T("report.column."+c.Key))
+		page.Numeric = append(page.Numeric, c.Kind == sheet.Number || c.Kind == sheet.Percent || c.Kind == sheet.Hours)
+	}
+	for _, row := range table.Rows {
+		page.Rows = append(page.Rows, cells(r, table.Columns, row))
+	}
+	page.Empty = r.T("report.empty.text")
+	if key := "report.empty." + page.Kind; r.Has(key) && !page.Filter.narrows() {
+		page.Empty = r.T(key)
+	}
+}
+
+// narrows says whether more than the organisation is asked for.
+func (f Filter) narrows() bool { return f.Course+f.Cohort+f.State+f.From+f.To+f.Year != "" }
+
+// chart draws the column of a report that its source says; what has no value there has no bar.
+func chart(r *front.Request, t report.Table) front.Chart {
+	i := slices.IndexFunc(t.Columns, func(c report.Column) bool { return t.Source.Chart != "" && c.Key == t.Source.Chart })
+	if i < 0 || len(t.Rows) < 2 {
+		return front.Chart{}
+	}
+	var of []front.Amount
+	for _, row := range t.Rows {
+		if n, ok := row[i].(int); ok {
+			words := cells(r, t.Columns, row)
+			of = append(of, front.Amount{Name: words[0], Size: n, Value: words[i]})
+		}
+	}
+	return front.NewChart(r.T("report.chart", "What", r.T("report.kind."+string(t.Kind))), of)
+}
+
+// words is how rows are said to the reader.
+func words(r *front.Request) report.Words {
+	return report.Words{Lang: r.Lang, Say: func(key string) string { return r.T(key) }}
 }
 
 // cells are a row as texts.
 func cells(r *front.Request, columns []report.Column, row report.Row) []string {
 	out := make([]string, len(row))
-	for i, v := range row.In(func(key string) string { return r.T(key) }) {
+	for i, v := range row.In(words(r)) {
 		switch v := v.(type) {
 		case nil:
 		case time.Time:
@@ -168,29 +174,24 @@ func (p Pages) xlsx(r *front.Request) error {
 
 // export sends all rows of a report as a file.
 func (p Pages) export(r *front.Request, ending, kind string, write func(io.Writer, sheet.Table) error) error {
-	s := spec(r, func(name string) string { return r.Query(name) })
-	s.Kind = report.Kind(r.Param("report"))
-	columns, rows, err := p.Reports.All(r.Ctx(), r.Actor, s)
+	s := spec(r, r.Param("report"), r.Query)
+	src, rows, err := p.Reports.All(r.Ctx(), r.Actor, s)
 	if err != nil {
 		return front.Unknown(err, "error.report.unknown")
 	}
-	var b bytes.Buffer
-	if err := write(&b, report.Sheet(r.T("report.kind."+string(s.Kind)), columns, rows, func(key string) string { return r.T(key) })); err != nil {
-		return err
-	}
-	return r.Download(string(s.Kind)+"-"+string(s.Organisation)+"."+ending, kind, b.Bytes())
+	table := report.Sheet(r.T("report.kind."+string(s.Kind)), src.Columns, rows, words(r))
+	return r.Save(string(s.Kind)+"-"+string(s.Organisation)+"."+ending, kind, func(w io.Writer) error { return write(w, table) })
 }
 
 // keep keeps a report as a view.
 func (p Pages) keep(r *front.Request) error {
-	s := spec(r, func(name string) string { return r.Form(name) })
-	s.Kind = report.Kind(r.Form("rapporto"))
+	s := spec(r, r.Form("rapporto"), r.Form)
 	if _, err := p.Reports.Keep(r.Ctx(), r.Actor, r.Form("name"), s, report.Often(r.Form("often"))); err != nil {
 		text, fields, err := r.Problem(err)
 		if err != nil {
 			return front.Unknown(err, "error.report.unknown")
 		}
-		return p.show(r, s, r.Form("name"), text, fields)
+		return p.show(r, s, KeepForm{r.Form("name"), r.Form("often"), text, fields})
 	}
 	return r.Done("/rapporti?ente="+url.QueryEscape(string(s.Organisation)), "view-kept")
 }

@@ -2,8 +2,10 @@
 package reports
 
 import (
+	"context"
 	"embed"
 
+	"aulacomune/lms"
 	"aulacomune/lms/report"
 	"aulacomune/lms/web/front"
 )
@@ -14,7 +16,8 @@ var templateFiles embed.FS
 // Pages are these pages with what they ask of other rooms.
 type Pages struct {
 	Reports *report.Reports
-	Mails   bool // letters are sent: reminders can be
+	Mails   bool                                                                                   // letters are sent: reminders can be
+	Cohorts func(ctx context.Context, a lms.Actor, org lms.OrganisationID) ([]front.Option, error) // to narrow a report to
 }
 
 // Room is these pages as the front takes them in.
