@@ -98,28 +98,50 @@ func (r *Reports) Page(ctx context.Context, a lms.Actor, s Spec, at lms.PageAt) 
 // batch is how many rows are asked for at a time where all are wanted.
 const batch = 200
 
-// All gives the source of a report and yields its rows, without holding them all.
+// All gives the source of a report and yields its rows, without holding them all: a batch is read while the one before is made use of.
 func (r *Reports) All(ctx context.Context, a lms.Actor, s Spec) (Source, iter.Seq2[Row, error], error) {
 	src, err := r.source(ctx, a, s)
 	if err != nil {
 		return Source{}, nil, err
 	}
 	return src, func(yield func(Row, error) bool) {
-		for at := (lms.PageAt{Limit: batch}); ; {
-			rows, next, err := src.Page(ctx, a, s, at)
-			for _, row := range rows {
-				if !yield(row, nil) {
-					return
+		read := func(after string) <-chan part {
+			out := make(chan part, 1)
+			go func() {
+				rows, next, err := src.Page(ctx, a, s, lms.PageAt{After: after, Limit: batch})
+				out <- part{rows, next, err}
+			}()
+			return out
+		}
+		for ahead := read(""); ahead != nil; {
+			p := <-ahead
+			if ahead = nil; p.err == nil && p.next != "" {
+				ahead = read(p.next)
+			}
+			if !p.yield(yield) {
+				if ahead != nil {
+					<-ahead // nothing is left behind that still reads
 				}
-			}
-			if err != nil {
-				yield(nil, err)
-			}
-			if at.After = next; err != nil || next == "" {
 				return
 			}
 		}
 	}, nil
+}
+
+// part is a batch of rows.
+type part struct {
+	rows []Row
+	next string
+	err  error
+}
+
+func (p part) yield(yield func(Row, error) bool) bool {
+	for _, row := range p.rows {
+		if !yield(row, nil) {
+			return false
+		}
+	}
+	return p.err == nil || yield(nil, p.err)
 }
 
 // source finds where the rows come from, for whoever may see them.
