@@ -403,19 +403,44 @@ func TestVerify(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if v := w.Verdict(); !v.At.IsZero() {
-		t.Errorf("%+v", v)
+	if v, err := w.Verdict(t.Context()); !v.At.IsZero() || err != nil {
+		t.Errorf("%+v, %v", v, err)
 	}
 	v, err := w.Verify(t.Context(), valle)
 	if err != nil || v.Break != nil || v.Rows != 1 || v.At.IsZero() {
 		t.Fatalf("%+v, %v", v, err)
 	}
+	other := w.node()
+	if seen, err := other.Verdict(t.Context()); err != nil || seen.Rows != 1 || seen.Head != v.Head || !seen.At.Equal(v.At) {
+		t.Errorf("another process shows %+v, %v", seen, err)
+	}
 	w.edit("acts", "000000000001", func(b map[string]any) { b["verb"] = "person.erase" })
-	if v, err = w.node().Verify(t.Context(), valle); err != nil || v.Break == nil || v.Break.Row != 2 || v.Break.Personal {
+	if v, err = other.Verify(t.Context(), valle); err != nil || v.Break == nil || v.Break.Row != 1 || v.Break.Personal {
 		t.Fatalf("%+v, %v", v, err)
 	}
-	if w.Verdict().Break != nil {
-		t.Error("another process's verdict is remembered here")
+	if seen, err := w.Verdict(t.Context()); err != nil || seen.Break == nil || *seen.Break != *v.Break || seen.Break.Error() == "" {
+		t.Errorf("this process shows %+v, %v", seen, err)
+	}
+	if v, err = w.Verify(t.Context(), valle); err != nil || v.Break == nil || v.Break.Row != 2 { // no head is known any more that was whole
+		t.Fatalf("%+v, %v", v, err)
+	}
+}
+
+// A chain whose end was cut off since the check before is found broken, whichever process checks.
+func TestVerifyRemembersTheEnd(t *testing.T) {
+	w := newArchive(t)
+	valle := keeper("valle", lms.Administrator)
+	w.note(valle, added("p-1", "ala"))
+	w.note(valle, added("p-2", "ala"))
+	v, err := w.Verify(t.Context(), valle)
+	if err != nil || v.Break != nil || v.Rows != 2 {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	for _, id := range []string{"000000000003", "000000000002"} { // the check itself is an act
+		w.remove("acts", id)
+	}
+	if v, err = w.node().Verify(t.Context(), valle); err != nil || v.Break == nil || v.Break.Row != 2 {
+		t.Errorf("cut off: %+v, %v", v, err)
 	}
 }
 

@@ -29,6 +29,7 @@ type Ports struct {
 type Log struct {
 	rows     *lms.Records[Row]
 	privates *lms.Records[Private]
+	verdicts *lms.Records[Verdict]
 	find     func(ctx context.Context, id lms.OrganisationID) (lms.Organisation, error)
 	names    func(ctx context.Context, ids []lms.PersonID) (map[lms.PersonID]string, error)
 	rome     *time.Location
@@ -38,8 +39,7 @@ type Log struct {
 	seen     *memory.Recent[string, struct{}] // keys that are in the chain
 	head     Row                              // as this process wrote it last, in its turn; the zero Row says that it must be read
 	mu       sync.Mutex
-	late     []late  // could not be written yet
-	verdict  Verdict // of the latest check
+	late     []late // could not be written yet
 }
 
 // late is an act that could not be written yet.
@@ -64,13 +64,16 @@ func Open(ctx context.Context, p Ports) (*Log, error) {
 	if l.rows, err = lms.OpenRecords(ctx, p.Engine, rows); err != nil {
 		return nil, err
 	}
-	l.privates, err = lms.OpenRecords(ctx, p.Engine, privates)
+	if l.privates, err = lms.OpenRecords(ctx, p.Engine, privates); err != nil {
+		return nil, err
+	}
+	l.verdicts, err = lms.OpenRecords(ctx, p.Engine, verdicts)
 	return l, err
 }
 
 // Collections are what a backup holds of the log.
 func Collections() []lms.Collection {
-	return []lms.Collection{privates.Collection(), rows.Collection()}
+	return []lms.Collection{privates.Collection(), rows.Collection(), verdicts.Collection()}
 }
 
 // Note writes an act into the chain (see lms.Note), even if whoever asked has gone meanwhile. An act that cannot be written now is kept and written
@@ -197,20 +200,20 @@ func (l *Log) Erase(ctx context.Context, id lms.PersonID) error {
 
 // Checked is what a check of the chain found.
 type Checked struct {
-	Rows   int
-	Erased int  // rows whose personal part was erased
-	Head   Hash // of the last row
+	Rows   int  `json:"rows"`
+	Erased int  `json:"erased,omitempty"` // rows whose personal part was erased
+	Head   Hash `json:"head,omitempty"`   // of the last row
 }
 
 // Break is the error of Check that says where the chain does not verify.
 type Break struct {
-	Row      int  // the first that is not what it was
-	Personal bool // it is that row's personal part
-	text     string
+	Row      int    `json:"row"`                // the first that is not what it was
+	Personal bool   `json:"personal,omitempty"` // it is that row's personal part
+	Text     string `json:"text"`               // of Error
 }
 
 // Error is for the machine's administrators.
-func (b *Break) Error() string { return b.text }
+func (b *Break) Error() string { return b.Text }
 
 // Check reads the whole chain. Its error is a *Break that says where the chain breaks: a row that is missing or was changed, or a personal part that was. seq and head
 // are what somebody noted of the head at an earlier time, 0 and "" for nothing: the chain must still hold it.
@@ -222,7 +225,7 @@ func (l *Log) Check(ctx context.Context, seq int, head Hash) (Checked, error) {
 			return c, err
 		}
 		if want := r.after(before); r.Seq != want.Seq || r.ID != want.ID || r.Prev != want.Prev {
-			return c, &Break{Row: before.Seq + 1, text: fmt.Sprintf("the chain breaks at row %s: behind row %d another one was, or is missing", r.ID, before.Seq)}
+			return c, &Break{Row: before.Seq + 1, Text: fmt.Sprintf("the chain breaks at row %s: behind row %d another one was, or is missing", r.ID, before.Seq)}
 		}
 		if err := l.checkPrivate(ctx, r, &c); err != nil {
 			return c, err
@@ -230,11 +233,11 @@ func (l *Log) Check(ctx context.Context, seq int, head Hash) (Checked, error) {
 		before = r
 		c.Rows, c.Head = r.Seq, r.Hash()
 		if r.Seq == seq && c.Head != head {
-			return c, &Break{Row: seq, text: fmt.Sprintf("row %d is not the one that was noted", seq)}
+			return c, &Break{Row: seq, Text: fmt.Sprintf("row %d is not the one that was noted", seq)}
 		}
 	}
 	if c.Rows < seq {
-		return c, &Break{Row: c.Rows + 1, text: fmt.Sprintf("the chain ends at row %d: what was noted was row %d, and its end was cut off", c.Rows, seq)}
+		return c, &Break{Row: c.Rows + 1, Text: fmt.Sprintf("the chain ends at row %d: what was noted was row %d, and its end was cut off", c.Rows, seq)}
 	}
 	return c, nil
 }
@@ -249,7 +252,7 @@ func (l *Log) checkPrivate(ctx context.Context, r Row, c *Checked) error {
 		c.Erased++
 		return nil
 	case err == nil && p.Hash() != r.Personal:
-		return &Break{Row: r.Seq, Personal: true, text: fmt.Sprintf("the personal part of row %d was changed", r.Seq)}
+		return &Break{Row: r.Seq, Personal: true, Text: fmt.Sprintf("the personal part of row %d was changed", r.Seq)}
 	}
 	return err
 }

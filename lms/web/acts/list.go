@@ -21,8 +21,13 @@ import (
 func (p Pages) list(r *front.Request) error {
 	page := &ActsPage{
 		Organisation: r.Query("ente"), From: r.Query("dal"), To: r.Query("al"), Verb: r.Query("azione"), By: strings.TrimSpace(r.Query("chi")), Person: strings.TrimSpace(r.Query("persona")),
-		Check: r.Actor.Is(lms.Administrator), Chain: chain(p.Log.Verdict()),
+		Check: r.Actor.Is(lms.Administrator),
 	}
+	v, err := p.Log.Verdict(r.Ctx())
+	if err != nil {
+		return err
+	}
+	page.Chain = chain(v)
 	var found []audit.Entry
 	var next string
 	q, err := page.asked(r)
