@@ -8,7 +8,6 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
-	"aulacomune/lms/sheet"
 )
 
 // Order is what is asked to assign a course.
@@ -161,90 +160,6 @@ func (s *Plans) give(ctx context.Context, g gift, f found) (Outcome, error) {
 	}
 	s.settled(ctx, x)
 	return Changed, nil
-}
-
-// AssignFile assigns a course to the people of a CSV or XLSX file: a column with logins or e-mail addresses, and if there is one, a column with days.
-func (s *Plans) AssignFile(ctx context.Context, a lms.Actor, o Order, file []byte) ([]Line, error) {
-	if err := s.check(ctx, a, &o); err != nil {
-		return nil, err
-	}
-	rows, err := sheet.Read(file)
-	if err != nil {
-		return nil, err
-	}
-	var out []Line
-	login, due := -1, -1
-	seen := map[lms.PersonID]bool{}
-	for row, err := range rows {
-		if err != nil {
-			return nil, err
-		}
-		if login < 0 {
-			if login, due = columns(row); login < 0 {
-				return nil, lms.Wrong("file", "error.plan.columns")
-			}
-			continue
-		}
-		if len(out) == mostPeople {
-			return nil, lms.Wrong("file", "error.plan.many")
-		}
-		l := Line{Number: row.Line, Login: row.Cell(login), Due: o.Terms.Due}
-		if err := s.fileLine(ctx, a, o, &l, fileCells{row.Cell(due), seen}); err != nil {
-			return out, err
-		}
-		out = append(out, l)
-	}
-	if len(out) == 0 {
-		return nil, lms.Wrong("file", "error.import.empty")
-	}
-	return out, nil
-}
-
-type fileCells struct {
-	due  string
-	seen map[lms.PersonID]bool
-}
-
-func (s *Plans) fileLine(ctx context.Context, a lms.Actor, o Order, l *Line, c fileCells) error {
-	if c.due != "" {
-		t, ok := sheet.Date(c.due)
-		if !ok {
-			l.Err = lms.Wrong("due", "error.day")
-			return nil
-		}
-		l.Due = cohort.Day(t.Format("2006-01-02"))
-	}
-	if l.Login == "" {
-		l.Err = lms.Wrong("login", "error.required")
-		return nil
-	}
-	p, err := s.school.People.ByLogin(ctx, l.Login)
-	var m lms.Membership
-	if err == nil {
-		p, m, err = s.cohorts.Theirs(ctx, a, p.ID)
-	}
-	if err == nil && c.seen[p.ID] {
-		l.Err = lms.Wrong("login", "error.import.twice")
-		return nil
-	}
-	c.seen[p.ID] = true
-	return s.line(ctx, a, o, l, found{p, m, err})
-}
-
-// columns finds the columns of a file by their headings.
-func columns(head sheet.Row) (login, due int) {
-	login, due = -1, -1
-	for i, cell := range head.Cells {
-		switch lms.Fold(cell) {
-		case "login", "nome utente", "utente", "email", "e mail", "posta", "posta elettronica":
-			if login < 0 {
-				login = i
-			}
-		case "scadenza", "entro", "due", "entro il":
-			due = i
-		}
-	}
-	return login, due
 }
 
 // Extend gives somebody another day, with a reason.

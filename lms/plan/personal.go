@@ -13,6 +13,15 @@ func (s *Plans) Told(ctx context.Context, id lms.PersonID) ([]Assignment, error)
 
 // Erase takes back what somebody is still to take, and takes their name out of the rest (GDPR, art. 17). It may be called again.
 func (s *Plans) Erase(ctx context.Context, id lms.PersonID) error {
+	brought, err := s.files.All(ctx, lms.Query{Index: "by", Prefix: string(id) + "/"})
+	if err != nil {
+		return err
+	}
+	for _, f := range brought {
+		if err := s.forget(ctx, f); err != nil {
+			return err
+		}
+	}
 	found, err := s.Told(ctx, id)
 	for _, x := range found {
 		_, err := s.assignments.Change(ctx, assignmentID(x.Course, x.Person), func(x *Assignment) error {

@@ -3,7 +3,6 @@ package plan_test
 import (
 	"context"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -40,8 +39,9 @@ func (w *town) node(e lms.Engine) (*cohort.Cohorts, *plan.Plans) {
 	w.T.Helper()
 	c, err := cohort.Open(w.T.Context(), cohort.Ports{Engine: e, School: w.School, Post: w.Post, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now})
 	w.OK(err)
-	p, err := plan.Open(w.T.Context(), plan.Ports{Engine: e, School: w.School, Cohorts: c, Post: w.Post, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now})
+	p, err := plan.Open(w.T.Context(), plan.Ports{Engine: e, School: w.School, Cohorts: c, Objects: w.Objects, Post: w.Post, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now})
 	w.OK(err)
+	w.T.Cleanup(func() { w.OK(p.Close()) })
 	return c, p
 }
 
@@ -154,45 +154,6 @@ func TestACourseIsRepeated(t *testing.T) {
 	}
 }
 
-func TestAssigningFromAFile(t *testing.T) {
-	w := newTown(t)
-	w.Person("bea", "bosco", lms.Learner)
-	file := []byte("Nome utente;Scadenza\r\nanna;31/05/2026\r\nmara@ala.example;\r\nbea;\r\nnessuno;\r\nANNA@ala.example;\r\nrita;domani\r\n;31/05/2026\r\n")
-	order := plan.Order{Course: "corso", Terms: plan.Terms{Due: "2026-06-30"}}
-	for _, apply := range []bool{false, true} {
-		order.Apply = apply
-		lines, err := w.AssignFile(t.Context(), w.referent, order, file)
-		w.OK(err)
-		var got []string
-		for _, l := range lines {
-			what := string(l.Outcome) + " " + string(l.Due)
-			if l.Err != nil {
-				what = l.Err.Message
-				for _, m := range l.Err.Fields {
-					what = m
-				}
-			}
-			got = append(got, fmt.Sprint(l.Number, " ", what))
-		}
-		want := "2 new 2026-05-31, 3 new 2026-06-30, 4 error.person.unknown, 5 error.person.unknown, 6 error.import.twice, 7 error.day, 8 error.required"
-		if s := strings.Join(got, ", "); s != want {
-			t.Errorf("apply %t:\n%s\n%s", apply, s, want)
-		}
-		if n := len(w.Letters("", "plan.assigned")); n != 2*map[bool]int{true: 1}[apply] {
-			t.Errorf("apply %t: %d letters", apply, n)
-		}
-	}
-	lines, err := w.AssignFile(t.Context(), w.referent, order, file)
-	if err != nil || lines[0].Outcome != plan.Same {
-		t.Errorf("again: %+v, %v", lines, err)
-	}
-	for name, bad := range map[string]string{"no column": "pippo\nanna\n", "no rows": "login\n", "nothing": ""} {
-		if _, err := w.AssignFile(t.Context(), w.referent, order, []byte(bad)); !lms.Is(err, lms.Invalid) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
 // A rule assigns to everybody of its audience, once; newcomers come under it the next day; whom it was taken back from it leaves alone.
 func TestARule(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, s storagetest.Store) {
@@ -284,6 +245,7 @@ func TestEveryMethodAsEveryRole(t *testing.T) {
 	}
 	people := map[string]bool{"manager": true, "referent": true, "administrator": true, "above": true}
 	keeps := map[string]bool{"referent": true, "administrator": true, "above": true}
+	own := map[string]bool{"referent": true} // who brought the file
 	line := func(lines []plan.Line, err error) error {
 		if err == nil && lines[0].Err != nil {
 			return lines[0].Err
@@ -291,6 +253,7 @@ func TestEveryMethodAsEveryRole(t *testing.T) {
 		return err
 	}
 	order := plan.Order{Course: "corso", Terms: plan.Terms{Due: "2026-04-30"}, Apply: true}
+	brought := w.bring(w.referent, order, "pippo\nanna\n")
 	for _, d := range []struct {
 		method string
 		may    map[string]bool
@@ -299,8 +262,16 @@ func TestEveryMethodAsEveryRole(t *testing.T) {
 		{"Assign", people, func(ctx context.Context, a lms.Actor) error {
 			return line(w.Assign(ctx, a, order, []lms.PersonID{w.anna.ID}))
 		}},
-		{"AssignFile", people, func(ctx context.Context, a lms.Actor) error {
-			return line(w.AssignFile(ctx, a, order, []byte("login\nanna\n")))
+		{"BringFile", people, func(ctx context.Context, a lms.Actor) error {
+			f, err := w.BringFile(ctx, a, order, "persone.csv", []byte("login\nanna\n"))
+			if err == nil && w.done(a, f).Count.Wrong > 0 {
+				return lms.Fail(lms.NotFound, "error.person.unknown")
+			}
+			return err
+		}},
+		{"File", own, func(ctx context.Context, a lms.Actor) error { return second(w.File(ctx, a, brought.ID)) }},
+		{"MapFile", own, func(ctx context.Context, a lms.Actor) error {
+			return second(w.MapFile(ctx, a, brought.ID, plan.Columns{Login: 0, Due: -1}))
 		}},
 		{"Extend", people, func(ctx context.Context, a lms.Actor) error {
 			return w.Extend(ctx, a, "corso", w.anna.ID, plan.Entry{Day: "2026-05-30", Reason: "Prova"})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"aulacomune/course"
@@ -18,6 +19,7 @@ type Ports struct {
 	Engine  lms.Engine
 	School  *lms.School
 	Cohorts *cohort.Cohorts
+	Objects lms.Objects // where files of people lie until they are given
 	Post    lms.Post
 	Note    lms.Note
 	Rome    *time.Location   // Europe/Rome: days are counted there
@@ -29,6 +31,8 @@ type Ports struct {
 type Plans struct {
 	assignments *lms.Records[Assignment]
 	rules       *lms.Records[Rule]
+	files       *lms.Records[File]
+	objects     lms.Objects
 	school      *lms.School
 	cohorts     *cohort.Cohorts
 	post        lms.Post
@@ -36,29 +40,45 @@ type Plans struct {
 	rome        *time.Location
 	log         *slog.Logger
 	now         func() time.Time
+
+	ctx     context.Context // of what goes on behind whoever asked
+	stop    context.CancelFunc
+	running sync.WaitGroup
 }
 
-// Open prepares the records.
+// Open prepares the records. Close it: a file that is being given stops between two rows, and goes on after the next start.
 func Open(ctx context.Context, p Ports) (s *Plans, err error) {
-	s = &Plans{school: p.School, cohorts: p.Cohorts, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now)}
+	s = &Plans{objects: p.Objects, school: p.School, cohorts: p.Cohorts, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now)}
 	if s.assignments, err = lms.OpenRecords(ctx, p.Engine, assignments); err != nil {
 		return nil, err
 	}
-	s.rules, err = lms.OpenRecords(ctx, p.Engine, rules)
+	if s.rules, err = lms.OpenRecords(ctx, p.Engine, rules); err != nil {
+		return nil, err
+	}
+	s.ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
+	s.files, err = lms.OpenRecords(ctx, p.Engine, files)
 	return s, err
+}
+
+// Close stops what goes on behind whoever asked.
+func (s *Plans) Close() error {
+	s.stop()
+	s.running.Wait()
+	return nil
 }
 
 // Collections are what a backup holds of the room.
 func Collections() []lms.Collection {
-	return []lms.Collection{rules.Collection(), assignments.Collection()}
+	return []lms.Collection{rules.Collection(), assignments.Collection(), files.Collection()}
 }
 
 // Today is the day it is in Italy.
 func (s *Plans) Today() cohort.Day { return cohort.DayOf(s.now(), s.rome) }
 
-// Sweep does what is due: letters that a crash left, days that are near or passed, courses to be repeated, and rules that were not applied today.
+// Sweep does what is due: letters that a crash left, days that are near or passed, courses to be repeated, rules that were not applied today,
+// and files that are being given.
 func (s *Plans) Sweep(ctx context.Context) error {
-	return errors.Join(s.sweepRules(ctx), s.sweepAssignments(ctx))
+	return errors.Join(s.sweepRules(ctx), s.sweepAssignments(ctx), s.sweepFiles(ctx))
 }
 
 func newID() string { return strings.ToLower(rand.Text()[:16]) }

@@ -28,8 +28,11 @@ func (h *House) openCohorts(ctx context.Context, o Options) error {
 		return err
 	}
 	h.Plans, err = plan.Open(ctx, plan.Ports{
-		Engine: h.Engine, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
+		Engine: h.Engine, School: h.School, Cohorts: h.Cohorts, Objects: h.Objects, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
 	})
+	if err == nil {
+		h.closers = append(h.closers, h.Plans.Close)
+	}
 	return err
 }
 
