@@ -358,6 +358,16 @@ func (s *Learning) Sweep(ctx context.Context) error {
 	return errors.Join(append(errs, err)...)
 }
 
+// Pending lists the completed enrolments of people whom an administrator keeps that still wait for their certificates. The sweep issues them; one that stays
+// is for a person to look at. Of an installation where very many wait, the first are looked at.
+func (s *Learning) Pending(ctx context.Context, a Actor) ([]Enrolment, error) {
+	if err := a.must(Administrator); err != nil {
+		return nil, err
+	}
+	all, err := s.enrolments.All(ctx, Query{Index: "pending", Limit: 500})
+	return slices.DeleteFunc(all, func(e Enrolment) bool { return !a.Has(Administrator, e.Member.Within) }), err
+}
+
 // IssueFor issues the certificate of a completed enrolment at an administrator's request: the pending one, or a new one after a revocation, which
 // is for administrators of the issuer alone.
 func (s *Learning) IssueFor(ctx context.Context, a Actor, id EnrolmentID) (Standing, error) {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -12,7 +14,9 @@ func (in *inspection) plans() {
 	in.assigning(b)
 	in.ruling(b)
 	group := in.grouping(b)
-	b.open("/amministrazione/corsi/prova-breve/accesso")
+	b.open("/amministrazione/accessi")
+	in.look(b, "whom courses are open to")
+	b.open("/amministrazione/accessi/prova-breve")
 	in.look(b, "who may take a course")
 	c := in.browser()
 	c.enter("dipendente@demo.aula")
@@ -38,8 +42,37 @@ func (in *inspection) assigning(b *browser) {
 	b.open("/amministrazione/assegnazioni?stato=overdue")
 	in.look(b, "assignments, none")
 	b.open("/amministrazione/assegnazioni")
-	b.open(get[string](b, "document.querySelector('tbody a').getAttribute('href')"))
+	one := get[string](b, "document.querySelector('tbody a').getAttribute('href')")
+	b.open(one)
 	in.look(b, "assignment")
+	for _, act := range []string{"/esonero", "/togli", "/proroga"} {
+		b.open(one + act)
+		in.look(b, "assignment "+act)
+	}
+	b.set("input[name=day]", time.Now().AddDate(0, 3, 0).Format(time.DateOnly))
+	b.set("textarea[name=reason]", "Prova.")
+	b.submit("main form")
+	in.look(b, "assignment, extended")
+	in.assigningFromAFile(b)
+}
+
+// assigningFromAFile brings a file whose columns nobody can tell, says what they are, and gives it.
+func (in *inspection) assigningFromAFile(b *browser) {
+	b.open("/amministrazione/assegnazioni-da-file")
+	in.look(b, "file of assignments")
+	file := filepath.Join(in.t.TempDir(), "persone.csv")
+	if err := os.WriteFile(file, []byte("chi;quando\ndipendente@demo.aula;\nnessuno@demo.aula;\n"), 0o600); err != nil {
+		in.t.Fatal(err)
+	}
+	b.set("select[name=course]", "prova-breve")
+	b.upload(file)
+	b.submit("form[enctype]")
+	in.look(b, "file of assignments, its columns")
+	b.set("select[name=login]", "0")
+	b.submit("main form")
+	in.look(b, "file of assignments, dry run")
+	b.submit("form:has([value=assegna])")
+	in.look(b, "file of assignments, given")
 }
 
 // ruling looks whom a rule would reach, and makes it.
@@ -48,12 +81,18 @@ func (in *inspection) ruling(b *browser) {
 	in.look(b, "rules, none")
 	b.open("/amministrazione/regole/nuova")
 	b.set("select[name=course]", "prova-breve")
-	b.set("textarea[name=enti]", "manca")
+	b.set("input[name=days]", "9999")
 	b.submit("main form")
 	in.look(b, "rule with a problem")
-	b.set("textarea[name=enti]", "")
 	b.set("input[name=days]", "30")
-	b.do("document.querySelector('main [name=category_dirigente]').checked = true")
+	b.do("document.querySelector('main [name=category][value=dirigente]').checked = true")
+	b.do("document.querySelector('main [name=enti_cerca]').value = 'pietralta'; document.querySelector('main [value=cerca]').click()")
+	b.until("the ente is found", func() bool {
+		found, _ := ask[bool](b, "!!document.querySelector('main input[name=enti][value=comune-pietralta]')")
+		return found
+	})
+	in.look(b, "rule, an ente is found")
+	b.do("document.querySelector('main input[name=enti][value=comune-pietralta]').checked = true")
 	b.submit("main form")
 	in.look(b, "rule, looked at")
 	b.submit("form:has([value=crea])")

@@ -103,7 +103,7 @@ func adminCourse(r *request) error {
 		p.EditionsHref = editionsHref(slug)
 	}
 	if r.Actor.Keeps(head.Within) {
-		p.Access = p.Course.Href + "/accesso"
+		p.Access = "/amministrazione/accessi/" + r.Param("slug")
 	}
 	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: p.Course.Title, Href: ""})
 	return r.Show("admin_course", p.Course.Title, p)

@@ -47,7 +47,7 @@ func frameOf(address string, roles ...lms.Role) front.Frame {
 		panic(err)
 	}
 	accounts := []front.DemoAccount{{Label: "dipendente", Email: "dipendente@demo.aula"}, {Label: "collega quasi alla fine", Email: "collega@demo.aula"}, {Label: "amministratore", Email: "amministratore@demo.aula"}}
-	rooms := []front.Room{{Menu: menu(), Desk: desk(), Footer: footer()}}
+	rooms := []front.Room{{Menu: menu(), Desk: staffDesk(), Footer: footer()}}
 	for _, r := range otherRooms() {
 		rooms = append(rooms, front.Room{Menu: r.Menu, Desk: r.Desk, Footer: r.Footer, Demo: r.Demo})
 	}

@@ -14,7 +14,7 @@ func TestAReferentKeepsPeople(t *testing.T) {
 	h.hire()
 	h.finish("anna", breve)
 	rita := h.as("rita")
-	rita.page("/").says(t, `<a href="/amministrazione/persone">Amministrazione</a>`)
+	rita.page("/").says(t, `<a href="/amministrazione/da-fare">Amministrazione</a>`)
 	list := rita.page("/amministrazione/persone")
 	list.says(t, `href="/amministrazione/persone" aria-current="page">Persone</a>`, "Anna")
 	list.keepsTo(t, `href="/amministrazione/registro"`, `href="/amministrazione">`, "Elena")
@@ -41,7 +41,7 @@ func TestAReferentKeepsPeople(t *testing.T) {
 	if a := rita.get("/amministrazione/persone/" + string(h.people["elena"].ID)); a.Status != http.StatusNotFound {
 		t.Errorf("somebody of another ente: %d", a.Status)
 	}
-	h.as("mario").page("/").says(t, `<a href="/amministrazione/assegnazioni">Amministrazione</a>`) // a manager assigns courses, and keeps nobody's data
+	h.as("mario").page("/").says(t, `<a href="/amministrazione/da-fare">Amministrazione</a>`) // a manager assigns courses, and keeps nobody's data
 	for _, who := range []string{"anna", "ivo", "carla"} {
 		h.as(who).page("/").keepsTo(t, ">Amministrazione</a>")
 	}

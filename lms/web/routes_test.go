@@ -41,6 +41,7 @@ type town struct {
 	imported, proposal           string // of enti below valle, and of somebody who asks for comune-alto
 	letter                       string // to mario, about anna's request
 	rule, group                  string // of comune-alto
+	file                         string // of assignments, that dario brought
 	claim, row                   string // hours that anna declared, and those of her course
 }
 
@@ -84,6 +85,9 @@ func openTown(t *testing.T) *town {
 	must(t, err)
 	must(t, h.parts.Cohorts.AddMember(t.Context(), h.actor("dario"), g.ID, "anna@prova.it"))
 	w.rule, w.group = string(made.Rule.ID), string(g.ID)
+	f, err := h.parts.Plans.BringFile(t.Context(), h.actor("dario"), plan.Order{Course: breve}, "persone.csv", []byte("login\nanna@prova.it\n"))
+	must(t, err)
+	w.file = string(f.ID)
 	m := h.opened[breve].Media[0]
 	w.hash, w.name = string(m.Hash), m.Path[strings.LastIndex(m.Path, "/")+1:]
 	return w
@@ -160,7 +164,7 @@ func (w *town) address(path string) string {
 		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
-		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"}, {":rule", w.rule}, {":group", w.group}, {":person", string(w.people["anna"].ID)},
+		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"}, {":rule", w.rule}, {":group", w.group}, {"/assegnazioni-da-file/:file", "/assegnazioni-da-file/" + w.file}, {":person", string(w.people["anna"].ID)},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},
@@ -200,7 +204,7 @@ func another(path, who string) bool {
 		return who != "anna" && who != "mario" && who != "dario" && who != "rita"
 	case strings.HasPrefix(path, "/sostituti/:deputy"):
 		return who != "ivo" && who != "mario" && who != "dario" && who != "rita"
-	case path == "/amministrazione/corsi/:slug/accesso":
+	case path == "/amministrazione/accessi/:slug":
 		return who != "dario" // whose organisation it is
 	case strings.HasPrefix(path, "/amministrazione/assegnazioni/:slug"):
 		return who != "dario" && who != "rita" && who != "mario"

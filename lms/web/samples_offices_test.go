@@ -8,7 +8,9 @@ import (
 	"aulacomune/lms/signin"
 	"aulacomune/lms/web/access"
 	"aulacomune/lms/web/acts"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/cohorts"
+	"aulacomune/lms/web/desk"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
@@ -21,9 +23,11 @@ import (
 // otherRooms are the rooms of pages beside this one, whose samples stand here, too: a new room is a line.
 func otherRooms() []front.Room {
 	return []front.Room{
+		desk.Room(),
 		offices.Room(offices.Pages{}),
 		access.Room(access.Pages{SignIn: &signin.Service{}}),
 		reports.Room(reports.Pages{}),
+		audience.Room(),
 		cohorts.Room(cohorts.Pages{}),
 		hours.Room(hours.Pages{}),
 		plans.Room(plans.Pages{}),
@@ -45,12 +49,23 @@ func sampleOffices(f front.Frame, members []front.MembershipView, mine front.Enr
 		"person":        &offices.PersonPage{Frame: f, Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Memberships: members, Courses: []front.EnrolmentRow{mine}, Enrol: "/e", Available: []front.Option{{Value: "x", Label: "Un altro corso"}}, NewLink: "/n", Link: &offices.ActivationLink{Name: "Chiara Bianchi", Login: "chiara@fontechiara.example", Address: "https://aula.example/attiva/3fa94c01b2aa773fa94c01b2aa77", Expires: at}},
 		"import":        &offices.ImportPage{Frame: f, Organisation: "valli", Organisations: orgs, Categories: []string{"amministratore", "dirigente", "funzionario", "impiegato"}, Roles: []string{"partecipante", "responsabile"}, Problem: "Il file è vuoto.", Intakes: []offices.IntakeRow{{Href: "/i", Name: "persone del comune di Fontechiara.xlsx", State: "applied", At: at, New: 12, Total: 14}}},
 		"import-2":      &offices.ImportPage{Frame: f, Organisations: orgs[:1]},
-		"intake":        &offices.IntakePage{Frame: f, Href: "/i", Name: "persone.csv", State: "checked", At: at, Total: 14, Done: 14, New: 10, Changed: 1, Kept: 2, Wrong: 2, Mails: true, Problems: []offices.ProblemRow{{Line: 3, Name: "Rossi", Problems: []string{"Nome: Questo campo serve.", "E-mail: Non sembra un indirizzo e-mail."}}, {Line: 9, Name: "Bianchi Chiara", Problems: []string{"E-mail: È già in un’altra riga."}}}},
-		"intake-2":      &offices.IntakePage{Frame: f, Href: "/i", Name: "persone.csv", State: "applying", At: at, Total: 20000, Done: 7250, Working: true},
-		"intake-3":      &offices.IntakePage{Frame: f, Href: "/i", Name: "persone.csv", State: "mapping", At: at, Fault: "Il file non si legge.", FaultLine: 4, Headings: []string{"Denominazione", "Recapito"}, Sample: [][]string{{"Rossi Ada", "ada@fontechiara.example"}}, Columns: []offices.ColumnField{{Field: "family_name", Label: "Cognome", Options: orgs}, {Field: "email", Label: "E-mail", Value: "valli", Options: orgs}}, Errors: map[string]string{"family_name": "Scegli la colonna."}, Problem: "Controlla i campi segnati."},
-		"intake-4":      &offices.IntakePage{Frame: f, Href: "/i", Name: "persone.csv", State: "applied", At: at, Total: 12, Done: 12, New: 12, Invited: true, Undo: true},
-		"intake-5":      &offices.IntakePage{Frame: f, Href: "/i", Name: "persone.csv", State: "undone", At: at, Total: 12, Done: 12, New: 12, Stayed: 1},
+		"intake":        &offices.IntakePage{Frame: f, Href: "/i", Another: "/a", Name: "persone.csv", State: "checked", At: at, Total: 14, Done: 14, New: 10, Changed: 1, Kept: 2, Wrong: 2, Mails: true, Problems: []front.FileProblem{{Line: 3, Name: "Rossi", Problems: []string{"Nome: Questo campo serve.", "E-mail: Non sembra un indirizzo e-mail."}}, {Line: 9, Name: "Bianchi Chiara", Problems: []string{"E-mail: È già in un’altra riga."}}}},
+		"intake-2":      &offices.IntakePage{Frame: f, Href: "/i", Another: "/a", Name: "persone.csv", State: "applying", At: at, Total: 20000, Done: 7250, Working: true},
+		"intake-3":      &offices.IntakePage{Frame: f, Href: "/i", Another: "/a", Name: "persone.csv", State: "mapping", At: at, Fault: "Il file non si legge.", FaultLine: 4, Headings: []string{"Denominazione", "Recapito"}, Sample: [][]string{{"Rossi Ada", "ada@fontechiara.example"}}, Columns: []front.FileColumn{{Field: "family_name", Label: "Cognome", Options: orgs}, {Field: "email", Label: "E-mail", Value: "valli", Options: orgs}}, Errors: map[string]string{"family_name": "Scegli la colonna."}, Problem: "Controlla i campi segnati."},
+		"intake-4":      &offices.IntakePage{Frame: f, Href: "/i", Another: "/a", Name: "persone.csv", State: "applied", At: at, Total: 12, Done: 12, New: 12, Invited: true, Undo: true},
+		"intake-5":      &offices.IntakePage{Frame: f, Href: "/i", Another: "/a", Name: "persone.csv", State: "undone", At: at, Total: 12, Done: 12, New: 12, Stayed: 1},
 		"person_edit":   &offices.PersonEditPage{Frame: f, Href: "/p/modifica", Copy: "/p/copia.zip", Name: "Chiara Bianchi", Values: map[string]string{"given_name": "Chiara", "family_name": "Bianchi", "email": "chiara@", "organisation": "fontechiara"}, Which: "correct", Problem: "Controlla i campi segnati.", Errors: map[string]string{"email": "Non sembra un indirizzo e-mail."}, Organisations: orgs, Categories: []front.Option{{Value: "", Label: "Non indicata"}}, Roles: []front.Option{{Value: "manager", Label: "Responsabile"}}, Held: []offices.HeldRole{{Role: "manager", RoleName: "Responsabile", Organisation: "fontechiara", OrganisationName: "Comune di Fontechiara", Office: "Tributi"}}, Erase: true},
 		"person_edit-2": &offices.PersonEditPage{Frame: f, Href: "/p/modifica", Copy: "/p/copia.zip", Name: "Chiara Bianchi", Values: map[string]string{}, Which: "suspend", Problem: "Scrivi il motivo, in poche parole.", Suspended: at, Organisations: orgs, Self: false},
+	}
+}
+
+// sampleAudience is for whom something is, with a search under way.
+func sampleAudience() audience.Form {
+	return audience.Form{
+		Categories: []audience.Choice{{Name: "category", Value: "funzionario", Label: "Funzionario", On: true}, {Name: "category", Value: "dirigente", Label: "Dirigente"}},
+		Groups:     []audience.Choice{{Name: "group", Value: "x", Label: "Squadra Kanban"}},
+		Enti:       []audience.Choice{{Name: "enti", Value: "valli", Label: "Unione delle Valli", Note: "Associazione dei comuni della Val Fiorita", On: true}, {Name: "enti", Value: "manca", Label: "manca", On: true}},
+		Found:      []audience.Choice{{Name: "enti", Value: "fontechiara", Label: "Comune di Fontechiara", Note: "Unione delle Valli"}, {Name: "enti", Value: "fontanelle", Label: "Comune di Fontanelle di Sotto", Note: "Unione delle Valli"}},
+		Query:      "font", More: true,
 	}
 }

@@ -79,7 +79,7 @@ func LoadMessages() (*front.Messages, error) {
 func Room(o Options) (front.Room, error) {
 	texts, err := loadTexts(o)
 	p := &pages{o, texts}
-	return front.Room{Name: "lms/web", Routes: p.routes(), Templates: templateFiles, Menu: menu(), Desk: desk(), Footer: footer(), Outcomes: outcomes()}, err
+	return front.Room{Name: "lms/web", Routes: p.routes(), Templates: templateFiles, Menu: menu(), Desk: staffDesk(), Footer: footer(), Outcomes: outcomes()}, err
 }
 
 // menu is what every reader sees.
@@ -95,11 +95,11 @@ func menu() []front.Section {
 	}
 }
 
-// desk is what administrators see.
-func desk() []front.Section {
+// staffDesk is what administrators see.
+func staffDesk() []front.Section {
 	return []front.Section{
-		{Label: "admin.overview", Address: "/amministrazione", Who: front.Admin, Place: 10},
-		{Label: "admin.register", Address: "/amministrazione/registro", Also: []string{"/amministrazione/attestati"}, Who: front.Admin, Place: 80},
+		{Label: "admin.overview", Address: "/amministrazione", Who: front.Admin, Place: 10, Group: front.Training},
+		{Label: "admin.register", Address: "/amministrazione/registro", Also: []string{"/amministrazione/attestati"}, Who: front.Admin, Place: 80, Group: front.Office},
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/access"
 	"aulacomune/lms/web/acts"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/cohorts"
+	"aulacomune/lms/web/desk"
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
@@ -29,9 +31,11 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	}
 	o.Rooms = []front.Room{
 		first,
+		desk.Room(),
 		offices.Room(offices.Pages{Roll: h.Roll, Mails: h.mails()}),
 		reports.Room(reports.Pages{Reports: h.Reports, Mails: h.mails(), Cohorts: h.cohortOptions}),
 		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact, Forgotten: h.forgotten()}),
+		audience.Room(),
 		cohorts.Room(ours),
 		hours.Room(h.hours(o.Owner)),
 		plans.Room(plans.Pages{Plans: h.Plans, Cohorts: h.Cohorts}),

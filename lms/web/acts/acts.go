@@ -21,7 +21,7 @@ const here = "/amministrazione/azioni"
 func Room(p Pages) front.Room {
 	return front.Room{
 		Name: "lms/web/acts", Templates: templateFiles, Routes: p.routes(),
-		Desk:     []front.Section{{Label: "acts.title", Address: here, Who: front.Keeper, Place: 85}},
+		Desk:     []front.Section{{Label: "acts.title", Address: here, Who: front.Keeper, Place: 85, Group: front.Office}},
 		Outcomes: map[string]string{"acts-broken": "danger"},
 	}
 }

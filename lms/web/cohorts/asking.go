@@ -15,7 +15,50 @@ func requestRow(r *front.Request, v request.Seen) (RequestRow, error) {
 	if err != nil {
 		return RequestRow{}, err
 	}
-	return RequestRow{Href: "/richieste/" + string(v.ID), Person: v.Names[v.Person], Title: v.Title, Course: c.Title, State: string(v.State), For: v.Names[v.For], At: v.At}, nil
+	return RequestRow{Href: "/richieste/" + string(v.ID), Person: v.Names[v.Person], Title: v.Title, Course: c.Title, State: string(v.State), For: v.Names[v.For], At: v.At, Waits: waits(r, v)}, nil
+}
+
+// namedInRow is how many people a row of a list names of those for whom a request waits.
+const namedInRow = 2
+
+// waits says in a line for whom a request waits, and since when; "" where it waits for nobody.
+func waits(r *front.Request, v request.Seen) string {
+	if v.State != request.Waiting {
+		return ""
+	}
+	st := v.Stages[v.Step]
+	var names []string
+	for _, ap := range st.Approvers {
+		names = append(names, v.Names[ap.Person])
+	}
+	since := r.Words().Date(st.Since)
+	switch more := len(names) - namedInRow; {
+	case len(names) == 0:
+		return r.T("request.row.nobody", "Date", since)
+	case more > 0:
+		return r.T("request.row.more", "Names", strings.Join(names[:namedInRow], ", "), "Count", more, "Date", since)
+	}
+	return r.T("request.row", "Names", strings.Join(names, ", "), "Date", since)
+}
+
+// waitView says for whom a request waits: at which step, since when, and each by name and role; nil where it waits for nobody.
+func waitView(r *front.Request, v request.Seen) *WaitView {
+	if v.State != request.Waiting {
+		return nil
+	}
+	st := v.Stages[v.Step]
+	out := &WaitView{Step: r.T("request.step." + string(st.Kind)), Since: st.Since}
+	if len(v.Stages) > 1 {
+		out.Step = r.T("request.step.of", "Step", v.Step+1, "Of", len(v.Stages), "Kind", out.Step)
+	}
+	for _, ap := range st.Approvers {
+		role := r.T("role." + string(ap.As))
+		if ap.Named {
+			role = r.T("request.named")
+		}
+		out.People = append(out.People, v.Names[ap.Person]+" ("+role+")")
+	}
+	return out
 }
 
 func requestRows(r *front.Request, found []request.Seen) ([]RequestRow, error) {
@@ -50,6 +93,12 @@ func (p Pages) requests(r *front.Request) error {
 	return r.Show("requests", r.T("requests.title"), page)
 }
 
+// countQueue counts the requests that wait for the reader's decision.
+func (p Pages) countQueue(r *front.Request) (int, error) {
+	queue, err := p.Requests.Queue(r.Ctx(), r.Actor)
+	return len(queue), err
+}
+
 func (p Pages) request(r *front.Request) error { return p.requestPage(r, "", nil) }
 
 func (p Pages) requestPage(r *front.Request, problem string, errors map[string]string) error {
@@ -81,12 +130,9 @@ func (p Pages) requestPage(r *front.Request, problem string, errors map[string]s
 // requestView puts a request and its history into words.
 func requestView(r *front.Request, v request.Seen) (*RequestPage, error) {
 	row, err := requestRow(r, v)
-	page := &RequestPage{Row: row, Ente: v.Member.Name, Why: v.Why, Step: v.Step}
+	page := &RequestPage{Row: row, Ente: v.Member.Name, Why: v.Why, Step: v.Step, Waits: waitView(r, v)}
 	if at, rule := v.Deadline(); !at.IsZero() {
 		page.Deadline = r.T("request.deadline."+string(rule), "Date", r.Words().Date(at))
-		for _, ap := range v.Stages[v.Step].Approvers {
-			page.Waits = append(page.Waits, v.Names[ap.Person])
-		}
 	}
 	for _, e := range v.History {
 		key := "request.event." + string(e.What)

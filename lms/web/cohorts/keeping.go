@@ -10,6 +10,7 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/sheet"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
 
@@ -35,7 +36,7 @@ func (p Pages) kept(r *front.Request) error {
 
 // fields are those of the form that are one text each.
 func fields() []string {
-	return []string{"course", "organisation", "title", "from", "to", "opens", "closes", "capacity", "steps", "code", "invited", "requires", "instructors", "enti", "reserved"}
+	return []string{"course", "organisation", "title", "from", "to", "opens", "closes", "capacity", "steps", "code", "invited", "instructors", "reserved"}
 }
 
 func (p Pages) newForm(r *front.Request) error {
@@ -62,15 +63,20 @@ func (p Pages) form(r *front.Request, c *cohort.Seen, values map[string]string, 
 	for _, w := range cohort.Ways() {
 		page.Ways = append(page.Ways, Check{Name: "way_" + string(w), Label: r.T("cohort.way." + string(w)), On: values["way_"+string(w)] != ""})
 	}
-	for _, k := range lms.Categories() {
-		page.Categories = append(page.Categories, Check{Name: "category_" + string(k), Label: r.T("category." + string(k)), On: values["category_"+string(k)] != ""})
+	for _, id := range audience.Words(values["requires"]) {
+		if !slices.ContainsFunc(page.Courses, func(o front.Option) bool { return o.Value == id }) {
+			page.Requires = append(page.Requires, audience.Choice{Name: "requires", Value: id, Label: id, On: true})
+		}
 	}
-	groups, err := p.Cohorts.Groups(r.Ctx(), r.Actor)
+	for _, o := range page.Courses {
+		page.Requires = append(page.Requires, audience.Choice{Name: "requires", Value: o.Value, Label: o.Label, On: slices.Contains(audience.Words(values["requires"]), o.Value)})
+	}
+	groups, err := p.openGroups(r)
 	if err != nil {
 		return err
 	}
-	for _, g := range groups {
-		page.Groups = append(page.Groups, Check{Name: "group_" + string(g.ID), Label: g.Name, On: values["group_"+string(g.ID)] != ""})
+	if page.Audience, err = audience.Make(r, values, groups); err != nil {
+		return err
 	}
 	for _, s := range []string{"", "manager", "manager personnel", "personnel"} {
 		page.Steps = append(page.Steps, front.Option{Value: s, Label: r.T("cohort.steps." + strings.ReplaceAll(s, " ", "."))})
@@ -83,8 +89,14 @@ func (p Pages) form(r *front.Request, c *cohort.Seen, values map[string]string, 
 	return r.Show("cohort_form", r.T("cohort.new"), page)
 }
 
+// openGroups are those that the reader may choose as an audience.
+func (p Pages) openGroups(r *front.Request) ([]cohort.Group, error) {
+	all, err := p.Cohorts.Groups(r.Ctx(), r.Actor)
+	return audience.Open(all), err
+}
+
 // sent are the values of a form that was sent.
-func (p Pages) sent(r *front.Request) (map[string]string, error) {
+func (p Pages) sent(r *front.Request) map[string]string {
 	values := map[string]string{}
 	for _, f := range fields() {
 		values[f] = r.Form(f)
@@ -92,21 +104,20 @@ func (p Pages) sent(r *front.Request) (map[string]string, error) {
 	for _, w := range cohort.Ways() {
 		values["way_"+string(w)] = r.Form("way_" + string(w))
 	}
-	for _, k := range lms.Categories() {
-		values["category_"+string(k)] = r.Form("category_" + string(k))
-	}
-	groups, err := p.Cohorts.Groups(r.Ctx(), r.Actor)
-	for _, g := range groups {
-		values["group_"+string(g.ID)] = r.Form("group_" + string(g.ID))
-	}
-	return values, err
+	values["requires"] = audience.Listed(r, "requires")
+	audience.Sent(r, values)
+	return values
 }
 
-// terms reads them from the values of a form.
-func (p Pages) terms(r *front.Request, values map[string]string) (t cohort.Terms, err error) {
+// terms reads them from the values of a form; old is the audience that was there: its groups that the reader cannot choose stay.
+func (p Pages) terms(r *front.Request, values map[string]string, old cohort.Audience) (t cohort.Terms, err error) {
+	groups, err := p.openGroups(r)
+	if err != nil {
+		return t, err
+	}
 	t = cohort.Terms{
 		Title: values["title"], From: cohort.Day(values["from"]), To: cohort.Day(values["to"]), Opens: cohort.Day(values["opens"]), Closes: cohort.Day(values["closes"]),
-		Code: values["code"], Invited: listed(values["invited"]), Reserved: values["reserved"] != "",
+		Code: values["code"], Invited: audience.Words(values["invited"]), Reserved: values["reserved"] != "",
 	}
 	for _, w := range cohort.Ways() {
 		if values["way_"+string(w)] != "" {
@@ -116,24 +127,12 @@ func (p Pages) terms(r *front.Request, values map[string]string) (t cohort.Terms
 	for _, s := range strings.Fields(values["steps"]) {
 		t.Steps = append(t.Steps, cohort.Step(s))
 	}
-	for _, k := range lms.Categories() {
-		if values["category_"+string(k)] != "" {
-			t.Audience.Categories = append(t.Audience.Categories, k)
-		}
-	}
-	for name, on := range values {
-		if g, ok := strings.CutPrefix(name, "group_"); ok && on != "" {
-			t.Audience.Groups = append(t.Audience.Groups, cohort.GroupID(g))
-		}
-	}
-	slices.Sort(t.Audience.Groups)
-	for _, o := range listed(values["enti"]) {
-		t.Audience.Enti = append(t.Audience.Enti, lms.OrganisationID(o))
-	}
-	for _, c := range listed(values["requires"]) {
+	t.Audience = audience.Of(values, groups)
+	t.Audience.Groups = append(t.Audience.Groups, audience.Unseen(old, groups)...)
+	for _, c := range audience.Words(values["requires"]) {
 		t.Requires = append(t.Requires, course.Slug(c))
 	}
-	for _, login := range listed(values["instructors"]) {
+	for _, login := range audience.Words(values["instructors"]) {
 		who, err := r.School().People.ByLogin(r.Ctx(), login)
 		if lms.Is(err, lms.NotFound) {
 			return t, lms.Wrong("instructors", "error.cohort.instructor")
@@ -146,17 +145,12 @@ func (p Pages) terms(r *front.Request, values map[string]string) (t cohort.Terms
 	return t, nil
 }
 
-// listed are the words of a text, as people list them: on lines, or with commas or semicolons between.
-func listed(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\r\n,;", r) })
-}
-
 func (p Pages) plan(r *front.Request) error {
-	values, err := p.sent(r)
-	if err != nil {
-		return err
+	values := p.sent(r)
+	if audience.Searching(r) {
+		return p.form(r, nil, values, "", nil)
 	}
-	terms, err := p.terms(r, values)
+	terms, err := p.terms(r, values, cohort.Audience{})
 	var c cohort.Cohort
 	if err == nil {
 		c, err = p.Cohorts.Plan(r.Ctx(), r.Actor, cohort.Start{Course: course.Slug(values["course"]), Organisation: lms.OrganisationID(values["organisation"]), Capacity: number(values["capacity"]), Terms: terms})
@@ -188,19 +182,14 @@ func (p Pages) editForm(r *front.Request) error {
 	values := map[string]string{
 		"title": v.Terms.Title, "from": string(v.Terms.From), "to": string(v.Terms.To), "opens": string(v.Terms.Opens), "closes": string(v.Terms.Closes), "capacity": strconv.Itoa(v.Capacity),
 		"code": v.Terms.Code, "invited": strings.Join(v.Terms.Invited, "\n"), "course": string(v.Course), "organisation": string(v.Organisation),
-		"enti": joined(v.Terms.Audience.Enti), "requires": joined(v.Terms.Requires), "steps": strings.ReplaceAll(joined(v.Terms.Steps), "\n", " "),
+		"requires": audience.Joined(v.Terms.Requires), "steps": strings.ReplaceAll(audience.Joined(v.Terms.Steps), "\n", " "),
 	}
+	audience.Fill(values, v.Terms.Audience)
 	if v.Terms.Reserved {
 		values["reserved"] = "si"
 	}
 	for _, w := range v.Terms.Ways {
 		values["way_"+string(w)] = "si"
-	}
-	for _, k := range v.Terms.Audience.Categories {
-		values["category_"+string(k)] = "si"
-	}
-	for _, g := range v.Terms.Audience.Groups {
-		values["group_"+string(g)] = "si"
 	}
 	for _, id := range v.Terms.Instructors {
 		who, err := r.School().People.Known(r.Ctx(), id)
@@ -215,24 +204,17 @@ func (p Pages) editForm(r *front.Request) error {
 	return p.form(r, &v, values, "", nil)
 }
 
-func joined[T ~string](all []T) string {
-	var out []string
-	for _, x := range all {
-		out = append(out, string(x))
-	}
-	return strings.Join(out, "\n")
-}
-
 func (p Pages) revise(r *front.Request) error {
 	v, err := p.mustKeep(r)
 	if err != nil {
 		return err
 	}
-	values, err := p.sent(r)
-	if err != nil {
-		return err
+	values := p.sent(r)
+	r.Path = keptHref(v.ID) + "/condizioni"
+	if audience.Searching(r) {
+		return p.form(r, &v, values, "", nil)
 	}
-	terms, err := p.terms(r, values)
+	terms, err := p.terms(r, values, v.Terms.Audience)
 	if err == nil {
 		_, err = p.Cohorts.Revise(r.Ctx(), r.Actor, v.ID, terms)
 	}
@@ -244,7 +226,6 @@ func (p Pages) revise(r *front.Request) error {
 		if rest != nil {
 			return rest
 		}
-		r.Path = keptHref(v.ID) + "/condizioni"
 		return p.form(r, &v, values, text, errors)
 	}
 	return r.Done(keptHref(v.ID), "cohort-revised")

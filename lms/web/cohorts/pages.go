@@ -3,6 +3,7 @@ package cohorts
 import (
 	"time"
 
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
 
@@ -34,6 +35,7 @@ type CohortPage struct {
 	ByRequest    bool
 	Leave        bool
 	Asked        string // address of a request that waits
+	Waits        string // for whom it waits and since when, in words
 	Keep         string // address for who keeps it
 	Values       map[string]string
 	Problem      string
@@ -43,7 +45,15 @@ type CohortPage struct {
 // RequestRow is a request in a list.
 type RequestRow struct {
 	Href, Person, Title, Course, State, For string
+	Waits                                   string // for whom and since when, in words; "" for nobody
 	At                                      time.Time
+}
+
+// WaitView is what a request waits for.
+type WaitView struct {
+	Step   string   // in words
+	People []string // who may decide it, with their roles; none where nobody is known
+	Since  time.Time
 }
 
 // RequestsPage is requests.html: what waits for the reader's decision, and their own.
@@ -69,7 +79,7 @@ type RequestPage struct {
 	Why      string
 	Step     int
 	Deadline string // what silence will mean and when, in words
-	Waits    []string
+	Waits    *WaitView
 	History  []HistoryRow
 	Decide   string // form action; "" where the reader does not decide
 	Reader   string // as who they decide, behind a link
@@ -116,8 +126,8 @@ type CohortFormPage struct {
 	Courses       []front.Option
 	Organisations []front.Option
 	Ways          []Check
-	Categories    []Check
-	Groups        []Check
+	Audience      audience.Form
+	Requires      []audience.Choice
 	Steps         []front.Option
 	Problem       string
 	Errors        map[string]string

@@ -29,9 +29,10 @@ func Room(p Pages) front.Room {
 			{Label: "deputies.menu", Address: "/sostituti", Who: front.Leader, Place: 50},
 		},
 		Desk: []front.Section{
-			{Label: "cohorts.menu", Address: "/amministrazione/edizioni", Who: front.Keeper, Place: 30},
-			{Label: "requests.menu", Address: "/amministrazione/richieste", Who: front.Keeper, Place: 32},
+			{Label: "cohorts.menu", Address: "/amministrazione/edizioni", Who: front.Keeper, Place: 30, Group: front.Training},
+			{Label: "requests.menu", Address: "/amministrazione/richieste", Who: front.Keeper, Place: 32, Group: front.Training},
 		},
+		Waits:    []front.Wait{{Label: "wait.requests", Icon: "users", Address: "/richieste", Who: front.Leader, Place: 10, Count: p.countQueue}},
 		Outcomes: map[string]string{"cohort-waiting": "info"},
 	}
 }

@@ -157,7 +157,7 @@ func (p Pages) fillCohort(r *front.Request, page *CohortPage, v cohort.Seen) err
 	mine, err := p.Requests.Mine(r.Ctx(), r.Actor)
 	for _, q := range mine {
 		if q.Cohort == v.ID && q.State == "waiting" {
-			page.Asked, page.ByRequest = "/richieste/"+string(q.ID), false
+			page.Asked, page.Waits, page.ByRequest = "/richieste/"+string(q.ID), waits(r, q), false
 		}
 	}
 	return err

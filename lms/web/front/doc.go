@@ -17,7 +17,7 @@
 //	// Room is the room as the front takes it in.
 //	func Room(d Desk) front.Room {
 //		return front.Room{Name: "lms/web/NAME", Templates: templateFiles, Routes: d.routes(),
-//			Desk: []front.Section{{Label: "cohorts.title", Address: "/amministrazione/edizioni", Who: front.Keeper, Place: 30}}}
+//			Desk: []front.Section{{Label: "cohorts.title", Address: "/amministrazione/edizioni", Who: front.Keeper, Place: 30, Group: front.Training}}}
 //	}
 //
 //	func (d Desk) routes() []front.Route {
@@ -62,6 +62,9 @@
 // templates/parts (part/field with the functions of parts.go, part/problem, part/more, part/desk for the tabs of the staff's pages, part/state, part/bar,
 // part/memberships, part/enrolment-rows). A form has {{template "frame/csrf" .}}. The texts of all rooms are lms/web/messages/*.json; styles, scripts and
 // icons are lms/web/assets.
+//
+// What may wait for somebody of the staff, a room says with Waits: a count that is cheap, and where it is done. The first page of the desk shows those that
+// are not zero.
 //
 // Names of pages, parts and addresses are the whole site's: two rooms that take the same one keep the server from starting.
 //

@@ -32,8 +32,8 @@ type Frame struct {
 	DemoAccounts []DemoAccount
 	DemoPlaces   []Crumb // that the banner of a demo leads to
 	CSRF         string
-	Menu         []Entry // what the reader sees of the rooms
-	Desk         []Entry // tabs of the staff's pages, for part/desk
+	Menu         []Entry     // what the reader sees of the rooms
+	Desk         []DeskGroup // tabs of the staff's pages, for part/desk
 	Crumbs       []Crumb
 	Notice       *Notice
 	Owner        string // of this installation
@@ -58,7 +58,7 @@ type Notice struct{ Kind, Text string } // success | info | warning | danger
 // FrameOf is what surrounds a page for somebody, before what belongs to one request: title, token, notice.
 func (s *Site) FrameOf(a lms.Actor, lang, address string) Frame {
 	f := Frame{Lang: lang, Path: address, Here: address, Owner: s.o.Owner, Canonical: s.o.URL + address}
-	f.Menu, f.Desk = s.entries(s.menu, a, lang, address), s.entries(s.desks, a, lang, address)
+	f.Menu, f.Desk = s.entries(s.menu, a, lang, address), s.deskOf(a, lang, address)
 	if !a.Nobody() {
 		f.User = &FrameUser{Name: a.Name, Initials: initials(a.Name), Author: a.Is(lms.Author)}
 	}

@@ -98,6 +98,15 @@ func (r *Request) Form(name string) string {
 	return ""
 }
 
+// Forms are the values of a field that was sent more than once, or of several that have the same name.
+func (r *Request) Forms(name string) []string {
+	var out []string
+	for _, v := range r.C.Request().PostArgs().PeekMulti(name) {
+		out = append(out, string(v))
+	}
+	return out
+}
+
 // ContentLang is the language of a course's words, "" when it is the page's.
 func (r *Request) ContentLang(lang string) string {
 	if lang == r.Lang {

@@ -16,7 +16,8 @@ type Room struct {
 	Routes    []Route           // addresses of all rooms are one table; one that is in two rooms stops the server from starting
 	Templates fs.FS             // templates/NAME.html is a page, templates/parts/*.html are parts that every room may call; names are the whole site's
 	Menu      []Section         // of every page
-	Desk      []Section         // of the staff's pages: tabs on them
+	Desk      []Section         // of the staff's pages: in groups, tabs on them
+	Waits     []Wait            // what the first page of the desk counts
 	Own       []Section         // of the pages where readers follow what is theirs: tabs on those, by Request.Tabs and part/own-tabs
 	Footer    []Section         // of every page
 	Demo      []Section         // of the banner of a demo
@@ -31,6 +32,7 @@ type Section struct {
 	Also    []string // other addresses that belong to it, with what lies below
 	Who     Who      // who sees it
 	Place   int      // in the menu: lower ones stand before
+	Group   Group    // of a section of the desk: which of its groups it belongs to
 	Brand   bool     // it stands beside the name of the site, too, where there is room
 	Desk    bool     // it leads to the first section of the desk that the reader may see, and nobody sees it who sees none of those
 }
@@ -40,6 +42,52 @@ type Entry struct {
 	Href, Label string
 	Current     string // "page" on the page itself, "true" on one that belongs to it, "" elsewhere: the value of aria-current
 	Brand       bool
+	group       Group
+}
+
+// Group is what sections of the desk have in common. Its name is the end of the key of a message, "desk.group.people".
+type Group string
+
+// The groups.
+const (
+	Start    Group = "start" // what waits for the reader
+	People   Group = "people"
+	Training Group = "training"
+	Hours    Group = "hours"
+	Office   Group = "office" // the paperwork
+)
+
+// Groups lists them in the order of the desk.
+func Groups() []Group { return []Group{Start, People, Training, Hours, Office} }
+
+// DeskGroup is a group of the desk with the sections that somebody sees of it; it leads to the first of them.
+type DeskGroup struct {
+	Entry
+	Entries []Entry // more than one: of a group that is one section, the group is its tab
+}
+
+// deskOf are the groups of the desk that somebody sees from an address.
+func (s *Site) deskOf(a lms.Actor, lang, address string) (out []DeskGroup) {
+	all := s.entries(s.desks, a, lang, address)
+	for _, g := range Groups() {
+		var d DeskGroup
+		for _, e := range all {
+			if e.group == g {
+				d.Entries = append(d.Entries, e)
+			}
+		}
+		if len(d.Entries) == 0 {
+			continue
+		}
+		d.Href, d.Label = d.Entries[0].Href, s.o.Messages.Text(lang, "desk.group."+string(g))
+		if len(d.Entries) == 1 {
+			d.Current, d.Entries = d.Entries[0].Current, nil
+		} else if slices.ContainsFunc(d.Entries, func(e Entry) bool { return e.Current != "" }) {
+			d.Current = "true"
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // reach is how well a section fits an address: the length of what they share, 0 when the address is not the section's.
@@ -73,7 +121,7 @@ func (s *Site) entries(sections []Section, a lms.Actor, lang, address string) []
 		if n > best {
 			best, at = n, len(out)
 		}
-		out = append(out, Entry{Href: href, Label: s.o.Messages.Text(lang, x.Label), Brand: x.Brand})
+		out = append(out, Entry{Href: href, Label: s.o.Messages.Text(lang, x.Label), Brand: x.Brand, group: x.Group})
 	}
 	if best > 0 {
 		out[at].Current = "true"
@@ -108,7 +156,13 @@ func (s *Site) furnish(rooms []Room) error {
 			}
 			taken[name] = room.Name
 		}
+		for _, x := range room.Desk {
+			if !slices.Contains(Groups(), x.Group) {
+				return fmt.Errorf("section %s of the desk, of room %s: no group %q", x.Address, room.Name, x.Group)
+			}
+		}
 		s.routes = append(s.routes, room.Routes...)
+		s.waits = append(s.waits, room.Waits...)
 		s.menu = append(s.menu, room.Menu...)
 		s.desks = append(s.desks, room.Desk...)
 		s.own = append(s.own, room.Own...)
@@ -119,6 +173,7 @@ func (s *Site) furnish(rooms []Room) error {
 			s.outcomes[outcome] = kind
 		}
 	}
+	slices.SortStableFunc(s.waits, func(x, y Wait) int { return cmp.Compare(x.Place, y.Place) })
 	for _, list := range [][]Section{s.menu, s.desks, s.own, s.footer} {
 		slices.SortStableFunc(list, func(x, y Section) int { return cmp.Compare(x.Place, y.Place) })
 	}

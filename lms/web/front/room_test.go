@@ -39,12 +39,13 @@ func TestRoomsDoNotClash(t *testing.T) {
 	}
 }
 
-// TestMenus: everybody sees the sections they may open, in their places, and the address belongs to the innermost.
+// TestMenus: everybody sees the sections they may open, in their places, and the address belongs to the innermost; of the desk, the groups and the sections
+// of each.
 func TestMenus(t *testing.T) {
 	s, err := page(t,
 		Room{Name: "one", Menu: []Section{{Label: "nav.admin", Address: "/amministrazione", Who: Signed, Place: 60, Desk: true}, {Label: "nav.courses", Address: "/corsi", Who: Anyone, Place: 10}},
-			Desk: []Section{{Label: "admin.overview", Address: "/amministrazione", Who: Admin, Place: 10}, {Label: "admin.register", Address: "/amministrazione/registro", Also: []string{"/amministrazione/attestati"}, Who: Admin, Place: 80}}},
-		Room{Name: "two", Desk: []Section{{Label: "admin.people", Address: "/amministrazione/persone", Who: Keeper, Place: 20}, {Label: "nav.help", Address: "/piani", Who: Leader, Place: 30}}},
+			Desk: []Section{{Label: "admin.overview", Address: "/amministrazione", Who: Admin, Place: 10, Group: Training}, {Label: "admin.register", Address: "/amministrazione/registro", Also: []string{"/amministrazione/attestati"}, Who: Admin, Place: 80, Group: Office}}},
+		Room{Name: "two", Desk: []Section{{Label: "admin.people", Address: "/amministrazione/persone", Who: Keeper, Place: 20, Group: People}, {Label: "nav.help", Address: "/piani", Who: Leader, Place: 30, Group: Training}}},
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -57,9 +58,9 @@ func TestMenus(t *testing.T) {
 		{"", "/corsi", "/corsi=page", ""},
 		{"", "/corsi-altri", "/corsi=", ""},
 		{lms.Learner, "/corsi/x", "/corsi=true", ""},
-		{lms.Administrator, "/amministrazione", "/corsi= /amministrazione=page", "/amministrazione=page /amministrazione/persone= /piani= /amministrazione/registro="},
-		{lms.Administrator, "/amministrazione/corsi/x", "/corsi= /amministrazione=true", "/amministrazione=true /amministrazione/persone= /piani= /amministrazione/registro="},
-		{lms.Administrator, "/amministrazione/attestati/x", "/corsi= /amministrazione=true", "/amministrazione= /amministrazione/persone= /piani= /amministrazione/registro=true"},
+		{lms.Administrator, "/amministrazione", "/corsi= /amministrazione=page", "/amministrazione/persone= /amministrazione=true[/amministrazione=page /piani=] /amministrazione/registro="},
+		{lms.Administrator, "/amministrazione/corsi/x", "/corsi= /amministrazione=true", "/amministrazione/persone= /amministrazione=true[/amministrazione=true /piani=] /amministrazione/registro="},
+		{lms.Administrator, "/amministrazione/attestati/x", "/corsi= /amministrazione=true", "/amministrazione/persone= /amministrazione=[/amministrazione= /piani=] /amministrazione/registro=true"},
 		{lms.Referent, "/amministrazione/persone", "/corsi= /amministrazione/persone=page", "/amministrazione/persone=page /piani="},
 		{lms.Referent, "/amministrazione/persone/x", "/corsi= /amministrazione/persone=true", "/amministrazione/persone=true /piani="},
 		{lms.Manager, "/piani", "/corsi= /piani=page", "/piani=page"},
@@ -73,9 +74,24 @@ func TestMenus(t *testing.T) {
 		if got := said(f.Menu); got != c.menu {
 			t.Errorf("%q at %s: menu %s, want %s", c.role, c.address, got, c.menu)
 		}
-		if got := said(f.Desk); got != c.desk {
+		var groups []string
+		for _, d := range f.Desk {
+			one := said([]Entry{d.Entry})
+			if d.Entries != nil {
+				one += "[" + said(d.Entries) + "]"
+			}
+			groups = append(groups, one)
+		}
+		if got := strings.Join(groups, " "); got != c.desk {
 			t.Errorf("%q at %s: desk %s, want %s", c.role, c.address, got, c.desk)
 		}
+	}
+}
+
+// TestSectionsHaveGroups: a section of the desk that belongs to no group would be seen by nobody, and keeps the server from starting.
+func TestSectionsHaveGroups(t *testing.T) {
+	if _, err := page(t, Room{Name: "one", Desk: []Section{{Label: "admin.people", Address: "/persone", Who: Keeper}}}); err == nil || !strings.Contains(err.Error(), "/persone") {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -43,6 +43,7 @@ type Site struct {
 	routes    []Route
 	menu      []Section
 	desks     []Section
+	waits     []Wait
 	own       []Section
 	footer    []Section
 	banner    []Section

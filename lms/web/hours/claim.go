@@ -88,6 +88,11 @@ type QueuePage struct {
 	More          string
 }
 
+// countWaiting counts what waits to be validated.
+func (p Pages) countWaiting(r *front.Request) (int, error) {
+	return p.Ledger.CountWaiting(r.Ctx(), r.Actor)
+}
+
 func (p Pages) queue(r *front.Request) error {
 	org := r.Organisation()
 	found, next, err := p.Ledger.Waiting(r.Ctx(), r.Actor, org, r.Page())

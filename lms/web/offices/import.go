@@ -106,7 +106,7 @@ func (p Pages) intakePage(r *front.Request, problem string, errors map[string]st
 	if err != nil {
 		return front.Unknown(err, "error.intake.unknown")
 	}
-	page := &IntakePage{Href: intakeHref(i.ID), Name: i.Name, State: string(i.State), Total: i.Total, Done: i.Done, New: i.Count.New, Changed: i.Count.Changed, Kept: i.Count.Kept,
+	page := &IntakePage{Href: intakeHref(i.ID), Another: importHref, Name: i.Name, State: string(i.State), Total: i.Total, Done: i.Done, New: i.Count.New, Changed: i.Count.Changed, Kept: i.Count.Kept,
 		Wrong: i.Count.Wrong, Stayed: i.Stayed, Working: i.Working(), Undo: i.MayUndo(r.Now()), At: i.At, Mails: p.Mails, Invited: i.Invite, Problem: problem, Errors: errors, FaultLine: i.FaultLine}
 	if i.Fault != "" {
 		page.Fault = r.T(i.Fault)
@@ -127,8 +127,8 @@ func (p Pages) intakePage(r *front.Request, problem string, errors map[string]st
 	return r.Show("intake", i.Name, page)
 }
 
-func problemRow(r *front.Request, p roll.Problem) ProblemRow {
-	row := ProblemRow{Line: p.Line, Name: p.Name}
+func problemRow(r *front.Request, p roll.Problem) front.FileProblem {
+	row := front.FileProblem{Line: p.Line, Name: p.Name}
 	for field, message := range p.Fields {
 		row.Problems = append(row.Problems, r.T("field."+field)+": "+r.T(message))
 	}
@@ -137,19 +137,13 @@ func problemRow(r *front.Request, p roll.Problem) ProblemRow {
 }
 
 // columnFields are the fields by which a person says what the columns of a file are.
-func columnFields(r *front.Request, i roll.Intake) (out []ColumnField) {
+func columnFields(r *front.Request, i roll.Intake) (out []front.FileColumn) {
 	for _, f := range roll.Fields() {
-		c := ColumnField{Field: string(f), Label: r.T("field." + string(f)), Options: []front.Option{{Value: "", Label: r.T("intake.column.none")}}}
-		for at, h := range i.Headings {
-			if h == "" {
-				h = r.T("intake.column.number", "Number", at+1)
-			}
-			c.Options = append(c.Options, front.Option{Value: strconv.Itoa(at), Label: h})
+		at, ok := i.Columns[f]
+		if !ok {
+			at = -1
 		}
-		if at, ok := i.Columns[f]; ok {
-			c.Value = strconv.Itoa(at)
-		}
-		out = append(out, c)
+		out = append(out, r.FileColumn(string(f), i.Headings, at))
 	}
 	return out
 }

@@ -22,6 +22,6 @@ type Pages struct {
 func Room(p Pages) front.Room {
 	return front.Room{
 		Name: "lms/web/offices", Templates: templateFiles, Routes: p.routes(),
-		Desk: []front.Section{{Label: "admin.people", Address: "/amministrazione/persone", Who: front.Keeper, Place: 20}},
+		Desk: []front.Section{{Label: "admin.people", Address: "/amministrazione/persone", Who: front.Keeper, Place: 20, Group: front.People}},
 	}
 }

@@ -78,6 +78,7 @@ type IntakeRow struct {
 type IntakePage struct {
 	front.Frame
 	Href, Name, State         string
+	Another                   string // address where another file is brought
 	At                        time.Time
 	Total, Done               int
 	New, Changed, Kept, Wrong int
@@ -88,23 +89,10 @@ type IntakePage struct {
 	FaultLine                 int
 	Problem                   string
 	Errors                    map[string]string
-	Problems                  []ProblemRow
-	Columns                   []ColumnField
+	Problems                  []front.FileProblem
+	Columns                   []front.FileColumn
 	Headings                  []string
 	Sample                    [][]string
-}
-
-// ProblemRow is a row that does nothing, and why.
-type ProblemRow struct {
-	Line     int
-	Name     string
-	Problems []string
-}
-
-// ColumnField says which column of a file holds a field.
-type ColumnField struct {
-	Field, Label, Value string
-	Options             []front.Option
 }
 
 // PersonEditPage is person_edit.html: what happens to people in the course of time.

@@ -1,13 +1,49 @@
 package plans
 
 import (
-	"slices"
-
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
+
+const accessesPath = "/amministrazione/accessi"
+
+func accessHref(slug course.Slug) string { return accessesPath + "/" + string(slug) }
+
+// accesses lists the courses of the organisations whose people the reader keeps, with whom each is open to.
+func (p Pages) accesses(r *front.Request) error {
+	heads, _, err := r.School().Library.Courses(r.Ctx(), "", mostCourses)
+	if err != nil {
+		return err
+	}
+	groups, err := p.Cohorts.Groups(r.Ctx(), r.Actor)
+	if err != nil {
+		return err
+	}
+	page := &AccessesPage{}
+	for _, h := range heads {
+		if h.Latest().Number == 0 || !r.Actor.Keeps(h.Within) {
+			continue
+		}
+		x, err := p.Cohorts.AccessOf(r.Ctx(), h.Slug)
+		if err != nil {
+			return err
+		}
+		one := AccessRow{Href: accessHref(h.Slug), Course: h.Latest().Title, Way: r.T("access.course.cohorts"), Reserved: x.Reserved}
+		if x.Free {
+			one.Way = r.T("access.course.free")
+		}
+		if one.For, err = audience.Say(r, x.Audience, groups); err != nil {
+			return err
+		}
+		page.Rows = append(page.Rows, one)
+	}
+	page.NoIndex = true
+	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("access.courses")})
+	return r.Show("course_accesses", r.T("access.courses"), page)
+}
 
 // keptCourse reads a course of an organisation whose people the reader keeps, with its title and access.
 func (p Pages) keptCourse(r *front.Request) (title string, x cohort.Access, err error) {
@@ -28,8 +64,8 @@ func (p Pages) access(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	values := audienceValues(x.Audience)
-	values["way"], values["reserved"] = "free", ""
+	values := map[string]string{"way": "free"}
+	audience.Fill(values, x.Audience)
 	if !x.Free {
 		values["way"] = "cohorts"
 	}
@@ -44,23 +80,18 @@ func (p Pages) accessPage(r *front.Request, x cohort.Access, page *AccessPage) e
 	if err != nil {
 		return err
 	}
-	page.Audience = audienceForm(r, page.Values, groups)
-	page.Others = len(unseen(x.Audience, groups))
+	if page.Audience, err = audience.Make(r, page.Values, groups); err != nil {
+		return err
+	}
+	page.Others = len(audience.Unseen(x.Audience, groups))
 	for _, w := range []string{"free", "cohorts"} {
 		page.Ways = append(page.Ways, front.Option{Value: w, Label: r.T("access.course." + w)})
 	}
-	r.Path = "/amministrazione/corsi/" + string(x.Course) + "/accesso"
+	r.Path = accessHref(x.Course)
 	page.CourseHref = "/corsi/" + string(x.Course)
 	page.NoIndex = true
-	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: page.Course, Href: page.CourseHref}, front.Crumb{Label: r.T("access.course")})
+	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("access.courses"), Href: accessesPath}, front.Crumb{Label: page.Course})
 	return r.Show("course_access", r.T("access.course"), page)
-}
-
-// unseen are the groups of an audience that the reader cannot choose: they stay in it.
-func unseen(au cohort.Audience, groups []cohort.Group) []cohort.GroupID {
-	return slices.DeleteFunc(slices.Clone(au.Groups), func(id cohort.GroupID) bool {
-		return slices.ContainsFunc(groups, func(g cohort.Group) bool { return g.ID == id })
-	})
 }
 
 func (p Pages) setAccess(r *front.Request) error {
@@ -72,9 +103,13 @@ func (p Pages) setAccess(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	values := sent(r, slices.Concat([]string{"way", "reserved"}, audienceFields(groups))...)
-	to := cohort.Access{Course: x.Course, Free: values["way"] == "free", Reserved: values["reserved"] != "", Audience: audienceOf(values, groups)}
-	to.Audience.Groups = append(to.Audience.Groups, unseen(x.Audience, groups)...)
+	values := sent(r, "way", "reserved")
+	audience.Sent(r, values)
+	if audience.Searching(r) {
+		return p.accessPage(r, x, &AccessPage{Course: title, Values: values})
+	}
+	to := cohort.Access{Course: x.Course, Free: values["way"] == "free", Reserved: values["reserved"] != "", Audience: audience.Of(values, groups)}
+	to.Audience.Groups = append(to.Audience.Groups, audience.Unseen(x.Audience, groups)...)
 	if values["way"] != "free" && values["way"] != "cohorts" {
 		err = lms.Wrong("way", "error.invalid")
 	} else {
@@ -87,5 +122,5 @@ func (p Pages) setAccess(r *front.Request) error {
 		}
 		return p.accessPage(r, x, &AccessPage{Course: title, Values: values, Problem: text, Errors: fields})
 	}
-	return r.Done("/amministrazione/corsi/"+string(x.Course)+"/accesso", "access-set")
+	return r.Done(accessHref(x.Course), "access-set")
 }

@@ -8,6 +8,7 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/plan"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
 
@@ -29,7 +30,7 @@ func whose(r *front.Request) ([]front.Option, error) {
 }
 
 func (p Pages) assignments(r *front.Request) error {
-	page := &AssignmentsPage{Whose: cmp.Or(string(r.Organisation()), team), Course: r.Query("corso"), State: r.Query("stato")}
+	page := &AssignmentsPage{File: filesPath, Whose: cmp.Or(string(r.Organisation()), team), Course: r.Query("corso"), State: r.Query("stato")}
 	filter := plan.Filter{Course: course.Slug(page.Course), State: plan.State(page.State)}
 	var err error
 	var found []plan.Seen
@@ -175,7 +176,7 @@ func someone(all []lms.PersonID, err error) ([]lms.PersonID, error) {
 // named are people by login or e-mail address. Who is not the reader's is as unknown as who does not exist.
 func (p Pages) named(r *front.Request, list string) (out []lms.PersonID, err error) {
 	var unknown []string
-	for _, login := range listed(list) {
+	for _, login := range audience.Words(list) {
 		who, err := r.School().People.ByLogin(r.Ctx(), login)
 		if err == nil {
 			_, _, err = p.Cohorts.Theirs(r.Ctx(), r.Actor, who.ID)

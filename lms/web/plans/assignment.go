@@ -10,20 +10,50 @@ import (
 	"aulacomune/lms/web/front"
 )
 
-// acts are what may be done with an assignment, with the last part of their addresses.
-func acts() []Hidden {
-	return []Hidden{{"extend", "proroga"}, {"waive", "esonero"}, {"withdraw", "togli"}}
+// act is something that may be done with an assignment: on a page of its own, which says what it means and asks for a reason.
+type act struct {
+	name string
+	last string // of its address
+	do   func(*plan.Plans, context.Context, lms.Actor, target) error
 }
 
-func (p Pages) assignment(r *front.Request) error { return p.assignmentPage(r, ActForm{}) }
+// target is whose assignment is acted on, and what is said of it.
+type target struct {
+	course course.Slug
+	person lms.PersonID
+	entry  plan.Entry
+}
 
-// assignmentPage shows an assignment; wrong is the form that came back, with what is wrong with it.
-func (p Pages) assignmentPage(r *front.Request, wrong ActForm) error {
+func extend() act {
+	return act{"extend", "proroga", func(s *plan.Plans, ctx context.Context, a lms.Actor, t target) error {
+		return s.Extend(ctx, a, t.course, t.person, t.entry)
+	}}
+}
+
+func waive() act {
+	return act{"waive", "esonero", func(s *plan.Plans, ctx context.Context, a lms.Actor, t target) error {
+		return s.Waive(ctx, a, t.course, t.person, t.entry)
+	}}
+}
+
+func takeBack() act {
+	return act{"withdraw", "togli", func(s *plan.Plans, ctx context.Context, a lms.Actor, t target) error {
+		return s.TakeBack(ctx, a, t.course, t.person, t.entry.Reason)
+	}}
+}
+
+// assigned reads the assignment that the address names.
+func (p Pages) assigned(r *front.Request) (plan.Seen, error) {
 	v, err := p.Plans.Find(r.Ctx(), r.Actor, course.Slug(r.Param("slug")), lms.PersonID(r.Param("person")))
+	return v, front.Unknown(err, "error.plan.unknown")
+}
+
+func (p Pages) assignment(r *front.Request) error {
+	v, err := p.assigned(r)
 	if err != nil {
-		return front.Unknown(err, "error.plan.unknown")
+		return err
 	}
-	r.Path = assignmentHref(v.Course, v.Person)
+	here := assignmentHref(v.Course, v.Person)
 	page := &AssignmentPage{Row: row(r, v), CourseHref: "/corsi/" + string(v.Course), Last: v.Duty.Last.Words(r.Lang)}
 	if r.Actor.Keeps(v.Member.Within) {
 		page.PersonHref = front.PersonHref(v.Person)
@@ -35,13 +65,8 @@ func (p Pages) assignmentPage(r *front.Request, wrong ActForm) error {
 		return err
 	}
 	if v.Duty.State != plan.Withdrawn {
-		for _, a := range acts() {
-			form := ActForm{Name: a.Name, Day: a.Name != "withdraw", Values: map[string]string{}}
-			if a.Name == wrong.Name {
-				form.Values, form.Errors, form.Problem = wrong.Values, wrong.Errors, wrong.Problem
-			}
-			form.Action = r.Path + "/" + a.Value
-			page.Forms = append(page.Forms, form)
+		for _, a := range []act{extend(), waive(), takeBack()} {
+			page.Acts = append(page.Acts, ActLink{Name: a.name, Href: here + "/" + a.last})
 		}
 	}
 	page.NoIndex = true
@@ -72,27 +97,42 @@ func past(r *front.Request, v plan.Seen) ([]PastRow, error) {
 	return out, err
 }
 
-// act does something with an assignment that the address names, and says so; what is wrong comes back with its form.
-func (p Pages) act(r *front.Request, name string, do func(context.Context, lms.Actor, course.Slug, lms.PersonID, plan.Entry) error) error {
-	slug, person := course.Slug(r.Param("slug")), lms.PersonID(r.Param("person"))
-	values := sent(r, "day", "reason")
-	err := do(r.Ctx(), r.Actor, slug, person, plan.Entry{Day: cohort.Day(values["day"]), Reason: values["reason"]})
-	if err != nil {
-		text, fields, rest := r.Problem(err)
-		if rest != nil {
-			return front.Unknown(rest, "error.plan.unknown")
-		}
-		return p.assignmentPage(r, ActForm{Name: name, Values: values, Errors: fields, Problem: text})
-	}
-	return r.Done(assignmentHref(slug, person), "plan-"+name)
+// asks is the page of an act, before it is done.
+func (p Pages) asks(a act) func(*front.Request) error {
+	return func(r *front.Request) error { return p.actPage(r, a, &ActPage{}) }
 }
 
-func (p Pages) extend(r *front.Request) error { return p.act(r, "extend", p.Plans.Extend) }
+// actPage shows the page of an act; what came back with something wrong stands in it.
+func (p Pages) actPage(r *front.Request, a act, page *ActPage) error {
+	v, err := p.assigned(r)
+	if err != nil {
+		return err
+	}
+	if v.Duty.State == plan.Withdrawn {
+		return &lms.Error{Kind: lms.Conflict, Message: "error.plan.ended"}
+	}
+	page.Back = assignmentHref(v.Course, v.Person)
+	page.Row, page.Name, page.Day = row(r, v), a.name, a.name != "withdraw"
+	r.Path = page.Back + "/" + a.last
+	title := r.T("plan.act." + a.name)
+	page.NoIndex = true
+	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("plans.menu"), Href: assignmentsPath}, front.Crumb{Label: v.Called, Href: page.Back}, front.Crumb{Label: title})
+	return r.Show("assignment_act", title+" – "+v.Called, page)
+}
 
-func (p Pages) waive(r *front.Request) error { return p.act(r, "waive", p.Plans.Waive) }
-
-func (p Pages) takeBack(r *front.Request) error {
-	return p.act(r, "withdraw", func(ctx context.Context, a lms.Actor, slug course.Slug, id lms.PersonID, e plan.Entry) error {
-		return p.Plans.TakeBack(ctx, a, slug, id, e.Reason)
-	})
+// does does an act with the assignment that the address names, and says so; what is wrong comes back with its form.
+func (p Pages) does(a act) func(*front.Request) error {
+	return func(r *front.Request) error {
+		t := target{course: course.Slug(r.Param("slug")), person: lms.PersonID(r.Param("person"))}
+		values := sent(r, "day", "reason")
+		t.entry = plan.Entry{Day: cohort.Day(values["day"]), Reason: values["reason"]}
+		if err := a.do(p.Plans, r.Ctx(), r.Actor, t); err != nil {
+			text, fields, rest := r.Problem(err)
+			if rest != nil {
+				return front.Unknown(rest, "error.plan.unknown")
+			}
+			return p.actPage(r, a, &ActPage{Values: values, Errors: fields, Problem: text})
+		}
+		return r.Done(assignmentHref(t.course, t.person), "plan-"+a.name)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
 
@@ -69,7 +70,7 @@ func (p Pages) groupForm(r *front.Request, page *GroupFormPage) error {
 // asked reads what is asked of a group from the form that was sent; old are courses that the reader does not get to see: they stay.
 func (p Pages) asked(r *front.Request, old []course.Slug) (map[string]string, cohort.NewGroup, error) {
 	values := sent(r, "organisation", "name", "purpose", "facilitators", "material")
-	n := cohort.NewGroup{Organisation: lms.OrganisationID(values["organisation"]), Name: values["name"], Purpose: values["purpose"], Facilitators: listed(values["facilitators"]), Material: material(values["material"])}
+	n := cohort.NewGroup{Organisation: lms.OrganisationID(values["organisation"]), Name: values["name"], Purpose: values["purpose"], Facilitators: audience.Words(values["facilitators"]), Material: material(values["material"])}
 	all, err := p.courses(r, "plan.choose")
 	if err != nil {
 		return nil, n, err

@@ -3,6 +3,7 @@ package plans
 import (
 	"time"
 
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
 
@@ -29,6 +30,7 @@ type AssignmentsPage struct {
 	Whose, Course, State    string
 	Whoses, Courses, States []front.Option
 	Rules                   string // address; "" for who has none
+	File                    string // address where a file is brought
 	Rows                    []DutyRow
 	More                    string
 }
@@ -66,16 +68,63 @@ type AssignPage struct {
 	Errors    map[string]string
 }
 
+// FileRow is a file of people in a list.
+type FileRow struct {
+	Href, Name, Course, State string
+	At                        time.Time
+	Total                     int
+}
+
+// AssignFilePage is assign_file.html: a file of people to whom a course is to be assigned is brought.
+type AssignFilePage struct {
+	front.Frame
+	Values  map[string]string
+	Courses []front.Option
+	Files   []FileRow
+	Problem string
+	Errors  map[string]string
+}
+
+// AssignedFilePage is assigned_file.html: what a file would assign, assigns or assigned.
+type AssignedFilePage struct {
+	front.Frame
+	Href, Another             string // addresses of this file, and where another is brought
+	Name, State, Course       string
+	Due                       string // in words; "" is none, or in the file
+	At                        time.Time
+	Working                   bool
+	Total, Done               int
+	New, Changed, Same, Wrong int
+	Fault                     string
+	FaultLine                 int
+	Headings                  []string
+	Sample                    [][]string
+	Columns                   []front.FileColumn
+	Problems                  []front.FileProblem
+	Assignments               string // address
+	Problem                   string
+	Errors                    map[string]string
+}
+
 // PastRow is one line of a history.
 type PastRow struct {
 	At           time.Time
 	Text, Reason string
 }
 
-// ActForm is one thing that may be done with an assignment.
-type ActForm struct {
-	Name, Action   string
-	Day            bool // it asks for a day
+// ActLink leads to the page of something that may be done with an assignment.
+type ActLink struct {
+	Name string // extend, waive, withdraw
+	Href string
+}
+
+// ActPage is assignment_act.html: what an act means for an assignment, and its reason.
+type ActPage struct {
+	front.Frame
+	Name           string // extend, waive, withdraw
+	Row            DutyRow
+	Back           string // address of the assignment
+	Day            bool   // it asks for a day
 	Values, Errors map[string]string
 	Problem        string
 }
@@ -89,7 +138,7 @@ type AssignmentPage struct {
 	Last       string // when it was completed last, in words
 	Repeat     string // how often it is to be repeated, in words
 	History    []PastRow
-	Forms      []ActForm
+	Acts       []ActLink
 }
 
 // Tick is a box to tick.
@@ -97,9 +146,6 @@ type Tick struct {
 	Name, Label string
 	On          bool
 }
-
-// AudienceForm is the boxes of a form that says for whom something is.
-type AudienceForm struct{ Categories, Groups []Tick }
 
 // RuleRow is a rule in a list.
 type RuleRow struct {
@@ -121,7 +167,7 @@ type RulePage struct {
 	front.Frame
 	Values                 map[string]string
 	Courses, Organisations []front.Option
-	Audience               AudienceForm
+	Audience               audience.Form
 	Preview                *Preview
 	Problem                string
 	Errors                 map[string]string
@@ -202,13 +248,25 @@ type KeptGroupPage struct {
 	Errors  map[string]string
 }
 
+// AccessRow is a course in a list, with whom it is open to.
+type AccessRow struct {
+	Href, Course, Way, For string
+	Reserved               bool // others do not see it
+}
+
+// AccessesPage is course_accesses.html: whom the courses of the reader's organisations are open to.
+type AccessesPage struct {
+	front.Frame
+	Rows []AccessRow
+}
+
 // AccessPage is course_access.html: whom a course is open to.
 type AccessPage struct {
 	front.Frame
 	Course, CourseHref string
 	Values             map[string]string
 	Ways               []front.Option
-	Audience           AudienceForm
+	Audience           audience.Form
 	Others             int // groups of the audience that the reader does not see, or that have ended
 	Problem            string
 	Errors             map[string]string

@@ -27,8 +27,9 @@ func Room(p Pages) front.Room {
 			{Label: "groups.menu", Address: "/gruppi", Who: front.Signed, Place: 40},
 		},
 		Desk: []front.Section{
-			{Label: "plans.menu", Address: "/amministrazione/assegnazioni", Also: []string{"/amministrazione/regole"}, Who: front.Leader, Place: 33},
-			{Label: "groups.menu", Address: "/amministrazione/gruppi", Who: front.Keeper, Place: 34},
+			{Label: "plans.menu", Address: "/amministrazione/assegnazioni", Also: []string{"/amministrazione/regole", filesPath}, Who: front.Leader, Place: 33, Group: front.Training},
+			{Label: "access.courses", Address: accessesPath, Who: front.Keeper, Place: 31, Group: front.Training},
+			{Label: "groups.menu", Address: "/amministrazione/gruppi", Who: front.Keeper, Place: 34, Group: front.People},
 		},
 	}
 }

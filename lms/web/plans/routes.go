@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"aulacomune/lms/plan"
 	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
@@ -18,9 +19,18 @@ func (p Pages) routes() []front.Route {
 		{Method: get, Path: "/amministrazione/assegnazioni/nuova", Who: front.Leader, Handle: p.assignForm},
 		{Method: post, Path: "/amministrazione/assegnazioni/nuova", Who: front.Leader, Handle: p.assign},
 		{Method: get, Path: "/amministrazione/assegnazioni/:slug/:person", Who: front.Leader, Handle: p.assignment},
-		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/proroga", Who: front.Leader, Handle: p.extend},
-		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/esonero", Who: front.Leader, Handle: p.waive},
-		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/togli", Who: front.Leader, Handle: p.takeBack},
+		{Method: get, Path: "/amministrazione/assegnazioni/:slug/:person/proroga", Who: front.Leader, Handle: p.asks(extend())},
+		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/proroga", Who: front.Leader, Handle: p.does(extend())},
+		{Method: get, Path: "/amministrazione/assegnazioni/:slug/:person/esonero", Who: front.Leader, Handle: p.asks(waive())},
+		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/esonero", Who: front.Leader, Handle: p.does(waive())},
+		{Method: get, Path: "/amministrazione/assegnazioni/:slug/:person/togli", Who: front.Leader, Handle: p.asks(takeBack())},
+		{Method: post, Path: "/amministrazione/assegnazioni/:slug/:person/togli", Who: front.Leader, Handle: p.does(takeBack())},
+
+		{Method: get, Path: "/amministrazione/assegnazioni-da-file", Who: front.Leader, Handle: p.fileForm},
+		{Method: post, Path: "/amministrazione/assegnazioni-da-file", Who: front.Leader, Handle: p.bring, Limit: plan.MaxFile + 1<<20},
+		{Method: get, Path: "/amministrazione/assegnazioni-da-file/modello.xlsx", Who: front.Leader, Handle: fileTemplate},
+		{Method: get, Path: "/amministrazione/assegnazioni-da-file/:file", Who: front.Leader, Handle: p.showFile},
+		{Method: post, Path: "/amministrazione/assegnazioni-da-file/:file", Who: front.Leader, Handle: p.actOnFile},
 
 		{Method: get, Path: "/amministrazione/regole", Who: front.Keeper, Handle: p.rules},
 		{Method: get, Path: "/amministrazione/regole/nuova", Who: front.Keeper, Handle: p.ruleForm},
@@ -37,7 +47,8 @@ func (p Pages) routes() []front.Route {
 		{Method: post, Path: "/amministrazione/gruppi/:group/togli", Who: front.Keeper, Handle: p.dropMember},
 		{Method: post, Path: "/amministrazione/gruppi/:group/fine", Who: front.Keeper, Handle: p.endGroup},
 
-		{Method: get, Path: "/amministrazione/corsi/:slug/accesso", Who: front.Keeper, Handle: p.access},
-		{Method: post, Path: "/amministrazione/corsi/:slug/accesso", Who: front.Keeper, Handle: p.setAccess},
+		{Method: get, Path: "/amministrazione/accessi", Who: front.Keeper, Handle: p.accesses},
+		{Method: get, Path: "/amministrazione/accessi/:slug", Who: front.Keeper, Handle: p.access},
+		{Method: post, Path: "/amministrazione/accessi/:slug", Who: front.Keeper, Handle: p.setAccess},
 	}
 }

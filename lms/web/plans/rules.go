@@ -1,12 +1,11 @@
 package plans
 
 import (
-	"slices"
-
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/plan"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
 
@@ -65,7 +64,7 @@ func ruleRow(r *front.Request, x plan.Rule, groups []cohort.Group) (out RuleRow,
 	if x.Stopped.IsZero() {
 		out.Stop = rulesPath + "/" + string(x.ID) + "/ferma"
 	}
-	out.For, err = audienceWords(r, x.Audience, groups)
+	out.For, err = audience.Say(r, x.Audience, groups)
 	return out, err
 }
 
@@ -84,7 +83,9 @@ func (p Pages) rulePage(r *front.Request, page *RulePage) (err error) {
 	if err != nil {
 		return err
 	}
-	page.Audience = audienceForm(r, page.Values, groups)
+	if page.Audience, err = audience.Make(r, page.Values, groups); err != nil {
+		return err
+	}
 	page.NoIndex = true
 	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("plans.menu"), Href: assignmentsPath}, front.Crumb{Label: r.T("plan.rules"), Href: rulesPath}, front.Crumb{Label: r.T("plan.rule.new")})
 	return r.Show("plan_rule_form", r.T("plan.rule.new"), page)
@@ -96,8 +97,12 @@ func (p Pages) makeRule(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	values := sent(r, slices.Concat([]string{"course", "organisation", "due", "days", "months", "notice", "grace"}, audienceFields(groups))...)
-	rule := plan.Rule{Organisation: lms.OrganisationID(values["organisation"]), Course: course.Slug(values["course"]), Terms: terms(values), Days: number(values["days"]), Audience: audienceOf(values, groups)}
+	values := sent(r, "course", "organisation", "due", "days", "months", "notice", "grace")
+	audience.Sent(r, values)
+	if audience.Searching(r) {
+		return p.rulePage(r, &RulePage{Values: values})
+	}
+	rule := plan.Rule{Organisation: lms.OrganisationID(values["organisation"]), Course: course.Slug(values["course"]), Terms: terms(values), Days: number(values["days"]), Audience: audience.Of(values, groups)}
 	do := p.Plans.PreviewRule
 	if r.Form("atto") == "crea" {
 		do = p.Plans.MakeRule

@@ -9,7 +9,9 @@ import (
 
 	"aulacomune/course"
 	"aulacomune/lms"
+	"aulacomune/lms/cohort"
 	"aulacomune/lms/plan"
+	"aulacomune/lms/web/audience"
 	"aulacomune/lms/web/front"
 )
 
@@ -31,9 +33,18 @@ func assignmentHref(slug course.Slug, id lms.PersonID) string {
 	return "/amministrazione/assegnazioni/" + string(slug) + "/" + string(id)
 }
 
+// groups are those that the reader may choose as an audience: that they see, and that have not ended.
+func (p Pages) groups(r *front.Request) ([]cohort.Group, error) {
+	all, err := p.Cohorts.Groups(r.Ctx(), r.Actor)
+	return audience.Open(all), err
+}
+
+// mostCourses is how many courses a list has.
+const mostCourses = 500
+
 // courses are those that can be taken and that the reader gets to see, for a select; the first choice has no value and the words of a key.
 func (p Pages) courses(r *front.Request, first string) ([]front.Option, error) {
-	heads, _, err := r.School().Library.Courses(r.Ctx(), "", 500)
+	heads, _, err := r.School().Library.Courses(r.Ctx(), "", mostCourses)
 	out := []front.Option{{Label: r.T(first)}}
 	for _, h := range heads {
 		if h.Latest().Number == 0 {
@@ -48,11 +59,6 @@ func (p Pages) courses(r *front.Request, first string) ([]front.Option, error) {
 		}
 	}
 	return out, err
-}
-
-// listed are the words of a text, as people list them: on lines, or with commas or semicolons between.
-func listed(s string) []string {
-	return strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(" \t\r\n,;", c) })
 }
 
 // number reads a number; nothing is zero, and what is no number is -1, which every service refuses.

@@ -27,10 +27,23 @@ const (
 func Room(p Pages) front.Room {
 	r := front.Room{
 		Name: "lms/web/post", Templates: templateFiles, Routes: p.routes(),
-		Desk: []front.Section{{Label: "letters.title", Address: outboxAddress, Who: front.Keeper, Place: 70}},
+		Desk:  []front.Section{{Label: "letters.title", Address: outboxAddress, Who: front.Keeper, Place: 70, Group: front.Office}},
+		Waits: []front.Wait{{Label: "wait.letters", Icon: "mail", Address: outboxAddress + "?stato=" + string(mail.Failed), Who: front.Keeper, Place: 40, Count: p.countFailed}},
 	}
 	if p.Box != nil {
 		r.Demo = []front.Section{{Label: "demo.mail", Address: boxAddress, Who: front.Anyone}}
 	}
 	return r
+}
+
+// countFailed counts the letters that could not be sent, wherever the reader keeps people.
+func (p Pages) countFailed(r *front.Request) (n int, err error) {
+	for _, root := range r.Actor.Kept() {
+		counts, err := p.Outbox.Counts(r.Ctx(), r.Actor, root)
+		if err != nil {
+			return n, err
+		}
+		n += counts[mail.Failed]
+	}
+	return n, nil
 }

@@ -24,6 +24,6 @@ type Pages struct {
 func Room(p Pages) front.Room {
 	return front.Room{
 		Name: "lms/web/reports", Templates: templateFiles, Routes: p.routes(),
-		Desk: []front.Section{{Label: "reports.title", Address: "/rapporti", Who: front.Keeper, Place: 60}},
+		Desk: []front.Section{{Label: "reports.title", Address: "/rapporti", Who: front.Keeper, Place: 60, Group: front.Office}},
 	}
 }

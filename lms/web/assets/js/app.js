@@ -1,4 +1,5 @@
 // Every page: menus, forms, wide tables, printing. All of it works without this file, only less smoothly.
+import { enti } from './enti.js';
 import { menus } from './menus.js';
 import { forms } from './forms.js';
 import { forget } from './queue.js';
@@ -8,6 +9,7 @@ import { tables } from './tables.js';
 menus();
 forms();
 tables(document);
+enti();
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
