@@ -42,6 +42,9 @@
 //   - Policy (regola delle ore): what an ente asks of its people in a year, from a day to a day.
 //   - Area (area di competenza): a field that training is about.
 //   - Tally (riepilogo): the stored sums of an ente and year, counted again when something changed.
+//   - Report (report di presenza): what a meeting's program, or a list of paper, says of who was there; lms/attendance reads it.
+//   - Presence (presenza): the union of somebody's stays in a meeting, cut to the scheduled time; never a sum.
+//   - Candidate (persona possibile): somebody who may be a participant of a report; a doubt (dubbio) waits for a person.
 //   - Register (registro): the numbered, chained rows of the certificates an organisation issues.
 //   - Certificate (attestato): a row of the register with its PDF.
 package lms

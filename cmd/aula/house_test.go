@@ -67,6 +67,7 @@ func rooms() []room {
 		}},
 		{path: "lms/ledger", charter: "Package ledger keeps each person's hours of training", ours: []string{"lms", "course"}},
 		{path: "lms/web/hours", charter: "Package hours is the pages of the ledger", ours: []string{"lms", "lms/ledger", "lms/sheet", "lms/web/front", "course"}, theirs: []string{"github.com/gofiber/fiber/v2"}},
+		{path: "lms/attendance", charter: "Package attendance reads the reports of meetings and says who was there, and for how long.", ours: []string{"lms", "lms/sheet"}, theirs: []string{"golang.org/x/text"}},
 		{path: "lms/sheet", charter: "Package sheet reads and writes tables as spreadsheets know them", ours: []string{"lms"}, theirs: []string{"github.com/xuri/excelize/v2"}},
 		{path: "lms/export", charter: "Package export writes an edition as a web folder that needs no server, and as one page to print.", ours: []string{"lms", "course"}, theirs: []string{"golang.org/x/net", "golang.org/x/text"}},
 		{path: "storage/sqlite", charter: "Package sqlite keeps records in one SQLite file", ours: []string{"lms"}, theirs: []string{"modernc.org/sqlite"}},

@@ -51,27 +51,31 @@ func utf16Text(b []byte, order binary.ByteOrder) string {
 	return string(utf16.Decode(units))
 }
 
-// separator is what parts the cells of a CSV: what a first line "sep=…" names, or of semicolon, tab and comma the one that stands most often,
-// outside quotes, in the first lines. rest is the text without the line that named it.
+// separator is what parts the cells of a CSV: what a first line "sep=…" names, or of semicolon, tab and comma the one that stands in most of the
+// first lines, outside quotes, and in as many the one that stands most often: a title full of commas is one line. rest is the text without the
+// line that named it.
 func separator(text string) (sep byte, rest string) {
 	first, after, _ := strings.Cut(text, "\n")
 	if s, ok := strings.CutPrefix(strings.TrimSpace(first), "sep="); ok && len(s) == 1 && strings.Contains(";,|", s) {
 		return s[0], after
 	}
-	counts, quoted, lines := map[byte]int{}, false, 0
-	for i := 0; i < min(len(text), 64<<10) && lines < 5; i++ {
+	counts, in, last := map[byte]int{}, map[byte]int{}, map[byte]int{}
+	quoted, line := false, 1
+	for i := 0; i < min(len(text), 64<<10) && line < 6; i++ {
 		switch c := text[i]; {
 		case c == '"':
 			quoted = !quoted
 		case !quoted && c == '\n':
-			lines++
+			line++
 		case !quoted:
-			counts[c]++
+			if counts[c]++; last[c] != line {
+				in[c], last[c] = in[c]+1, line
+			}
 		}
 	}
 	sep = ';'
 	for _, c := range []byte{'\t', ','} {
-		if counts[c] > counts[sep] {
+		if in[c] > in[sep] || in[c] == in[sep] && counts[c] > counts[sep] {
 			sep = c
 		}
 	}

@@ -116,13 +116,17 @@ func (w *workbook) shown(value string, style int) string {
 	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
-// shownTime is a moment: a time of day where the number is less than a day, a date where it is whole, or both.
+// shownTime is a moment: a time of day where the number is less than a day, a date where it is whole, or both; with seconds where there are some.
 func shownTime(t time.Time, n float64) string {
+	clock := "15:04"
+	if t.Second() != 0 {
+		clock = time.TimeOnly
+	}
 	switch {
 	case n < 1:
-		return t.Format("15:04")
+		return t.Format(clock)
 	case t.Hour()+t.Minute()+t.Second() == 0:
 		return t.Format(time.DateOnly)
 	}
-	return t.Format("2006-01-02 15:04")
+	return t.Format(time.DateOnly + " " + clock)
 }

@@ -1,0 +1,164 @@
+package attendance
+
+import (
+	"slices"
+	"strings"
+)
+
+// compared is how a displayed name stands to that of a candidate: the reason, "" where they are different, and the words left over.
+func compared(c called, e entry) (Reason, []string) {
+	words := joined(c.tokens)
+	given, family := held(words, e.given), held(words, e.family)
+	var left []string
+	for _, w := range words {
+		if !slices.Contains(e.given, w) && !slices.Contains(e.family, w) {
+			left = append(left, w)
+		}
+	}
+	if c.device {
+		if familiar := byGiven(left, e.given); given > 0 || family > 0 || familiar == Familiar {
+			return OfDevice, left
+		}
+		return "", left
+	}
+	switch {
+	case given > 0 && family > 0 && len(left) == 0 && given == len(e.given) && family == len(e.family):
+		return SameName, nil
+	case given > 0 && family > 0 && (len(left) == 0 || given == len(e.given) && family == len(e.family)):
+		return PartOfName, left
+	case given > 0 && family > 0:
+		return NearName, left // each has a word that the other has not
+	case family == len(e.family) && family > 0 && len(e.given) > 0:
+		return byGiven(left, e.given), left
+	case given > 0 && len(e.family) > 0:
+		return byFamily(left, e.family), left
+	}
+	return loosely(c.tokens, e), left
+}
+
+// held counts the words of a candidate's name that are in a displayed one.
+func held(words, of []string) (n int) {
+	for _, w := range of {
+		if slices.Contains(words, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// byGiven compares the words that stand beside a surname.
+func byGiven(left, given []string) Reason {
+	if len(left) == 0 {
+		return FamilyOnly
+	}
+	for _, w := range left {
+		for i, g := range given {
+			switch {
+			case len(w) == 1 && i == 0 && strings.HasPrefix(g, w):
+				return Initials
+			case diminutive(w, g):
+				return Familiar
+			case nearly(w, g):
+				return NearName
+			}
+		}
+	}
+	return ""
+}
+
+// byFamily compares the words that stand beside a given name.
+func byFamily(left, family []string) Reason {
+	if len(left) == 0 {
+		return GivenOnly
+	}
+	for _, w := range left {
+		for i, f := range family {
+			switch {
+			case len(w) == 1 && i == 0 && strings.HasPrefix(f, w):
+				return Initials
+			case nearly(w, f):
+				return NearName
+			}
+		}
+	}
+	return ""
+}
+
+// loosely compares names that have no word in common: "d amico m" for Maria D'Amico.
+func loosely(tokens []string, e entry) Reason {
+	if len(tokens) < 2 || len(e.given) == 0 || len(e.family) == 0 {
+		return ""
+	}
+	whole := strings.Join(e.family, "")
+	for i, w := range tokens {
+		if len(w) != 1 || !strings.HasPrefix(e.given[0], w) {
+			continue
+		}
+		if rest := append(slices.Clone(tokens[:i]), tokens[i+1:]...); strings.Join(rest, "") == whole {
+			return Initials
+		}
+	}
+	return ""
+}
+
+// nearly says whether two words differ in one letter: another one, one more, one less, or two that changed places. Short words must be the same.
+func nearly(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 4 || len(b)-len(a) > 1 || len(b) > 40 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case len(a) < len(b):
+		return a[i:] == b[i+1:]
+	case i == len(a):
+		return true
+	case a[i+1:] == b[i+1:]:
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// house says how the domain of an address stands to an ente: of it, of another one, or neither.
+func house(domain string, place []string) Reason {
+	labels := strings.FieldsFunc(domain, func(r rune) bool { return r == '.' || r == '-' })
+	if len(place) == 0 {
+		return ""
+	}
+	whole := strings.Join(place, "")
+	for _, l := range labels {
+		if l == whole || strings.HasPrefix(l, "comune") && l[len("comune"):] == whole || strings.HasPrefix(l, "unione") && l[len("unione"):] == whole {
+			return SameDomain
+		}
+	}
+	if ofPlace(place, labels) && len(place) <= len(labels) {
+		return SameDomain
+	}
+	for i, l := range labels[:max(0, len(labels)-1)] {
+		if (l == "comune" || l == "unione" || l == "provincia" || l == "regione") && foreign(labels[i+1], place) {
+			return OtherHouse
+		}
+	}
+	return ""
+}
+
+// foreign says whether the word of a domain is of another place: not a province's two letters, and no part of the name.
+func foreign(label string, place []string) bool {
+	return len(label) > 3 && !strings.Contains(strings.Join(place, ""), label) &&
+		!slices.ContainsFunc(place, func(w string) bool { return len(w) > 3 && strings.Contains(label, w) })
+}
+
+// public says whether anybody can have an address of a domain.
+func public(domain string) bool {
+	switch domain {
+	case "gmail.com", "libero.it", "hotmail.com", "hotmail.it", "outlook.com", "outlook.it", "live.it", "yahoo.it", "yahoo.com", "alice.it", "tiscali.it", "virgilio.it",
+		"icloud.com", "tim.it", "tin.it", "fastwebnet.it", "msn.com", "inwind.it", "email.it", "aruba.it", "pec.it", "legalmail.it", "proton.me", "protonmail.com":
+		return true
+	}
+	return false
+}
