@@ -5,39 +5,52 @@ import (
 	"strings"
 )
 
-// compared is how a displayed name stands to that of a candidate: the reason, "" where they are different, and the words left over.
-func compared(c called, e entry) (Reason, []string) {
-	words := joined(c.tokens)
-	given, family := held(words, e.given), held(words, e.family)
-	var left []string
-	for _, w := range words {
-		if !slices.Contains(e.given, w) && !slices.Contains(e.family, w) {
-			left = append(left, w)
+// word is the number of a word in an index; words that no candidate has are unknown.
+type word int32
+
+const unknown word = -1
+
+// asked is a displayed name as it is compared: its words, and their numbers.
+type asked struct {
+	called
+	ids  []word
+	left []int // room for the words that a candidate does not have
+}
+
+// compared is how a displayed name stands to that of a candidate: the reason, "" where they are different. The words left over are in a.left.
+func (x *index) compared(a *asked, e entry) Reason {
+	given, family := held(a.ids, e.given), held(a.ids, e.family)
+	a.left = a.left[:0]
+	for i, w := range a.ids {
+		if w == unknown || !slices.Contains(e.given, w) && !slices.Contains(e.family, w) {
+			a.left = append(a.left, i)
 		}
 	}
-	if c.device {
-		if familiar := byGiven(left, e.given); given > 0 || family > 0 || familiar == Familiar {
-			return OfDevice, left
-		}
-		return "", left
-	}
+	all := given == len(e.given) && family == len(e.family)
 	switch {
-	case given > 0 && family > 0 && len(left) == 0 && given == len(e.given) && family == len(e.family):
-		return SameName, nil
-	case given > 0 && family > 0 && (len(left) == 0 || given == len(e.given) && family == len(e.family)):
-		return PartOfName, left
+	case a.device:
+		if given > 0 || family > 0 || x.byGiven(a, e.given) == Familiar {
+			return OfDevice
+		}
+		return ""
+	case given > 0 && family > 0 && len(a.left) == 0 && all:
+		return SameName
+	case given > 0 && family > 0 && (len(a.left) == 0 || all):
+		return PartOfName
 	case given > 0 && family > 0:
-		return NearName, left // each has a word that the other has not
+		return NearName // each has a word that the other has not
 	case family == len(e.family) && family > 0 && len(e.given) > 0:
-		return byGiven(left, e.given), left
+		return x.byGiven(a, e.given)
 	case given > 0 && len(e.family) > 0:
-		return byFamily(left, e.family), left
+		return x.byFamily(a, e.family)
+	case given > 0 || family > 0:
+		return ""
 	}
-	return loosely(c.tokens, e), left
+	return x.loosely(a.tokens, e)
 }
 
 // held counts the words of a candidate's name that are in a displayed one.
-func held(words, of []string) (n int) {
+func held(words, of []word) (n int) {
 	for _, w := range of {
 		if slices.Contains(words, w) {
 			n++
@@ -47,12 +60,14 @@ func held(words, of []string) (n int) {
 }
 
 // byGiven compares the words that stand beside a surname.
-func byGiven(left, given []string) Reason {
-	if len(left) == 0 {
+func (x *index) byGiven(a *asked, given []word) Reason {
+	if len(a.left) == 0 {
 		return FamilyOnly
 	}
-	for _, w := range left {
-		for i, g := range given {
+	for _, l := range a.left {
+		w := a.words[l]
+		for i, id := range given {
+			g := x.spelt[id]
 			switch {
 			case len(w) == 1 && i == 0 && strings.HasPrefix(g, w):
 				return Initials
@@ -67,12 +82,14 @@ func byGiven(left, given []string) Reason {
 }
 
 // byFamily compares the words that stand beside a given name.
-func byFamily(left, family []string) Reason {
-	if len(left) == 0 {
+func (x *index) byFamily(a *asked, family []word) Reason {
+	if len(a.left) == 0 {
 		return GivenOnly
 	}
-	for _, w := range left {
-		for i, f := range family {
+	for _, l := range a.left {
+		w := a.words[l]
+		for i, id := range family {
+			f := x.spelt[id]
 			switch {
 			case len(w) == 1 && i == 0 && strings.HasPrefix(f, w):
 				return Initials
@@ -85,16 +102,15 @@ func byFamily(left, family []string) Reason {
 }
 
 // loosely compares names that have no word in common: "d amico m" for Maria D'Amico.
-func loosely(tokens []string, e entry) Reason {
+func (x *index) loosely(tokens []string, e entry) Reason {
 	if len(tokens) < 2 || len(e.given) == 0 || len(e.family) == 0 {
 		return ""
 	}
-	whole := strings.Join(e.family, "")
 	for i, w := range tokens {
-		if len(w) != 1 || !strings.HasPrefix(e.given[0], w) {
+		if len(w) != 1 || !strings.HasPrefix(x.spelt[e.given[0]], w) {
 			continue
 		}
-		if rest := append(slices.Clone(tokens[:i]), tokens[i+1:]...); strings.Join(rest, "") == whole {
+		if rest := append(slices.Clone(tokens[:i]), tokens[i+1:]...); strings.Join(rest, "") == x.joint(e.family) {
 			return Initials
 		}
 	}

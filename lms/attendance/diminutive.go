@@ -145,7 +145,7 @@ virginia ginia
 vittoria vicky
 vittorio vito
 `), "\n") {
-		words, _ := tokens(line)
+		words := tokens(line)
 		for _, short := range words[1:] {
 			out[short] = append(out[short], words[0])
 		}

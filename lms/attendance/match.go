@@ -62,30 +62,29 @@ func (x *index) match(p participant, rows []Row) Match {
 
 // scored are the candidates that a participant may be, the likeliest first.
 func (x *index) scored(p participant) []choice {
-	at := map[int32]bool{}
-	take := func(l []int32) {
-		for _, i := range l[:min(len(l), mostOf)] {
-			at[i] = true
-		}
-	}
+	var at []int32
+	take := func(l []int32) { at = append(at, l[:min(len(l), mostOf)]...) }
 	for _, e := range p.emails {
 		take(x.emails[e])
 	}
 	listed := false // somebody who registered has that name
-	for _, n := range p.names {
-		for _, l := range [][]int32{x.names[sortedKey(joined(n.tokens), nil)], x.wholes[plain(strings.Join(n.tokens, ""))]} {
+	names := make([]*asked, len(p.names))
+	for i, n := range p.names {
+		names[i] = x.ask(n)
+		for _, l := range [][]int32{x.names[sortedKey(n.words)], x.wholes[plain(strings.Join(n.tokens, ""))]} {
 			take(l)
 			listed = listed || len(l) > 0 && x.all[l[0]].Registered
 		}
 	}
-	if !listed && !(len(at) == 1 && len(p.emails) > 0 && len(x.emails[p.emails[0]]) == 1) {
-		for _, n := range p.names {
-			take(x.near(joined(n.tokens)))
+	if !listed && !(len(p.emails) > 0 && len(x.emails[p.emails[0]]) == 1) {
+		for _, a := range names {
+			take(x.near(a))
 		}
 	}
+	slices.Sort(at)
 	var out []choice
-	for i := range at {
-		if c := x.score(p, i); c.points > 0 {
+	for _, i := range slices.Compact(at) {
+		if c := x.score(p, names, i); c.points > 0 {
 			out = append(out, c)
 		}
 	}
@@ -111,11 +110,11 @@ func (c *choice) because(r Reason) {
 func (c choice) has(r Reason) bool { return slices.Contains(c.why, r) }
 
 // score weighs what speaks for and against a candidate.
-func (x *index) score(p participant, i int32) choice {
+func (x *index) score(p participant, names []*asked, i int32) choice {
 	who, e := x.all[i], x.entries[i]
 	c := choice{id: who.ID, registered: who.Registered}
 	x.byEmail(&c, p, who)
-	name, notes := x.byName(p, i, e)
+	name, notes := x.byName(names, i, e)
 	if c.name = name; name != "" {
 		c.because(name)
 	}
@@ -157,17 +156,21 @@ func (x *index) byEmail(c *choice, p participant, who Candidate) {
 }
 
 // byName is the best that any name of a participant says of a candidate, with what stands beside it and may be an ente.
-func (x *index) byName(p participant, i int32, e entry) (best Reason, notes [][]string) {
-	for _, n := range p.names {
-		r, left := compared(n, e)
+func (x *index) byName(names []*asked, i int32, e entry) (best Reason, notes [][]string) {
+	for _, n := range names {
+		r := x.compared(n, e)
 		if r != SameName && !n.device && slices.Contains(x.wholes[plain(strings.Join(n.tokens, ""))], i) {
-			r, left = SameSpelt, nil
+			r = SameSpelt
 		}
 		if best == "" || r != "" && r.points() > best.points() {
 			best = r
 		}
-		if r == PartOfName && len(left) > 0 {
-			notes = append(notes, left)
+		if r == PartOfName && len(n.left) > 0 {
+			var beside []string
+			for _, l := range n.left {
+				beside = append(beside, n.words[l])
+			}
+			notes = append(notes, beside)
 		}
 		for _, note := range n.notes {
 			if pl := places(note); len(pl) > 0 {

@@ -12,18 +12,14 @@ import (
 
 // called is a displayed name taken apart.
 type called struct {
-	tokens  []string // of the name, folded: no accents, no apostrophes, no titles
-	initial []bool   // which of them is one letter for a name
-	notes   []string // what stands beside it: an ente, an office
-	device  bool     // the name of a telephone
+	tokens []string // of the name, folded: no accents, no apostrophes, no titles
+	words  []string // the same, with particles joined to what follows
+	notes  []string // what stands beside it: an ente, an office
+	device bool     // the name of a telephone
 }
 
 // key is the same for names whose words stand in another order.
-func (c called) key() string {
-	sorted := slices.Clone(c.tokens)
-	slices.Sort(sorted)
-	return strings.Join(sorted, " ")
-}
+func (c called) key() string { return sortedKey(c.tokens) }
 
 // readName takes a displayed name apart: the name, and what stands beside it in brackets or behind a dash or bar.
 func readName(shown string) called {
@@ -45,7 +41,8 @@ func readName(shown string) called {
 	if c.device {
 		name = strings.NewReplacer("'s", "", "’s", "", " di ", " ", " de ", " ").Replace(name)
 	}
-	c.tokens, c.initial = tokens(name)
+	c.tokens = tokens(name)
+	c.words = joined(c.tokens)
 	return c
 }
 
@@ -131,7 +128,7 @@ var apostrophes = sync.OnceValue(func() *strings.Replacer {
 })
 
 // tokens are the words of a name, folded, without titles.
-func tokens(name string) (words []string, initial []bool) {
+func tokens(name string) (words []string) {
 	name = apostrophes().Replace(strings.ToLower(name))
 	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == ',' || r == '+' || r == '"' }) {
 		for part := range strings.SplitSeq(dotted(w), " ") {
@@ -141,10 +138,9 @@ func tokens(name string) (words []string, initial []bool) {
 				continue
 			}
 			words = append(words, letters)
-			initial = append(initial, len(letters) == 1)
 		}
 	}
-	return words, initial
+	return words
 }
 
 // dotted parts "M.G.Rossi" at its dots; "dott.ssa" is one word.
