@@ -186,7 +186,7 @@ func readBoardTable(p *parted) found {
 	f := found{kind: BigBlueButton}
 	for _, t := range p.tables {
 		if !t.has(colJoin) && !t.has(colLeave) {
-			f.problems = append(f.problems, grave(OnlyTotals))
+			f.problems = append(f.problems, grave(timeless(t)))
 		}
 		for _, r := range t.rows {
 			cell := func(c column) string { return t.cell(r, c) }

@@ -48,8 +48,8 @@ func byNameAlone(top choice, rest []choice) Reason {
 	switch {
 	case !top.name.named():
 		return top.name
-	case top.has(Other):
-		return Other
+	case top.has(OtherEnte):
+		return OtherEnte
 	case top.has(OtherHouse):
 		return OtherHouse
 	}

@@ -35,6 +35,7 @@ func readTable(file []byte) found {
 	}
 	p := part(rows)
 	f := formatOf(&p)(&p)
+	f.problems = append(f.problems, p.guessed...)
 	f.lang = p.lang()
 	f.title = p.about[colTitle].text
 	f.start, f.end, f.day = p.about[colStart], p.about[colEnd], p.about[colDay]

@@ -93,7 +93,7 @@ func told(t testing.TB, r attendance.Report, h attendance.Hints) string {
 	b.WriteByte('\n')
 	for _, m := range attendance.Matches(r.Rows, town()) {
 		cut := attendance.Cut(m.Spans, h.Scheduled)
-		fmt.Fprintf(&b, "%s: %d min, %d %%", m, attendance.Minutes(cut), attendance.Percent(m.Spans, h.Scheduled))
+		fmt.Fprintf(&b, "%s (%d) = %s: %d min, %d %%", m.Name, len(m.Rows), said(m), attendance.Minutes(cut), attendance.Percent(m.Spans, h.Scheduled))
 		for _, o := range m.Others {
 			fmt.Fprintf(&b, "; or %s %d", o.Candidate, o.Points)
 		}

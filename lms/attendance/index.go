@@ -129,24 +129,6 @@ func sortedKey(words []string) string {
 	return strings.Join(sorted, " ")
 }
 
-// canonical is an address without what people add before the "@" to sort their mail, and without what Gmail ignores.
-func canonical(a string) string {
-	local, domain, ok := strings.Cut(a, "@")
-	if !ok {
-		return ""
-	}
-	if before, _, plus := strings.Cut(local, "+"); plus && before != "" {
-		local = before
-	}
-	if domain == "googlemail.com" {
-		domain = "gmail.com"
-	}
-	if domain == "gmail.com" {
-		local = strings.ReplaceAll(local, ".", "")
-	}
-	return local + "@" + domain
-}
-
 // near are the candidates with whom a name can be compared: of those that have one of its words, or the name for which one is short, the rarest
 // word first, no more than mostOf; of a name of one word no more than are listed.
 func (x *index) near(a *asked) []int32 {

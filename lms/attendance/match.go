@@ -3,7 +3,6 @@ package attendance
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -131,7 +130,7 @@ func (x *index) score(p participant, names []*asked, i int32) choice {
 		}
 	}
 	if !c.has(SameEnte) && !c.email && x.elsewhere(p, place) {
-		c.because(Other)
+		c.because(OtherEnte)
 	}
 	if !c.email && c.name != "" {
 		x.byDomain(&c, p, who, place)
@@ -230,17 +229,4 @@ func (x *index) byDomain(c *choice, p participant, who Candidate, place []string
 	if other && !c.has(SameDomain) && !c.has(SameBox) {
 		c.because(OtherHouse)
 	}
-}
-
-// String is a match in one line, for tests and logs of people: never for a log of the machine.
-func (m Match) String() string {
-	sure := "doubt"
-	if m.Sure {
-		sure = "sure"
-	}
-	var why []string
-	for _, r := range m.Why {
-		why = append(why, string(r))
-	}
-	return m.Name + " (" + strconv.Itoa(len(m.Rows)) + ") = " + cmp.Or(m.Candidate, "?") + ", " + sure + ": " + strings.Join(why, ", ")
 }

@@ -30,7 +30,7 @@ func readMeet(p *parted) found {
 			t.columns[colDuration] = d
 		}
 		if !log && !t.has(colJoin) && !t.has(colLeave) {
-			f.problems = append(f.problems, grave(OnlyTotals))
+			f.problems = append(f.problems, grave(timeless(t)))
 		}
 		for _, r := range t.rows {
 			cell := func(c column) string { return t.cell(r, c) }

@@ -9,7 +9,7 @@ func readPaper(p *parted) found {
 	for _, t := range p.tables {
 		timed := t.has(colJoin) || t.has(colLeave) || t.has(colFirst) || t.has(colLast)
 		if !timed && !t.has(colSign) {
-			f.problems = append(f.problems, grave(OnlyTotals))
+			f.problems = append(f.problems, grave(timeless(t)))
 		}
 		for _, r := range t.rows {
 			cell := func(c column) string { return t.cell(r, c) }
@@ -19,7 +19,7 @@ func readPaper(p *parted) found {
 			}
 			d.Stated, d.Whole, d.lump = t.duration(&f, r.Line, cell(colDuration), colDuration), true, true
 			d.Signed = signed(cell(colSign))
-			if timeless := blank(d.join.text) && blank(d.leave.text); timeless && !d.Signed {
+			if blank(d.join.text) && blank(d.leave.text) && !d.Signed {
 				d.absent = true
 				if timed || t.has(colSign) {
 					f.problems = append(f.problems, note(r.Line, RowUnsigned))
@@ -34,6 +34,14 @@ func readPaper(p *parted) found {
 		f.problems = append(f.problems, grave(NoTable))
 	}
 	return f
+}
+
+// timeless is what is wrong with a table that has no times.
+func timeless(t table) string {
+	if t.has(colDuration) || t.has(colTotal) {
+		return OnlyTotals
+	}
+	return NamesOnly
 }
 
 // signed reads the cell of a signature: anything but nothing and "no".

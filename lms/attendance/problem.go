@@ -24,6 +24,8 @@ const (
 	Truncated    = "truncated"     // fewer people than the report itself counts; Said, Found
 	BrokenOff    = "broken-off"    // the file ends in the middle
 	OnlyTotals   = "only-totals"   // how long, but not when
+	NamesOnly    = "names-only"    // neither times nor signatures
+	Guessed      = "guessed"       // columns taken for entrance and exit by what stands in them; Join, Leave
 	AmbiguousDay = "ambiguous-day" // June or August; Cell, First, Second
 	MixedDays    = "mixed-days"    // days first in one row, months first in another; Cell, Other
 	NoDay        = "no-day"        // hours without a day, and no day is known

@@ -22,7 +22,7 @@ const (
 	GivenOnly  Reason = "given-only"   // Maria
 	FamilyOnly Reason = "family-only"  // Rossi
 	OfDevice   Reason = "device"       // iPhone di Maria
-	Other      Reason = "other-ente"   // another ente stands beside the name
+	OtherEnte  Reason = "other-ente"   // another ente stands beside the name
 	OtherHouse Reason = "other-domain" // the address is of another ente
 	NotListed  Reason = "unregistered" // not registered for the meeting
 	Namesakes  Reason = "namesakes"    // others are called the same
@@ -61,7 +61,7 @@ func (r Reason) points() int {
 		return 12
 	case SameBox:
 		return 10
-	case Other:
+	case OtherEnte:
 		return -30
 	case OtherHouse:
 		return -20

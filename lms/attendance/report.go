@@ -2,7 +2,6 @@ package attendance
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -79,23 +78,6 @@ func (r Report) Grave() bool {
 	return slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Grave })
 }
 
-// Span is when the meeting took place: as stated, or from the first moment in the rows to the last.
-func (r Report) Span() Span {
-	s := Span{r.Start, r.End}
-	for _, row := range r.Rows {
-		if row.Span.Empty() {
-			continue
-		}
-		if r.Start.IsZero() && (s.From.IsZero() || row.Span.From.Before(s.From)) {
-			s.From = row.Span.From
-		}
-		if r.End.IsZero() && row.Span.To.After(s.To) {
-			s.To = row.Span.To
-		}
-	}
-	return s
-}
-
 // Read reads a report. Whatever the file holds it ends, with what could be understood and with what is wrong. The name of the file is asked only
 // where the bytes do not tell what they are.
 func Read(name string, file []byte, h Hints) Report {
@@ -119,34 +101,4 @@ func rome() *time.Location {
 		return z
 	}
 	return time.UTC
-}
-
-// address is an e-mail address as it is compared; "" where a text is none.
-func address(cell string) string {
-	a := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(strings.ToLower(strings.TrimSpace(cell)), "mailto:")))
-	local, domain, ok := strings.Cut(a, "@")
-	if !ok || local == "" || domain == "" || strings.ContainsAny(a, " ,;<>\"") || strings.Contains(domain, "@") {
-		return ""
-	}
-	return guestAccount(local, domain)
-}
-
-// guestAccount takes the address of a guest out of the name that Microsoft gives to accounts of other houses: what stood before "@" is joined to
-// its domain by the last underscore.
-func guestAccount(local, domain string) string {
-	home, guest := strings.CutSuffix(local, "#ext#")
-	if i := strings.LastIndexByte(home, '_'); guest && i > 0 && strings.Contains(home[i:], ".") {
-		return home[:i] + "@" + home[i+1:]
-	}
-	return local + "@" + domain
-}
-
-// addresses are those of some cells, each once.
-func addresses(cells ...string) (out []string) {
-	for _, c := range cells {
-		if a := address(c); a != "" && !slices.Contains(out, a) {
-			out = append(out, a)
-		}
-	}
-	return out
 }

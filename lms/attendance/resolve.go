@@ -211,8 +211,8 @@ func (v *resolver) span(d draft) (s Span, open bool) {
 		return Span{joins[0], joins[0]}, true
 	case len(leaves) > 0 && blank(d.join.text):
 		v.alone(d.Line, leaves[0])
-	case d.Signed:
-		return v.hints.Scheduled, false
+	case d.Signed && !v.plan.Empty():
+		return v.plan, false
 	case blank(d.join.text) && blank(d.leave.text) && d.Stated == 0:
 		v.say(d.Line, RowNoTimes)
 	}

@@ -9,6 +9,8 @@ import (
 
 // table is a part of a file with headings, and the rows below them.
 type table struct {
+	line    int // of the headings
+	heads   []string
 	columns map[column]place
 	terms   []term // of all headings
 	rows    []sheet.Row
@@ -50,10 +52,11 @@ func (t table) moment(r sheet.Row, c column) written {
 
 // parted is a file taken apart: what it says of the meeting, and its tables of people.
 type parted struct {
-	about  map[column]written // of the meeting
-	tables []table
-	titled bool // with numbered titles over its parts
-	terms  []term
+	about   map[column]written // of the meeting
+	tables  []table
+	titled  bool // with numbered titles over its parts
+	guessed []Problem
+	terms   []term
 }
 
 // part takes rows apart.
@@ -80,7 +83,8 @@ func part(rows []sheet.Row) parted {
 			p.line(r)
 		}
 	}
-	for _, t := range p.tables {
+	for i, t := range p.tables {
+		p.guessed = append(p.guessed, p.tables[i].guess()...)
 		if p.terms = append(p.terms, t.terms...); len(t.rows) > 0 {
 			p.notes(t, t.rows[0])
 		}
@@ -96,7 +100,7 @@ func titled(r sheet.Row) bool {
 
 // headings reads a row as headings; the columns of one that is none are few.
 func headings(r sheet.Row) table {
-	t := table{columns: map[column]place{}}
+	t := table{line: r.Line, heads: r.Cells, columns: map[column]place{}}
 	name := -1 // where the columns of a person begin, in tables that say the same of the meeting before
 	for i, c := range r.Cells {
 		m, p := meaning(c)
@@ -125,16 +129,12 @@ func (t table) ofPeople(r sheet.Row, inside bool) bool {
 	if !who || len(t.columns) < 2 {
 		return false
 	}
-	full := 0
 	for _, c := range r.Cells {
 		if strings.ContainsAny(c, "0123456789@") && len(t.columns) < 4 {
 			return false
 		}
-		if c != "" {
-			full++
-		}
 	}
-	return len(t.columns) > 2 || full < 4 && !inside
+	return len(t.columns) > 2 || !inside
 }
 
 // ofMeeting says whether these are headings over one row about the meeting.

@@ -44,7 +44,7 @@ func readTeams(p *parted) found {
 	case len(p.tables) == 0:
 		f.problems = append(f.problems, grave(NoTable))
 	default:
-		f.problems = append(f.problems, grave(OnlyTotals))
+		f.problems = append(f.problems, grave(timeless(p.tables[0])))
 		f.named(p.tables[0])
 	}
 	return f

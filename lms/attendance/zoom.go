@@ -16,7 +16,7 @@ func readZoom(p *parted) found {
 	for _, t := range p.tables {
 		timed := t.has(colJoin) || t.has(colLeave)
 		if !timed {
-			f.problems = append(f.problems, grave(OnlyTotals))
+			f.problems = append(f.problems, grave(timeless(t)))
 		}
 		for _, r := range t.rows {
 			cell := func(c column) string { return t.cell(r, c) }
