@@ -77,6 +77,8 @@ func TestWhatIsWrongIsSaidAndNothingIsLost(t *testing.T) {
 		{"names alone", "Nome;Ente\nAda Neri;Valscura\n", []string{"Ada Neri -"}, []string{"!! 0 names-only"}},
 		{"unknown headings", "Name\tErster Beitritt\tLetzter Austritt\tDauer\tE-Mail\tRolle\nAda Neri\t08.06.2026, 10:00:00\t08.06.2026, 11:00:00\t1 Std.\tada@valscura.example\tTeilnehmerin\n",
 			[]string{"Ada Neri 08/06 10:00:00-08/06 11:00:00"}, []string{`! 1 guessed Join="Erster Beitritt" Leave="Letzter Austritt"`}},
+		{"a name, and headings in another language", "2. Teilnehmer\nName\tErster Beitritt\tLetzter Austritt\tDauer\nAda Neri\t08.06.2026, 10:00:00\t08.06.2026, 11:00:00\t1 Std.\n",
+			[]string{"Ada Neri 08/06 10:00:00-08/06 11:00:00"}, []string{`! 2 guessed Join="Erster Beitritt" Leave="Letzter Austritt"`}},
 		{"nicknames", "Nome;Entrata;Uscita\nAda;10:00;11:00\nlupo77;10:00;11:00\niPhone;10:00;11:00\nZia;10:00;11:00\n",
 			[]string{"Ada 08/06 10:00:00-08/06 11:00:00", "lupo77 08/06 10:00:00-08/06 11:00:00", "iPhone 08/06 10:00:00-08/06 11:00:00", "Zia 08/06 10:00:00-08/06 11:00:00"}, []string{`! 0 nicknames Count="4" Of="4"`}},
 		{"left before joining", teams("Ada Neri\t6/8/2026, 11:00:00 AM\t6/8/2026, 10:00:00 AM\t1h\t\t\t"), []string{"Ada Neri -"}, []string{`! 7 row-reversed Join="2026-06-08 11:00:00" Leave="2026-06-08 10:00:00"`}},
@@ -209,6 +211,11 @@ func TestTwentyThousandRowsAreRead(t *testing.T) {
 	r := attendance.Read("a.csv", wide(b.String(), binary.LittleEndian), webinar(t))
 	if len(r.Rows) != 20_000 || len(r.Problems) != 20_000 {
 		t.Errorf("%d rows, %d problems", len(r.Rows), len(r.Problems))
+	}
+	var guests strings.Builder
+	guests.WriteString("Nome;Entrata;Uscita\n" + strings.Repeat("Ospite;10:00;11:00\n", 20_000))
+	if r := attendance.Read("a.csv", []byte(guests.String()), webinar(t)); len(attendance.Matches(r.Rows, office())) != 20_000 {
+		t.Errorf("%d guests at the same time are one another", len(r.Rows))
 	}
 	for range 90_000 {
 		b.WriteString("Ugo Lami;10:00;11:00\n")

@@ -140,7 +140,7 @@ type place struct {
 
 // meaning reads a heading: what it means, and the unit or zone at its end.
 func meaning(heading string) (term, place) {
-	if len(heading) > 200 {
+	if heading == "" || len(heading) > 200 || isDigit(heading[0]) || strings.Contains(heading, "@") {
 		return term{}, place{}
 	}
 	words, p := lms.Fold(heading), place{index: -1}

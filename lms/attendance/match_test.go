@@ -146,6 +146,7 @@ func TestRowsThatAreOneParticipantAreMerged(t *testing.T) {
 			[]string{"[0] 30 lanzi name,registered", "[1] 20 lanzi name,registered"}},
 		{"nicknames at the same time are two", []attendance.Row{row("Ospite", "", 0, 60), row("Ospite", "", 10, 50), row("Ospite", "", 60, 70)},
 			[]string{"[0 2] 70 ? doubt nobody", "[1] 40 ? doubt nobody"}},
+		{"rows without a name", []attendance.Row{row("", "", 0, 10), row("", "", 20, 30)}, []string{"[0] 10 ? doubt nobody", "[1] 10 ? doubt nobody"}},
 		{"two of one name at two enti", []attendance.Row{row("Maria Rossi (Valscura)", "", 0, 60), row("Maria Rossi - Comune di Pratoalto", "", 10, 50)},
 			[]string{"[0] 60 rossi-v name,ente,registered", "[1] 40 rossi-p name,ente,registered"}},
 	} {

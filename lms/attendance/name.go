@@ -127,24 +127,46 @@ var apostrophes = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer("'", "", "’", "", "‘", "", "`", "", "´", "", "ʼ", "", "ß", "ss", "ø", "o", "ł", "l", "đ", "d")
 })
 
+// mostWords is how many words of a name are compared.
+const mostWords = 10
+
 // tokens are the words of a name, folded, without titles.
 func tokens(name string) (words []string) {
-	name = apostrophes().Replace(strings.ToLower(name))
+	if name = strings.ToLower(name); !simple(name) {
+		name = apostrophes().Replace(name)
+	}
 	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == ',' || r == '+' || r == '"' }) {
 		for part := range strings.SplitSeq(dotted(w), " ") {
-			letters := lms.Fold(strings.TrimSuffix(part, "."))
-			letters = strings.ReplaceAll(letters, " ", "")
+			letters := part
+			if !simple(part) {
+				letters = strings.ReplaceAll(lms.Fold(strings.TrimSuffix(part, ".")), " ", "")
+			}
 			if letters == "" || silent(letters) || strings.Trim(letters, "0123456789") == "" {
 				continue
 			}
-			words = append(words, letters)
+			if words = append(words, letters); len(words) == mostWords {
+				return words
+			}
 		}
 	}
 	return words
 }
 
+// simple says whether nothing but small letters without accents, and space, stand in a text: most names, which need no folding.
+func simple(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c != ' ' && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
+}
+
 // dotted parts "M.G.Rossi" at its dots; "dott.ssa" is one word.
 func dotted(w string) string {
+	if !strings.Contains(w, ".") {
+		return w
+	}
 	if strings.HasSuffix(w, "ssa") || strings.HasSuffix(w, "ra") && len(w) < 7 {
 		return strings.ReplaceAll(w, ".", "")
 	}
@@ -166,7 +188,12 @@ func joined(words []string) []string {
 }
 
 // plain writes umlauts as those do who have none on their keyboard: Müller and Mueller are the same.
-func plain(whole string) string { return umlauts().Replace(whole) }
+func plain(whole string) string {
+	if !strings.Contains(whole, "ae") && !strings.Contains(whole, "oe") && !strings.Contains(whole, "ue") {
+		return whole
+	}
+	return umlauts().Replace(whole)
+}
 
 var umlauts = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("ae", "a", "oe", "o", "ue", "u") })
 

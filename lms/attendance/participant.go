@@ -17,38 +17,15 @@ type participant struct {
 }
 
 // participants merges the rows of a report. Rows with an address in common are one participant. Rows without one join whoever alone has their name;
-// a name of one word, which many may have, joins rows at other times only.
+// a name of one word, which many may have, joins rows at other times only, and a row without any name joins nobody.
 func participants(rows []Row) []participant {
-	var out []participant
-	byEmail := map[string]int{}
-	byName := map[string][]int{} // those with an address
-	keys := make([]string, len(rows))
+	g := merging{rows: rows, keys: make([]string, len(rows)), byEmail: map[string]int{}, byName: map[string][]int{}}
 	for i, r := range rows {
-		keys[i] = nameKey(r)
-		if len(r.Emails) == 0 {
-			continue
-		}
-		at := -1
-		for _, e := range r.Emails {
-			if p, ok := byEmail[canonical(e)]; ok {
-				at = p
-				break
+		if g.keys[i] = nameKey(r); len(r.Emails) > 0 {
+			g.put(g.addressed(r), i)
+			if l := g.byName[g.keys[i]]; !slices.Contains(l, g.last) {
+				g.byName[g.keys[i]] = append(l, g.last)
 			}
-		}
-		if at < 0 {
-			at = len(out)
-			out = append(out, participant{})
-		}
-		for _, e := range r.Emails {
-			if c := canonical(e); c != "" {
-				if _, ok := byEmail[c]; !ok {
-					byEmail[c] = at
-				}
-			}
-		}
-		out[at].take(i, r)
-		if l := byName[keys[i]]; !slices.Contains(l, at) {
-			byName[keys[i]] = append(l, at)
 		}
 	}
 	nameless := map[string][]int{}
@@ -56,29 +33,75 @@ func participants(rows []Row) []participant {
 		if len(r.Emails) > 0 {
 			continue
 		}
-		if l := byName[keys[i]]; len(l) == 1 && strings.Contains(keys[i], " ") {
-			out[l[0]].take(i, r)
+		key := g.keys[i]
+		if l := g.byName[key]; len(l) == 1 && strings.Contains(key, " ") {
+			g.put(l[0], i)
 			continue
 		}
-		at := -1
-		for _, p := range nameless[keys[i]] {
-			if strings.Contains(keys[i], " ") || !slices.ContainsFunc(out[p].spans, r.Span.Meets) {
-				at = p
-				break
+		at := g.free(nameless[key], i)
+		if g.put(at, i); at < 0 {
+			nameless[key] = append(nameless[key], g.last)
+		}
+	}
+	for i := range g.out {
+		slices.Sort(g.out[i].rows)
+	}
+	slices.SortFunc(g.out, func(a, b participant) int { return a.rows[0] - b.rows[0] })
+	return g.out
+}
+
+// merging is participants as they are found.
+type merging struct {
+	rows    []Row
+	keys    []string
+	out     []participant
+	last    int              // the one that took the last row
+	byEmail map[string]int   // canonical
+	byName  map[string][]int // those with an address
+}
+
+// put adds a row to a participant, to a new one where it is -1.
+func (g *merging) put(at, row int) {
+	if at < 0 {
+		at = len(g.out)
+		g.out = append(g.out, participant{})
+	}
+	g.last = at
+	g.out[at].take(row, g.rows[row])
+	for _, e := range g.rows[row].Emails {
+		if c := canonical(e); c != "" {
+			if _, there := g.byEmail[c]; !there {
+				g.byEmail[c] = at
 			}
 		}
-		if at < 0 {
-			at = len(out)
-			out = append(out, participant{})
-			nameless[keys[i]] = append(nameless[keys[i]], at)
+	}
+}
+
+// addressed is who has one of a row's addresses, or -1.
+func (g *merging) addressed(r Row) int {
+	for _, e := range r.Emails {
+		if at, ok := g.byEmail[canonical(e)]; ok {
+			return at
 		}
-		out[at].take(i, r)
 	}
-	for i := range out {
-		slices.Sort(out[i].rows)
+	return -1
+}
+
+// mostAlike is how many participants with the same name of one word a row is held against.
+const mostAlike = 50
+
+// free is who of those with a row's name may be the same, or -1.
+func (g *merging) free(of []int, row int) int {
+	key := g.keys[row]
+	if key == "|" {
+		return -1
 	}
-	slices.SortFunc(out, func(a, b participant) int { return a.rows[0] - b.rows[0] })
-	return out
+	for _, at := range of[max(0, len(of)-mostAlike):] {
+		if strings.Contains(key, " ") || !slices.ContainsFunc(g.out[at].spans, g.rows[row].Span.Meets) {
+			return at
+		}
+	}
+	return -1
 }
 
 // nameKey is by what rows without an address are the same: the words of the name, and the ente beside it.

@@ -126,7 +126,7 @@ func headings(r sheet.Row) table {
 // ofPeople says whether a row is the headings of a table of people. Inside of one it takes more: somebody may be called Guest, with the role Attendee.
 func (t table) ofPeople(r sheet.Row, inside bool) bool {
 	who := t.has(colName) || t.has(colFamily) || t.has(colEmail) && t.has(colJoin, colLeave) || t.has(colEmail, colLogged)
-	if !who || len(t.columns) < 2 {
+	if !who || len(t.columns) < 2 && len(r.Cells) < 4 {
 		return false
 	}
 	for _, c := range r.Cells {
