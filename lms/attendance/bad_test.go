@@ -141,11 +141,16 @@ func TestTheOrderOfDatesIsThatOfTheFile(t *testing.T) {
 		}},
 		{"no such day", row("31/2/2026"), attendance.Hints{}, "", []string{`! 2 row-time Cell="31/2/2026 10:00"`, `! 2 row-time Cell="31/2/2026 11:00"`}},
 		{"hours alone, and no day", "Nome;Entrata;Uscita\nAda Neri;10:00;11:00\n", attendance.Hints{}, "", []string{"!! 0 no-day"}},
+		{"the day in the name of the file", "Nome;Entrata;Uscita\nAda Neri;10:00;11:00\n", attendance.Hints{}, "06-13", nil},
 		{"hours alone", "Nome;Entrata;Uscita\nAda Neri;10:00;11:00\n", june, "06-08", nil},
 		{"the day in a column", "Data;Nome;Entrata;Uscita\n08/06/2026;Ada Neri;10:00;11:00\n13/06/2026;Ugo Lami;10:00;11:00\n", attendance.Hints{}, "06-08", nil},
 		{"the day above", "Data della riunione: 13/06/2026\nNome;Entrata;Uscita\nAda Neri;10:00;11:00\n", attendance.Hints{}, "06-13", nil},
 	} {
-		r := attendance.Read("a.csv", []byte(c.file), c.hints)
+		name := "a.csv"
+		if c.name == "the day in the name of the file" {
+			name = "Lavoro agile (2026-06-13 at 00 58 GMT-7) - Attendance.csv"
+		}
+		r := attendance.Read(name, []byte(c.file), c.hints)
 		day := ""
 		if len(r.Rows) > 0 && !r.Rows[0].Span.Empty() {
 			day = r.Rows[0].Span.From.In(rome(t)).Format("01-02")

@@ -4,7 +4,7 @@
 //
 //   - Read makes a Report of a file: Teams, Zoom, Google Meet, BigBlueButton, or a signed list of paper that somebody typed. Every row of the
 //     file that names somebody becomes a Row; what cannot be understood is a Problem that says which line and why, and nothing is left out.
-//   - Match says which rows are one participant (rejoins, a telephone beside the computer) and who that is among those who may be, with the
+//   - Matches says which rows are one participant (rejoins, a telephone beside the computer) and who that is among those who may be, with the
 //     reasons in words and whether they are enough. What is not sure waits for a person.
 //   - Union, Cut, Minutes and Percent make of spans of presence what counts. Spans that overlap are counted once: presence is a union, never a
 //     sum, so a second report adds to the first and the same one again changes nothing.

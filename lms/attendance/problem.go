@@ -41,7 +41,7 @@ const (
 	RowShort     = "row-short"      // cells are missing at its end
 	RowNoName    = "row-no-name"    // nobody is named
 	RowTime      = "row-time"       // a time that cannot be read; Cell
-	RowDay       = "row-day"        // a date that can be read in two ways, in a file that mixes them; Cell
+	RowDay       = "row-day"        // a date that can be read in two ways, in a file that settles neither; Cell
 	RowReversed  = "row-reversed"   // left before joining; Join, Leave
 	RowAbsurd    = "row-absurd"     // longer than a day, or of another age; Join, Leave
 	RowOpen      = "row-open"       // no exit: until the end of the meeting

@@ -79,7 +79,7 @@ func (r Report) Grave() bool {
 }
 
 // Read reads a report. Whatever the file holds it ends, with what could be understood and with what is wrong. The name of the file is asked only
-// where the bytes do not tell what they are.
+// for what nothing else tells: the kind of an empty file, the day of hours.
 func Read(name string, file []byte, h Hints) Report {
 	if h.Zone == nil {
 		h.Zone = rome()
@@ -89,6 +89,7 @@ func Read(name string, file []byte, h Hints) Report {
 		d = readDashboard
 	}
 	found := d(file)
+	found.file = name
 	r := found.resolved(h)
 	check(&r, found, h)
 	slices.SortStableFunc(r.Problems, func(a, b Problem) int { return a.Line - b.Line })

@@ -28,6 +28,7 @@ type draft struct {
 // found is what a file says, before its times are settled.
 type found struct {
 	kind     Kind
+	file     string // its name
 	lang     string
 	title    string
 	start    written
@@ -127,10 +128,21 @@ func (v *resolver) dayOf(f found) time.Time {
 		}
 	}
 	if v.hints.Scheduled.From.IsZero() {
-		return time.Time{}
+		return dayOfName(f.file)
 	}
 	at := v.hints.Scheduled.From.In(v.zone)
 	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// dayOfName is the day in the name of a file, as Meet has it: "Riunione (2026-06-08 at 01 00 …).csv". It may be that of the download, so it is asked
+// where nothing else is known.
+func dayOfName(file string) time.Time {
+	for i := 0; i+len(time.DateOnly) <= len(file) && i < 300; i++ {
+		if d, err := time.Parse(time.DateOnly, file[i:i+len(time.DateOnly)]); err == nil && d.Year() >= 2000 {
+			return d
+		}
+	}
+	return time.Time{}
 }
 
 // bounds is when the meeting began and ended, as the report states it.
