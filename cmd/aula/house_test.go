@@ -62,6 +62,8 @@ func rooms() []room {
 		{path: "lms/delivery", charter: "Package delivery says how a media file answers a request", ours: []string{"lms", "course"}},
 		{path: "lms/audit", charter: "Package audit keeps the log of what staff did", ours: []string{"lms", "lms/memory", "lms/sheet"}},
 		{path: "lms/mail", charter: "Package mail is letters over SMTP", ours: []string{"lms", "lms/memory"}, theirs: []string{"github.com/wneessen/go-mail", "golang.org/x/net"}},
+		{path: "lms/calendar", charter: "Package calendar writes iCalendar", theirs: []string{"github.com/arran4/golang-ical"}},
+		{path: "lms/meeting", charter: "Package meeting is the rooms where webinars are held", ours: []string{"lms", "lms/memory"}},
 		{path: "lms/certificate", charter: "Package certificate draws and signs the attestato", ours: []string{"lms", "course"}, theirs: []string{
 			"codeberg.org/go-pdf/fpdf", "rsc.io/qr", "golang.org/x/text", "golang.org/x/image",
 		}},
