@@ -88,6 +88,23 @@ func verbs() map[string]verb {
 		"request.refuse":      {it: "ha respinto una richiesta", en: "refused a request"},
 		"role.give":           {it: "ha dato un ruolo a una persona", en: "gave a person a role"},
 		"role.take":           {it: "ha tolto un ruolo a una persona", en: "took a role from a person"},
+		"webinar.announce":    {it: "ha annunciato un webinar", en: "announced a webinar"},
+		"webinar.attendance":  {it: "ha visto le presenze di un webinar", en: "looked at the attendance of a webinar", daily: true},
+		"webinar.cancel":      {it: "ha annullato un webinar", en: "cancelled a webinar"},
+		"webinar.close":       {it: "ha chiuso un webinar", en: "closed a webinar"},
+		"webinar.enter":       {it: "ha inserito una persona in un webinar", en: "put a person into a webinar"},
+		"webinar.hold":        {it: "ha segnato un webinar come tenuto", en: "said that a webinar took place"},
+		"webinar.message":     {it: "ha scritto agli iscritti di un webinar", en: "wrote to everybody registered for a webinar"},
+		"webinar.move":        {it: "ha cambiato ora, titolo o collegamento di un webinar", en: "changed hour, title or link of a webinar"},
+		"webinar.presence":    {it: "ha corretto a mano la presenza di una persona", en: "corrected a person’s presence by hand"},
+		"webinar.publish":     {it: "ha pubblicato un webinar", en: "published a webinar"},
+		"webinar.remove":      {it: "ha tolto una persona da un webinar", en: "took a person out of a webinar"},
+		"webinar.report":      {it: "ha importato le presenze di un incontro", en: "took in a report of a meeting"},
+		"webinar.resize":      {it: "ha cambiato i posti di un webinar", en: "changed the seats of a webinar"},
+		"webinar.resolve":     {it: "ha deciso chi è una persona in un report", en: "decided who somebody in a report is"},
+		"webinar.revise":      {it: "ha cambiato i dati di un webinar", en: "changed a webinar"},
+		"webinar.roster":      {it: "ha consultato gli iscritti di un webinar", en: "looked through those registered for a webinar", daily: true},
+		"webinar.times":       {it: "ha visto gli orari di presenza a un webinar", en: "looked at the times of presence in a webinar", daily: true},
 	}
 }
 

@@ -63,7 +63,7 @@ func (s *Cohorts) Lets(ctx context.Context, p lms.Person, slug course.Slug) erro
 	if err != nil {
 		return err
 	}
-	groups, err := s.groupsOf(ctx, p.ID)
+	groups, err := s.groupsFor(ctx, x.Audience, p.ID)
 	switch {
 	case err != nil:
 		return err
@@ -95,7 +95,7 @@ func (s *Cohorts) Shows(ctx context.Context, a lms.Actor, slug course.Slug) (boo
 	if err != nil {
 		return false, err
 	}
-	groups, err := s.groupsOf(ctx, a.ID)
+	groups, err := s.groupsFor(ctx, x.Audience, a.ID)
 	if err != nil || x.Audience.Admits(p, groups, s.now()) {
 		return err == nil, err
 	}
@@ -124,10 +124,14 @@ func (s *Cohorts) CheckAudience(ctx context.Context, au Audience) error {
 
 // Belongs says whether somebody belongs to an audience now.
 func (s *Cohorts) Belongs(ctx context.Context, au Audience, p lms.Person) (bool, error) {
-	var groups []GroupID
-	var err error
-	if len(au.Groups) > 0 {
-		groups, err = s.groupsOf(ctx, p.ID)
-	}
+	groups, err := s.groupsFor(ctx, au, p.ID)
 	return au.Admits(p, groups, s.now()), err
+}
+
+// groupsFor are the groups that somebody is a member of now, where an audience asks for any.
+func (s *Cohorts) groupsFor(ctx context.Context, au Audience, p lms.PersonID) ([]GroupID, error) {
+	if len(au.Groups) == 0 {
+		return nil, nil
+	}
+	return s.groupsOf(ctx, p)
 }

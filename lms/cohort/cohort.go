@@ -67,10 +67,12 @@ type Terms struct {
 	Instructors []lms.PersonID `json:"instructors,omitempty"`
 }
 
-// Cohort is a dated delivery of a course by an organisation.
+// Cohort is a dated delivery by an organisation: of a course, or of a webinar (see Hosting). Nobody is enrolled in anything by a webinar's.
 type Cohort struct {
 	ID           ID                   `json:"id"`
-	Course       course.Slug          `json:"course"`
+	Course       course.Slug          `json:"course"`            // "" of a webinar
+	Webinar      string               `json:"webinar,omitempty"` // id of the webinar; "" of a course
+	Hour         Hour                 `json:"hour,omitzero"`     // of a webinar
 	Organisation lms.OrganisationID   `json:"organisation"`
 	Within       []lms.OrganisationID `json:"within"` // as Organisation.Within
 	Terms        Terms                `json:"terms"`
@@ -86,10 +88,16 @@ type Cohort struct {
 
 // cohorts says how cohorts are kept.
 var cohorts = lms.Noun[Cohort]{
-	Name: "cohorts",
-	ID:   func(c Cohort) string { return string(c.ID) },
+	Name:   "cohorts",
+	ID:     func(c Cohort) string { return string(c.ID) },
+	Shared: 256,
 	Indexes: []lms.Index[Cohort]{
-		{Name: "course", Keys: func(c Cohort) []string { return []string{string(c.Course) + "/" + string(c.Terms.From)} }},
+		{Name: "course", Keys: func(c Cohort) []string {
+			if c.Webinar != "" {
+				return nil
+			}
+			return []string{string(c.Course) + "/" + string(c.Terms.From)}
+		}},
 		{Name: "within", Many: true, Keys: func(c Cohort) []string {
 			var keys []string
 			for _, o := range c.Within {
@@ -105,7 +113,7 @@ var cohorts = lms.Noun[Cohort]{
 			return keys
 		}},
 		{Name: "ends", Keys: func(c Cohort) []string { // of those that are to be seen
-			if c.Opened.IsZero() || !c.Cancelled.IsZero() {
+			if c.Opened.IsZero() || !c.Cancelled.IsZero() || c.Webinar != "" {
 				return nil
 			}
 			return []string{string(c.ends())}
@@ -147,18 +155,18 @@ func (c Cohort) State(today Day) State {
 	return StateOpen
 }
 
-// live says whether seats may be given on a day, by whom ever.
-func (c Cohort) live(today Day) bool {
-	return !slices.Contains([]State{StateDraft, StateOver, StateCancelled}, c.State(today))
+// live says whether seats may be given on a day, by whom ever; of a webinar, to the moment.
+func (c Cohort) live(today Day, now time.Time) bool {
+	return !slices.Contains([]State{StateDraft, StateOver, StateCancelled}, c.State(today)) && (c.Webinar == "" || now.Before(c.Hour.Ends))
 }
 
 // begun says whether the first day has come.
 func (c Cohort) begun(today Day) bool { return c.Terms.From != "" && today >= c.Terms.From }
 
-// Accepts says whether people may get in on a day; why not is a message of error.
-func (c Cohort) Accepts(today Day) error {
+// Accepts says whether people may get in on a day, and of a webinar at a moment; why not is a message of error.
+func (c Cohort) Accepts(today Day, now time.Time) error {
 	switch {
-	case !c.live(today):
+	case !c.live(today, now) || c.Webinar != "" && !now.Before(c.Hour.Closes):
 		return conflict("error.cohort.closed")
 	case !c.Closed.IsZero() || c.Terms.Closes != "" && today > c.Terms.Closes:
 		return conflict("error.cohort.closed")
@@ -271,6 +279,14 @@ func (t Terms) invites(p lms.Person) bool {
 		_, found := slices.BinarySearch(t.Invited, lms.FoldLogin(l))
 		return l != "" && found
 	})
+}
+
+// subject is what the log of acts says of what a cohort delivers.
+func (c Cohort) subject() map[string]string {
+	if c.Webinar != "" {
+		return map[string]string{"webinar": c.Webinar}
+	}
+	return map[string]string{"course": string(c.Course)}
 }
 
 // registrationID is computed, so that a registration is written once however often.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"slices"
+	"strings"
 
 	"aulacomune/course"
 	"aulacomune/lms"
@@ -17,14 +18,14 @@ type Whereabouts struct {
 
 // gate says why somebody cannot get in now, whichever way they take; nil where they can.
 func (s *Cohorts) gate(ctx context.Context, c Cohort, p lms.Person) error {
-	groups, err := s.groupsOf(ctx, p.ID)
+	belongs, err := s.Belongs(ctx, c.Terms.Audience, p)
 	if err != nil {
 		return err
 	}
-	if !c.Terms.Audience.Admits(p, groups, s.now()) {
+	if !belongs {
 		return lms.Fail(lms.Forbidden, outside)
 	}
-	if err := c.Accepts(s.Today()); err != nil {
+	if err := c.Accepts(s.Today(), s.now()); err != nil {
 		return err
 	}
 	for _, slug := range c.Terms.Requires {
@@ -45,39 +46,52 @@ func (s *Cohorts) completed(ctx context.Context, p lms.PersonID, slug course.Slu
 	return ok && (e.Turn > 1 || !e.Completed.IsZero()), err
 }
 
-// Join lets the actor into a cohort by themselves: freely, by the list of the invited, or by the access code. Where no seat is free they wait for one.
-// Who is in it already stays where they are.
+// Join lets the actor into a cohort of a course by themselves: freely, by the list of the invited, or by the access code. Where no seat is free they wait
+// for one. Who is in it already stays where they are.
 func (s *Cohorts) Join(ctx context.Context, a lms.Actor, id ID, code string) (Whereabouts, error) {
+	return s.join(ctx, a, id, code, false)
+}
+
+// join reads as little as it can, as many may come at once: where somebody stands already, the seats say when they are asked for one.
+func (s *Cohorts) join(ctx context.Context, a lms.Actor, id ID, code string, webinar bool) (Whereabouts, error) {
 	if err := a.Must(lms.Learner); err != nil {
 		return Whereabouts{}, err
 	}
-	seen, err := s.Find(ctx, a, id)
+	c, err := s.cohorts.Find(ctx, string(id))
+	if err == nil && (c.Webinar != "") != webinar {
+		err = lms.Fail(lms.NotFound, "error.cohort.unknown")
+	}
 	if err != nil {
-		return Whereabouts{}, err
-	}
-	if seen.Mine != "" {
-		return Whereabouts{seen.Mine, seen.Position}, nil
-	}
-	if seen.Why != nil {
-		return Whereabouts{}, seen.Why
+		return Whereabouts{}, asUnknown(err)
 	}
 	_, p, err := s.actor(ctx, a.ID)
 	if err != nil {
 		return Whereabouts{}, err
 	}
-	c, err := s.cohorts.Find(ctx, string(id)) // with its code, which Find does not tell
-	if err != nil {
-		return Whereabouts{}, err
+	via := Way("")
+	if err = s.gate(ctx, c, p); err == nil {
+		via, err = s.way(c, p, code)
 	}
-	via, err := s.way(c, p, code)
 	if err != nil {
-		return Whereabouts{}, err
+		return s.inOr(ctx, a, c, err)
 	}
 	m, err := s.MemberFor(ctx, c, p)
 	if err != nil {
 		return Whereabouts{}, err
 	}
 	return s.seat(ctx, c, Seat{Person: p.ID, Ente: m.Organisation, Via: via, By: p.ID, Since: s.now()})
+}
+
+// inOr is where somebody stands who could not get in now: who is in stays in. Whoever may not see the cohort hears that there is none.
+func (s *Cohorts) inOr(ctx context.Context, a lms.Actor, c Cohort, why error) (Whereabouts, error) {
+	seen, err := s.either(ctx, a, c.ID)
+	switch {
+	case err != nil:
+		return Whereabouts{}, err
+	case seen.Mine != "":
+		return Whereabouts{seen.Mine, seen.Position}, nil
+	}
+	return Whereabouts{}, why
 }
 
 // way is the way by which somebody gets in who comes by themselves.
@@ -108,7 +122,7 @@ func (s *Cohorts) way(c Cohort, p lms.Person, code string) (Way, error) {
 
 // MemberFor is as whose member somebody comes into a cohort. It asks nobody who they are.
 func (s *Cohorts) MemberFor(ctx context.Context, c Cohort, p lms.Person) (lms.Membership, error) {
-	groups, err := s.groupsOf(ctx, p.ID)
+	groups, err := s.groupsFor(ctx, c.Terms.Audience, p.ID)
 	m, ok := c.Terms.Audience.membership(p, groups, s.now())
 	if !ok {
 		m = p.Current(s.now())
@@ -116,9 +130,9 @@ func (s *Cohorts) MemberFor(ctx context.Context, c Cohort, p lms.Person) (lms.Me
 	return m, err
 }
 
-// MayAsk reads a cohort for somebody who wants to ask to get in: open to requests, to them, and now.
+// MayAsk reads a cohort, of a course or of a webinar, for somebody who wants to ask to get in: open to requests, to them, and now.
 func (s *Cohorts) MayAsk(ctx context.Context, a lms.Actor, id ID) (Cohort, error) {
-	seen, err := s.Find(ctx, a, id)
+	seen, err := s.either(ctx, a, id)
 	switch {
 	case err != nil:
 		return Cohort{}, err
@@ -145,7 +159,7 @@ func (s *Cohorts) Admit(ctx context.Context, id ID, p lms.PersonID, ente lms.Org
 	if err != nil {
 		return Whereabouts{}, asUnknown(err)
 	}
-	if !c.live(s.Today()) {
+	if !c.live(s.Today(), s.now()) {
 		return Whereabouts{}, conflict("error.cohort.closed")
 	}
 	return s.seat(ctx, c, Seat{Person: p, Ente: ente, Via: WayRequest, By: by, Since: s.now()})
@@ -162,7 +176,7 @@ func (s *Cohorts) Enter(ctx context.Context, a lms.Actor, id ID, person lms.Pers
 	if !mine {
 		return Whereabouts{}, lms.Fail(lms.NotFound, "error.person.unknown")
 	}
-	if !seen.live(s.Today()) {
+	if !seen.live(s.Today(), s.now()) {
 		return Whereabouts{}, conflict("error.cohort.closed")
 	}
 	if !seen.Keeps {
@@ -265,12 +279,12 @@ func (s *Cohorts) Leave(ctx context.Context, a lms.Actor, id ID) error {
 	})
 }
 
-// handled reads a cohort and a person about whom the actor may do something there: their own people in a cohort they may see, or anybody in one they keep.
+// handled reads a cohort, of a course or of a webinar, and a person about whom the actor may do something there: their own people in a cohort they may see, or anybody in one they keep.
 func (s *Cohorts) handled(ctx context.Context, a lms.Actor, id ID, person lms.PersonID) (Seen, lms.Person, error) {
 	if err := a.Must(lms.Learner); err != nil {
 		return Seen{}, lms.Person{}, err
 	}
-	seen, err := s.Find(ctx, a, id)
+	seen, err := s.either(ctx, a, id)
 	if err != nil {
 		return seen, lms.Person{}, err
 	}
@@ -299,10 +313,13 @@ func (s *Cohorts) theirs(a lms.Actor, p lms.Person) (lms.Membership, bool) {
 
 // actOn notes what somebody of the staff did to a person in a cohort: in the cohort's organisation where they keep it, else in the person's.
 func (s *Cohorts) actOn(ctx context.Context, a lms.Actor, c Cohort, verb string, p lms.Person) error {
+	if c.Webinar != "" {
+		verb = "webinar" + strings.TrimPrefix(verb, "cohort")
+	}
 	within := c.Within
 	if !a.Keeps(within) {
 		m, _ := s.theirs(a, p)
 		within = m.Within
 	}
-	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Person: p.ID, Within: within, Role: a.By(within), Details: map[string]string{"course": string(c.Course)}})
+	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Person: p.ID, Within: within, Role: a.By(within), Details: c.subject()})
 }

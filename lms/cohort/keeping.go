@@ -132,17 +132,23 @@ func (s *Cohorts) Resize(ctx context.Context, a lms.Actor, id ID, capacity int) 
 	if err != nil {
 		return err
 	}
-	err = s.change(ctx, c, func(x *Seats) error {
+	if err := s.resize(ctx, c, capacity); err != nil {
+		return err
+	}
+	return s.act(ctx, a, c, "cohort.resize")
+}
+
+func (s *Cohorts) resize(ctx context.Context, c Cohort, capacity int) error {
+	if err := checkCapacity(capacity); err != nil {
+		return err
+	}
+	return s.change(ctx, c, func(x *Seats) error {
 		if capacity > 0 && capacity < len(x.Seated) {
 			return lms.Wrong("capacity", "error.cohort.taken")
 		}
 		x.Capacity = capacity
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return s.act(ctx, a, c, "cohort.resize")
 }
 
 // Publish opens a cohort: its edition is pinned, and people may see it and get in by its ways. The same again changes nothing.
@@ -229,5 +235,5 @@ func (s *Cohorts) mark(ctx context.Context, a lms.Actor, id ID, verb string, dec
 
 // act notes what somebody of the staff did to a cohort.
 func (s *Cohorts) act(ctx context.Context, a lms.Actor, c Cohort, verb string) error {
-	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Within: c.Within, Role: a.By(c.Within), Details: map[string]string{"course": string(c.Course)}})
+	return s.noted(ctx, a, lms.Act{Verb: verb, Object: string(c.ID), Within: c.Within, Role: a.By(c.Within), Details: c.subject()})
 }

@@ -11,7 +11,8 @@ import (
 // Registration is what became of somebody in a cohort, with its whole history. It is written after the seats, and follows them.
 type Registration struct {
 	Cohort    ID              `json:"cohort"`
-	Course    course.Slug     `json:"course"`
+	Course    course.Slug     `json:"course"`            // "" of a webinar
+	Webinar   string          `json:"webinar,omitempty"` // id of the webinar; "" of a course
 	Person    lms.PersonID    `json:"person"`
 	Member    lms.Membership  `json:"member"` // as who they came
 	Name      string          `json:"name"`   // folded, to list by
@@ -34,7 +35,7 @@ var registrations = lms.Noun[Registration]{
 			return keys
 		}},
 		{Name: "begins", Keys: func(r Registration) []string { // seated, and not enrolled yet
-			if !r.Place().Has() || r.Enrolment != "" {
+			if !r.Place().Has() || r.Enrolment != "" || r.Webinar != "" {
 				return nil
 			}
 			return []string{string(r.Begins)}

@@ -18,9 +18,9 @@ type Row struct {
 }
 
 // Roster lists who is or was in a cohort, by name, one page at a time: everybody, for who keeps or holds it, with "" as the organisation; else those of
-// an organisation whose people the actor keeps.
+// an organisation whose people the actor keeps. It serves courses and webinars.
 func (s *Cohorts) Roster(ctx context.Context, a lms.Actor, id ID, org lms.OrganisationID, at lms.PageAt) ([]Row, string, error) {
-	seen, err := s.Find(ctx, a, id)
+	seen, err := s.either(ctx, a, id)
 	if err != nil {
 		return nil, "", err
 	}
@@ -112,7 +112,7 @@ type Registered struct {
 	Seen Seen
 }
 
-// Mine lists the actor's registrations, the latest first.
+// Mine lists the actor's registrations in cohorts of courses, the latest first.
 func (s *Cohorts) Mine(ctx context.Context, a lms.Actor) ([]Registered, error) {
 	if a.Nobody() {
 		return nil, lms.Fail(lms.SignIn, "error.signin")
@@ -121,6 +121,9 @@ func (s *Cohorts) Mine(ctx context.Context, a lms.Actor) ([]Registered, error) {
 	for r, err := range s.registrations.List(ctx, lms.Query{Index: "person", Prefix: string(a.ID) + "/", Reverse: true}) {
 		if err != nil {
 			return nil, err
+		}
+		if r.Webinar != "" {
+			continue
 		}
 		seen, err := s.Find(ctx, a, r.Cohort)
 		if lms.Is(err, lms.NotFound) {

@@ -8,15 +8,16 @@ import (
 )
 
 // Seats are who is seated in a cohort and who waits, each in the order they came. They are a document of their own: every change is one atomic write
-// that many may race for, and holds what is still to be done about it.
+// that many may race for, and holds what is still to be done about it. They are stored as kept.
 type Seats struct {
-	Cohort   ID       `json:"cohort"`
-	Capacity int      `json:"capacity"` // 0 is no limit
-	Seated   []Seat   `json:"seated,omitempty"`
-	Waiting  []Seat   `json:"waiting,omitempty"`
-	Dates    string   `json:"dates,omitempty"` // of the cohort, as everybody here was told
-	Last     int      `json:"last"`            // number of the last change
-	Due      []Change `json:"due,omitempty"`   // changes whose registrations are not written yet
+	Cohort    ID
+	Capacity  int // 0 is no limit
+	Seated    []Seat
+	Waiting   []Seat
+	Dates     string   // of the cohort, as everybody here was told
+	Last      int      // number of the last change
+	Due       []Change // changes whose registrations are not written yet
+	Dismissed bool     // with the cohort: nobody is seated any more
 }
 
 // Seat is a place of somebody, or their place in the queue.
@@ -57,8 +58,13 @@ type Change struct {
 
 // seatings says how seats are kept.
 var seatings = lms.Noun[Seats]{
-	Name: "seats",
-	ID:   func(s Seats) string { return string(s.Cohort) },
+	Name:   "seats",
+	ID:     func(s Seats) string { return string(s.Cohort) },
+	Shared: 64,
+	Clone: func(s Seats) Seats { // what is appended to a copy is nobody else's
+		s.Seated, s.Waiting, s.Due = slices.Clip(s.Seated), slices.Clip(s.Waiting), slices.Clip(s.Due)
+		return s
+	},
 	Indexes: []lms.Index[Seats]{
 		{Name: "due", Keys: func(s Seats) []string {
 			if len(s.Due) == 0 {
@@ -67,6 +73,7 @@ var seatings = lms.Noun[Seats]{
 			return []string{lms.TimeKey(s.Due[0].At)}
 		}},
 	},
+	Upgrades: []lms.Upgrade{asTexts},
 }
 
 // Of says where somebody is; the position counts from 1, and "" is nowhere.
@@ -153,7 +160,7 @@ func (s *Seats) dismiss(act Act) {
 	for _, seat := range slices.Concat(s.Seated, s.Waiting) {
 		s.changed(Dismissed, seat, act)
 	}
-	s.Seated, s.Waiting = nil, nil
+	s.Seated, s.Waiting, s.Dismissed = nil, nil, true
 }
 
 func (s *Seats) changed(what Place, seat Seat, act Act) {

@@ -24,8 +24,17 @@ type Seen struct {
 	Why      error // why the actor cannot get in now, in whichever way; nil where they can
 }
 
-// Find reads a cohort that the actor may see: one that they keep or hold, one they are in, or one that is published and not reserved for others.
+// Find reads a cohort of a course that the actor may see: one that they keep or hold, one they are in, or one that is published and not reserved for others.
 func (s *Cohorts) Find(ctx context.Context, a lms.Actor, id ID) (Seen, error) {
+	seen, err := s.either(ctx, a, id)
+	if err == nil && seen.Webinar != "" {
+		return Seen{}, lms.Fail(lms.NotFound, "error.cohort.unknown")
+	}
+	return seen, err
+}
+
+// either reads a cohort of a course or of a webinar that the actor may see.
+func (s *Cohorts) either(ctx context.Context, a lms.Actor, id ID) (Seen, error) {
 	if a.Nobody() {
 		return Seen{}, lms.Fail(lms.SignIn, "error.signin")
 	}
@@ -137,6 +146,9 @@ func (s *Cohorts) list(ctx context.Context, a lms.Actor, q lms.Query, want func(
 	for c, err := range s.cohorts.List(ctx, q) {
 		if err != nil {
 			return nil, err
+		}
+		if c.Webinar != "" {
+			continue
 		}
 		v, ok, err := s.see(ctx, a, p, c)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"aulacomune/lms"
@@ -15,13 +16,14 @@ import (
 
 // Ports is what the room needs from outside.
 type Ports struct {
-	Engine lms.Engine
-	School *lms.School
-	Post   lms.Post
-	Note   lms.Note
-	Rome   *time.Location   // Europe/Rome: cohorts count their days there
-	Log    *slog.Logger     // where faults are written that the sweep repairs
-	Now    func() time.Time // nil means the clock
+	Engine  lms.Engine
+	School  *lms.School
+	Post    lms.Post
+	Webinar WebinarSeat // what happened to the seats of webinars; nil where there are none
+	Note    lms.Note
+	Rome    *time.Location   // Europe/Rome: cohorts count their days there
+	Log     *slog.Logger     // where faults are written that the sweep repairs
+	Now     func() time.Time // nil means the clock
 }
 
 // Cohorts is what people do with cohorts.
@@ -33,11 +35,15 @@ type Cohorts struct {
 	accesses      *lms.Records[Access]
 	school        *lms.School
 	post          lms.Post
+	webinar       WebinarSeat
 	note          lms.Note
 	guesses       *memory.Throttle
 	rome          *time.Location
 	log           *slog.Logger
 	now           func() time.Time
+	rush          rush
+	settling      settling
+	behind        sync.WaitGroup // what is written behind the answers
 }
 
 // freeGuesses is how many wrong access codes cost a person nothing.
@@ -46,9 +52,9 @@ const freeGuesses = 5
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Cohorts, err error) {
 	s = &Cohorts{
-		school: p.School, post: p.Post, note: p.Note, rome: p.Rome, log: p.Log,
+		school: p.School, post: p.Post, webinar: p.Webinar, note: p.Note, rome: p.Rome, log: p.Log,
 		guesses: memory.NewThrottle(freeGuesses, lms.Fail(lms.TooMany, "error.toomany")),
-		now:     lms.Clock(p.Now),
+		now:     lms.Clock(p.Now), rush: rush{waiting: map[ID][]*decision{}}, settling: settling{m: map[ID]bool{}},
 	}
 	if s.cohorts, err = lms.OpenRecords(ctx, p.Engine, cohorts); err != nil {
 		return nil, err

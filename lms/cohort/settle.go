@@ -5,39 +5,38 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"aulacomune/lms"
 )
 
 // seat takes a seat, or a place in the queue, and writes what follows.
-func (s *Cohorts) seat(ctx context.Context, c Cohort, seat Seat) (w Whereabouts, err error) {
-	err = s.change(ctx, c, func(x *Seats) error {
+func (s *Cohorts) seat(ctx context.Context, c Cohort, seat Seat) (Whereabouts, error) {
+	var w Whereabouts
+	err := s.change(ctx, c, func(x *Seats) error {
+		if x.Dismissed {
+			return conflict("error.cohort.closed") // while they were on their way in
+		}
 		x.take(seat, seat.By)
 		w.Place, w.Position = x.Of(seat.Person)
 		return nil
 	})
-	return w, err
+	if err != nil {
+		return Whereabouts{}, err
+	}
+	return w, nil
 }
 
-// change changes the seats of a cohort, seats who waits where seats became free, and writes what follows of it. What cannot be written is logged and
-// left to the sweep: the seats stand.
+// change changes the seats of a cohort, seats who waits where seats became free, and writes what follows of it; of a webinar's, behind the answer. What
+// cannot be written is logged and left to the sweep: the seats stand.
 func (s *Cohorts) change(ctx context.Context, c Cohort, decide func(*Seats) error) error {
-	var ours []Change
-	live := c.live(s.Today())
-	_, err := s.seats.Change(ctx, string(c.ID), func(x *Seats) error {
-		before := x.Last
-		x.Due = slices.Clone(x.Due)
-		if err := decide(x); err != nil {
-			return err
-		}
-		if live {
-			x.promote(s.now())
-		}
-		ours = slices.DeleteFunc(slices.Clone(x.Due), func(ch Change) bool { return ch.Number <= before })
-		return nil
-	})
+	ours, err := s.decided(ctx, c, decide)
 	if err != nil || len(ours) == 0 {
 		return err
+	}
+	if c.Webinar != "" {
+		s.settleBehind(ctx, c.ID)
+		return nil
 	}
 	if err := s.settle(ctx, c, ours); err != nil {
 		s.log.Error("seats not settled yet", "cohort", c.ID, "err", err)
@@ -45,19 +44,37 @@ func (s *Cohorts) change(ctx context.Context, c Cohort, decide func(*Seats) erro
 	return nil
 }
 
-// settle writes what follows of changes to seats: registration, enrolment, letter; then they are no longer due. All of it can be written again.
+// settlers is how many people's changes are settled at a time.
+const settlers = 8
+
+// settle writes what follows of changes to seats: registration, enrolment, letter; then they are no longer due. All of it can be written again. What
+// happened to one person is written in its order.
 func (s *Cohorts) settle(ctx context.Context, c Cohort, changes []Change) error {
-	var done []int
-	var errs []error
+	of := map[lms.PersonID][]Change{}
 	for _, ch := range changes {
-		if err := s.register(ctx, c, ch); err != nil {
-			errs = append(errs, fmt.Errorf("settle change %d: %w", ch.Number, err))
-			continue
-		}
-		done = append(done, ch.Number)
+		of[ch.Seat.Person] = append(of[ch.Seat.Person], ch)
 	}
-	_, err := s.seats.Change(ctx, string(c.ID), func(x *Seats) error {
-		x.Due = slices.DeleteFunc(slices.Clone(x.Due), func(ch Change) bool { return slices.Contains(done, ch.Number) })
+	var mu sync.Mutex
+	done, errs := map[int]bool{}, []error(nil)
+	slots := make(chan struct{}, settlers)
+	var all sync.WaitGroup
+	for _, theirs := range of {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			for _, ch := range theirs {
+				err := s.register(ctx, c, ch)
+				mu.Lock()
+				if done[ch.Number] = err == nil; err != nil {
+					errs = append(errs, fmt.Errorf("settle change %d: %w", ch.Number, err))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	all.Wait()
+	_, err := s.decided(ctx, Cohort{ID: c.ID}, func(x *Seats) error {
+		x.Due = slices.DeleteFunc(slices.Clone(x.Due), func(ch Change) bool { return done[ch.Number] })
 		return nil
 	})
 	return errors.Join(append(errs, err)...)
@@ -91,7 +108,7 @@ func (s *Cohorts) registered(ctx context.Context, c Cohort, p lms.Person, ch Cha
 	if i := slices.IndexFunc(p.Memberships, func(m lms.Membership) bool { return m.Organisation == ch.Seat.Ente && m.At(s.now()) }); i >= 0 {
 		member = p.Memberships[i]
 	}
-	fresh := Registration{Cohort: c.ID, Course: c.Course, Person: p.ID, Member: member, Name: lms.Fold(p.Family + " " + p.Given), Begins: c.Terms.From, History: []Change{ch}}
+	fresh := Registration{Cohort: c.ID, Course: c.Course, Webinar: c.Webinar, Person: p.ID, Member: member, Name: lms.Fold(p.Family + " " + p.Given), Begins: c.Terms.From, History: []Change{ch}}
 	err := s.registrations.Add(ctx, fresh)
 	if !lms.IsTaken(err, "id") {
 		return fresh, err
@@ -108,7 +125,7 @@ func (s *Cohorts) registered(ctx context.Context, c Cohort, p lms.Person, ch Cha
 
 // enrol enrols who is seated, from the first day of the cohort, in the edition that was pinned.
 func (s *Cohorts) enrol(ctx context.Context, c Cohort, r Registration) (Registration, error) {
-	if r.Enrolment != "" || c.Terms.From != "" && !c.begun(s.Today()) || !c.Cancelled.IsZero() {
+	if c.Webinar != "" || r.Enrolment != "" || c.Terms.From != "" && !c.begun(s.Today()) || !c.Cancelled.IsZero() {
 		return r, nil
 	}
 	last := r.History[len(r.History)-1].Seat
@@ -148,8 +165,11 @@ type letter struct {
 	words []string
 }
 
-// tell writes to somebody what happened to their seat. Who left by themselves knows.
+// tell writes to somebody what happened to their seat. Who left by themselves knows. Of webinars their own room tells.
 func (s *Cohorts) tell(ctx context.Context, c Cohort, p lms.Person, ch Change) error {
+	if c.Webinar != "" {
+		return s.webinar(ctx, c, p, ch)
+	}
 	l := letters()[ch.What]
 	if ch.Dates {
 		l = letter{"cohort.moved", []string{"from", "to"}}
@@ -179,7 +199,9 @@ func (s *Cohorts) follow(ctx context.Context, c Cohort) error {
 			x.dismiss(Act{By: c.By, At: c.Cancelled, Reason: c.Reason})
 			return nil
 		}
-		x.announce(c.dates(), s.now())
+		if c.Webinar == "" { // a webinar tells its hour itself
+			x.announce(c.dates(), s.now())
+		}
 		return nil
 	})
 	if err != nil {

@@ -35,7 +35,7 @@ func TestWhereACohortIsInItsLife(t *testing.T) {
 		if got := c.c.State(c.today); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
-		err := c.c.Accepts(c.today)
+		err := c.c.Accepts(c.today, time.Time{})
 		if (err == nil) != (c.accepts == "") || err != nil && err.(*lms.Error).Message != c.accepts {
 			t.Errorf("%s: accepts %v, want %q", c.name, err, c.accepts)
 		}

@@ -15,13 +15,14 @@ type town struct {
 	*cohort.Cohorts
 	admin  lms.Actor // administrator of ala
 	author lms.Actor
+	seats  *seats // what was told of webinars
 }
 
 func newTown(t testing.TB) *town { t.Helper(); return townOn(t, storagetest.Open(t)) }
 
 func townOn(t testing.TB, e lms.Engine) *town {
 	t.Helper()
-	w := &town{Town: lmstest.On(t, e)}
+	w := &town{Town: lmstest.On(t, e), seats: &seats{told: map[int]cohort.Place{}}}
 	w.Cohorts = w.node(e)
 	w.Tree()
 	w.admin, w.author = w.Person("capo", "ala", lms.Administrator), w.Person("autrice", "ala", lms.Author)
@@ -32,7 +33,7 @@ func townOn(t testing.TB, e lms.Engine) *town {
 // node opens the room once more, as another process would.
 func (w *town) node(e lms.Engine) *cohort.Cohorts {
 	w.T.Helper()
-	s, err := cohort.Open(w.T.Context(), cohort.Ports{Engine: e, School: w.School, Post: w.Post, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now})
+	s, err := cohort.Open(w.T.Context(), cohort.Ports{Engine: e, School: w.School, Post: w.Post, Webinar: w.seats.tell, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now})
 	w.OK(err)
 	return s
 }

@@ -26,7 +26,7 @@ func tidy(field, s string) (string, error) {
 	return s, nil
 }
 
-// Ask asks for leave to get into a cohort, and says why. Who is waiting for an answer already gets the request they have.
+// Ask asks for leave to get into a cohort, of a course or of a webinar, and says why. Who is waiting for an answer already gets the request they have.
 func (s *Requests) Ask(ctx context.Context, a lms.Actor, id cohort.ID, why string) (Request, error) {
 	if err := a.Must(lms.Learner); err != nil {
 		return Request{}, err
@@ -71,7 +71,7 @@ func (s *Requests) fresh(ctx context.Context, a lms.Actor, c cohort.Cohort, why 
 		return Request{}, err
 	}
 	now := s.now()
-	r := Request{ID: ID(newID()), Person: p.ID, Member: member, Name: lms.Fold(p.Family + " " + p.Given), Cohort: c.ID, Course: c.Course, Title: c.Terms.Title, Why: why, At: now, State: Waiting}
+	r := Request{ID: ID(newID()), Person: p.ID, Member: member, Name: lms.Fold(p.Family + " " + p.Given), Cohort: c.ID, Course: c.Course, Webinar: c.Webinar, Title: c.Terms.Title, Why: why, At: now, State: Waiting}
 	if r.Stages, err = s.stages(ctx, r, c.Terms.Steps); err != nil {
 		return r, err
 	}

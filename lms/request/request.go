@@ -99,8 +99,9 @@ type Request struct {
 	Member  lms.Membership `json:"member"` // as whose member they ask
 	Name    string         `json:"name"`   // folded, to list by
 	Cohort  cohort.ID      `json:"cohort"`
-	Course  course.Slug    `json:"course"`
-	Title   string         `json:"title"` // of the cohort
+	Course  course.Slug    `json:"course"`            // "" for a webinar
+	Webinar string         `json:"webinar,omitempty"` // id of the webinar; "" for a course
+	Title   string         `json:"title"`             // of the cohort, or of the webinar
 	Why     string         `json:"why"`
 	At      time.Time      `json:"at"`
 	State   State          `json:"state"`

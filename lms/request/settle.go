@@ -107,6 +107,9 @@ func (s *Requests) noted(ctx context.Context, r Request, e Event) error {
 	}
 	a := lms.ActorOf(p, s.now(), lms.Everything)
 	details := map[string]string{"course": string(r.Course), "cohort": string(r.Cohort)}
+	if r.Webinar != "" {
+		details = map[string]string{"webinar": r.Webinar}
+	}
 	if e.What != Appointed && e.For != "" {
 		details["deputy_of"] = string(e.For)
 	}
@@ -222,8 +225,11 @@ func (s *Requests) answer(ctx context.Context, r Request, e Event, kind string) 
 	})
 }
 
-// words are what every letter about a request says.
+// words are what every letter about a request says; the course is "" where it is about a webinar.
 func (s *Requests) words(ctx context.Context, r Request) (map[string]string, error) {
+	if r.Webinar != "" {
+		return map[string]string{"title": r.Title, "course": ""}, nil
+	}
 	_, content, err := s.school.Library.Shown(ctx, r.Course)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,11 @@ import (
 )
 
 func requestRow(r *front.Request, v request.Seen) (RequestRow, error) {
+	row := RequestRow{Href: "/richieste/" + string(v.ID), Person: v.Names[v.Person], Title: v.Title, State: string(v.State), For: v.Names[v.For], At: v.At}
+	if v.Webinar != "" {
+		row.Course = r.T("request.webinar")
+		return row, nil
+	}
 	_, c, err := r.School().Library.Shown(r.Ctx(), v.Course)
 	if err != nil {
 		return RequestRow{}, err
@@ -59,6 +64,8 @@ func waitView(r *front.Request, v request.Seen) *WaitView {
 		out.People = append(out.People, v.Names[ap.Person]+" ("+role+")")
 	}
 	return out
+	row.Course = c.Title
+	return row, nil
 }
 
 func requestRows(r *front.Request, found []request.Seen) ([]RequestRow, error) {
