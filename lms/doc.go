@@ -30,6 +30,13 @@
 //   - Rule (regola): assigns a course to everybody of an audience, newcomers too.
 //   - Duty (adempimento): how a person stands with an assignment, from not started to overdue.
 //   - Audience (destinatari): for which categories, organisations and groups something is.
+//   - Webinar (webinar): somebody speaks at an hour; its registrations are a cohort; lms/webinar keeps it.
+//   - Guest (ospite): somebody without an account who asks for a seat in a webinar.
+//   - Errand (incarico): one letter to everybody in a webinar, for one cause.
+//   - Presence (presenza): a row that says when somebody was in a meeting; a wrong one is superseded by another.
+//   - Report (report): the file in which a meeting's program says who was there.
+//   - Outcome (esito): what came of a webinar for somebody: minutes, percent, whether it was enough.
+//   - Survey (questionario): what people think of a webinar; an Opinion (opinione) is nobody's.
 //   - Learning object (oggetto didattico): the smallest thing a learner completes.
 //   - Enrolment (iscrizione): a person takes one edition of a course; it holds the evidence.
 //   - Event (evento): something a learner did: opened, read, watched, answered.

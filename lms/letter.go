@@ -1,6 +1,9 @@
 package lms
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Letter is what a room asks to be sent by e-mail. It says what happened; the words around it lie in lms/mail, by Kind and Lang.
 type Letter struct {
@@ -15,6 +18,7 @@ type Letter struct {
 	Link         string            // path on our public address, with its secret; "" for none. Never logged, dropped when sent
 	Calendar     []byte            // text/calendar part; nil for none
 	Method       string            // of the calendar part: REQUEST, CANCEL
+	Until        time.Time         // it says nothing any more from then on, and is not sent; zero is as long as letters are tried
 }
 
 // Post takes a letter to be sent, once: a cause that is known already is no error and sends nothing. Invalid says what is wrong with the letter.

@@ -41,6 +41,7 @@ func rooms() []room {
 		}},
 		{path: "lms/cohort", charter: "Package cohort is the dated deliveries of courses", ours: []string{"lms", "lms/memory", "course"}},
 		{path: "lms/request", charter: "Package request is the leave that people ask for to get into a cohort", ours: []string{"lms", "lms/cohort", "course"}},
+		{path: "lms/webinar", charter: "Package webinar is what happens around the hour of a webinar", ours: []string{"lms", "lms/cohort", "lms/codes", "lms/memory", "course"}},
 		{path: "lms/plan", charter: "Package plan is what people are to take and by when", ours: []string{"lms", "lms/cohort", "lms/sheet", "course"}},
 		{path: "lms/lmstest", charter: "Package lmstest opens a school on real engines for the tests of other rooms", helper: true, ours: []string{"lms", "lms/mail", "course", "storage/storagetest"}},
 		{path: "lms/web", charter: "Package web is the pages", ours: []string{"lms", "lms/codes", "lms/delivery", "lms/export", "lms/studio", "lms/web/front", "lms/web/manuscript", "course"}, theirs: append(serving(), "rsc.io/qr")},

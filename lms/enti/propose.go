@@ -64,6 +64,7 @@ type Asking struct {
 	Email, Given, Family, Office string
 	Category                     lms.Category
 	Organisation                 lms.OrganisationID // one that Propose gave; "" where it gave one
+	Confirmed                    bool               // they have shown that they read the mail there: they may ask for any ente, and its referent judges
 }
 
 // Ask leaves a proposal for the referents of an ente. Nobody is asked who they are, and the answer does not tell whether the address is known: the one who reads
@@ -85,6 +86,15 @@ func (s *Enti) Ask(ctx context.Context, q Asking) error {
 	i := slices.IndexFunc(near, func(o lms.Organisation) bool { return o.ID == q.Organisation })
 	if q.Organisation == "" && len(near) == 1 {
 		i = 0
+	}
+	if i < 0 && q.Confirmed {
+		o, err := s.school.Organisations.Find(ctx, q.Organisation)
+		if err != nil && !lms.Is(err, lms.NotFound) {
+			return err
+		}
+		if err == nil && o.Ceased.IsZero() {
+			near, i = []lms.Organisation{o}, 0
+		}
 	}
 	if i < 0 {
 		return lms.Wrong("organisation", "error.enti.domain")

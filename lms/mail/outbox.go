@@ -126,6 +126,9 @@ func (o *Outbox) Post(ctx context.Context, l lms.Letter) error {
 		Posted: now.Truncate(time.Second), State: Waiting, Since: now.Truncate(time.Second), Next: now, Until: now.Add(o.pace.Life),
 		Body: &Body{Words: l.Words, Link: l.Link, Calendar: l.Calendar, Method: l.Method},
 	}
+	if !l.Until.IsZero() && l.Until.Before(p.Until) {
+		p.Until = l.Until
+	}
 	if _, err := o.render(l); err != nil {
 		return err
 	}
@@ -315,7 +318,7 @@ func (o *Outbox) claim(ctx context.Context, id string) (Posting, error) {
 		switch {
 		case p.State != Waiting || now.Before(p.Next):
 			return errNotDue
-		case now.After(p.Until):
+		case !now.Before(p.Until):
 			p.settle(Failed, p.Fault, now.Truncate(time.Second))
 		default:
 			p.Next, p.Holder, p.Tries = now.Add(o.pace.Lease), o.name, p.Tries+1

@@ -25,6 +25,7 @@ import (
 	"aulacomune/lms/roll"
 	"aulacomune/lms/signin"
 	"aulacomune/lms/studio"
+	"aulacomune/lms/webinar"
 	"aulacomune/storage/sqlite"
 )
 
@@ -50,6 +51,7 @@ func collections() []lms.Collection {
 		studio.Collections(),
 		cohort.Collections(),
 		request.Collections(),
+		webinar.Collections(),
 		plan.Collections(),
 		mail.Collections(),
 		enti.Collections(),

@@ -18,9 +18,10 @@ func (h *House) openCohorts(ctx context.Context, o Options) error {
 	if err != nil {
 		return fmt.Errorf("time zone of Italy: %w", err)
 	}
-	if h.Cohorts, err = cohort.Open(ctx, cohort.Ports{Engine: h.Engine, School: h.School, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now}); err != nil {
+	if h.Cohorts, err = cohort.Open(ctx, cohort.Ports{Engine: h.Engine, School: h.School, Post: h.Mail.Post, Webinar: h.webinarSeat, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now}); err != nil {
 		return err
 	}
+	h.closers = append(h.closers, h.Cohorts.Close)
 	h.Requests, err = request.Open(ctx, request.Ports{
 		Engine: h.Engine, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
 	})

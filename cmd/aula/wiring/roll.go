@@ -13,6 +13,7 @@ import (
 func RollPorts(h *House, now func() time.Time) roll.Ports {
 	return roll.Ports{Engine: h.Engine, School: h.School, Objects: h.Objects, Note: h.Audit.Note, Log: slog.Default(), Now: now, Parts: []roll.Part{
 		{Name: "hours", Tell: told(h.Ledger.Told), Files: h.Ledger.Files, Erase: h.Ledger.Erase},
+		{Name: "webinars", Tell: told(h.Webinars.About), Erase: h.Webinars.Erase},
 		{Name: "cohorts", Tell: told(h.Cohorts.Told), Erase: h.Cohorts.Erase},
 		{Name: "requests", Tell: told(h.Requests.Told), Erase: h.Requests.Erase},
 		{Name: "assignments", Tell: told(h.Plans.Told), Erase: h.Plans.Erase},

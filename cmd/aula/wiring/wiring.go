@@ -30,6 +30,7 @@ import (
 	"aulacomune/lms/studio"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
+	"aulacomune/lms/webinar"
 	"aulacomune/storage/mongo"
 	"aulacomune/storage/s3"
 	"aulacomune/storage/sqlite"
@@ -61,6 +62,7 @@ type House struct {
 	Cohorts   *cohort.Cohorts
 	Requests  *request.Requests
 	Plans     *plan.Plans
+	Webinars  *webinar.Webinars
 	Enti      *enti.Enti
 	Roll      *roll.Roll
 	Ledger    *ledger.Ledger
@@ -110,7 +112,7 @@ func Open(ctx context.Context, o Options) (h *House, err error) {
 	if err := errors.Join(h.openStudio(ctx, o), h.openMail(ctx, o)); err != nil {
 		return h, err
 	}
-	return h, errors.Join(h.openLedger(ctx, o), h.openCohorts(ctx, o), h.openEnti(ctx, o), h.openSignIn(ctx, o), h.openRoll(ctx, o), h.openReports(ctx, o))
+	return h, errors.Join(h.openLedger(ctx, o), h.openCohorts(ctx, o), h.openEnti(ctx, o), h.openWebinars(ctx, o), h.openSignIn(ctx, o), h.openRoll(ctx, o), h.openReports(ctx, o))
 }
 
 func (h *House) openEngine(ctx context.Context, o Options) error {
@@ -227,6 +229,7 @@ func (h *House) Sweep(ctx context.Context) error {
 		h.Cohorts.Sweep(ctx),
 		h.Requests.Sweep(ctx),
 		h.Plans.Sweep(ctx),
+		h.Webinars.Sweep(ctx),
 		h.Mail.Sweep(ctx),
 		h.Enti.Sweep(ctx),
 		h.Ledger.Sweep(ctx),

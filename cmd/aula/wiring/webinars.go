@@ -1,0 +1,79 @@
+package wiring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"aulacomune/content/picture"
+	"aulacomune/course"
+	"aulacomune/lms"
+	"aulacomune/lms/cohort"
+	"aulacomune/lms/enti"
+	"aulacomune/lms/ledger"
+	"aulacomune/lms/webinar"
+)
+
+// openWebinars opens webinars on the house's cohorts, tree of enti, ledger and outbox.
+func (h *House) openWebinars(ctx context.Context, o Options) error {
+	rome, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		return fmt.Errorf("time zone of Italy: %w", err)
+	}
+	h.Webinars, err = webinar.Open(ctx, webinar.Ports{
+		Engine: h.Engine, Objects: h.Objects, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
+		Redraw: redrawSpeaker, Propose: h.Enti.Propose, Ask: h.askReferent, Book: h.bookWebinar, Object: h.objectOf,
+	})
+	if err == nil {
+		h.closers = append(h.closers, h.Webinars.Close)
+	}
+	return err
+}
+
+// webinarSeat tells webinars of their seats, once they are open: cohorts are opened before them.
+func (h *House) webinarSeat(ctx context.Context, c cohort.Cohort, p lms.Person, ch cohort.Change) error {
+	if h.Webinars == nil {
+		return errors.New("webinars are not open yet")
+	}
+	return h.Webinars.Told(ctx, c, p, ch)
+}
+
+// askReferent leaves a guest who has shown that they read the mail at their address to the referents of the ente they named.
+func (h *House) askReferent(ctx context.Context, q webinar.Asking) error {
+	return h.Enti.Ask(ctx, enti.Asking{Email: q.Email, Given: q.Given, Family: q.Family, Category: q.Category, Organisation: q.Organisation, Confirmed: true})
+}
+
+// bookWebinar books the hours of a webinar, or corrects them.
+func (h *House) bookWebinar(ctx context.Context, b webinar.Booking) error {
+	if b.Correction > 0 {
+		return h.Ledger.Recount(ctx, ledger.HoursID(b.Cause), b.Correction, ledger.Correction{Minutes: b.Minutes, Reason: b.Title + ": " + b.Reason}, b.By)
+	}
+	return h.Ledger.Arrive(ctx, ledger.Hours{
+		ID: ledger.HoursID(b.Cause), Person: b.Person, Minutes: b.Minutes, Kind: ledger.Webinar, Area: ledger.AreaID(b.Area), Title: b.Title, Provider: b.Provider,
+		From: ledger.Day(b.Day), To: ledger.Day(b.Day), Outcome: ledger.Attended, Evidence: ledger.Evidence{Attendance: b.Cause}, Validated: b.By,
+	})
+}
+
+// objectOf refuses a learning object that a course does not have.
+func (h *House) objectOf(ctx context.Context, slug course.Slug, id course.ObjectID) error {
+	_, c, err := h.School.Library.Shown(ctx, slug)
+	if err != nil {
+		return err
+	}
+	if _, ok := c.Object(id); !ok {
+		return lms.Fail(lms.NotFound, "error.course.unknown")
+	}
+	return nil
+}
+
+// redrawSpeaker writes the picture of a speaker anew.
+func redrawSpeaker(r io.ReadSeeker) ([]webinar.Picture, error) {
+	made, err := picture.Redraw(r)
+	var out []webinar.Picture
+	for _, p := range made {
+		out = append(out, webinar.Picture(p))
+	}
+	return out, err
+}
