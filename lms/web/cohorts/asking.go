@@ -11,7 +11,7 @@ import (
 )
 
 func requestRow(r *front.Request, v request.Seen) (RequestRow, error) {
-	row := RequestRow{Href: "/richieste/" + string(v.ID), Person: v.Names[v.Person], Title: v.Title, State: string(v.State), For: v.Names[v.For], At: v.At}
+	row := RequestRow{Href: "/richieste/" + string(v.ID), Person: v.Names[v.Person], Title: v.Title, State: string(v.State), For: v.Names[v.For], At: v.At, Waits: waits(r, v)}
 	if v.Webinar != "" {
 		row.Course = r.T("request.webinar")
 		return row, nil
@@ -20,7 +20,8 @@ func requestRow(r *front.Request, v request.Seen) (RequestRow, error) {
 	if err != nil {
 		return RequestRow{}, err
 	}
-	return RequestRow{Href: "/richieste/" + string(v.ID), Person: v.Names[v.Person], Title: v.Title, Course: c.Title, State: string(v.State), For: v.Names[v.For], At: v.At, Waits: waits(r, v)}, nil
+	row.Course = c.Title
+	return row, nil
 }
 
 // namedInRow is how many people a row of a list names of those for whom a request waits.
@@ -64,8 +65,6 @@ func waitView(r *front.Request, v request.Seen) *WaitView {
 		out.People = append(out.People, v.Names[ap.Person]+" ("+role+")")
 	}
 	return out
-	row.Course = c.Title
-	return row, nil
 }
 
 func requestRows(r *front.Request, found []request.Seen) ([]RequestRow, error) {
