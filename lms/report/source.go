@@ -26,6 +26,9 @@ type Row []any
 // Message is a text that is one of few, by the id of its message: "state.completed".
 type Message string
 
+// Withheld stands in a row whose sums the reader is not told, because they would tell of too few people.
+const Withheld Message = "report.withheld"
+
 // Code is the end of the id, which a program knows it by: "completed".
 func (m Message) Code() string { return string(m[strings.LastIndexByte(string(m), '.')+1:]) }
 

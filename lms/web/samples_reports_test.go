@@ -33,7 +33,7 @@ func sampleReports(f front.Frame) map[string]any {
 		"report-5": &reports.ReportPage{Frame: f, Kind: "hours-ente", Href: "/rapporti/hours-ente", Filter: reports.Filter{Organisation: "valli", Organisations: orgs, Years: years},
 			Chart:   front.NewChart("Grafico: Ore per ente. I dati sono nella tabella accanto.", []front.Amount{{Name: "Comune di Fontechiara", Size: 11910, Value: "198:30"}, {Name: "Unione delle Valli", Size: 5280, Value: "88:00"}}),
 			Columns: []string{"Ente", "Persone", "Con almeno un’attività", "Obiettivo raggiunto", "Ore chieste", "Ore fatte", "Ore che contano", "Ore per persona", "Percentuale", "Nota"}, Numeric: []bool{false, true, true, true, true, true, true, true, true, false},
-			Rows: [][]string{{"Comune di Fontechiara", "12", "10", "3", "480:00", "198:30", "190:00", "16:32", "39 %", ""}, {"Unione delle Valli", "6", "5", "0", "240:00", "88:00", "88:00", "14:40", "36 %", ""}, {"Comune di Sassobello", "", "", "", "", "", "", "", "", "Non si mostra: sono meno di 5 persone, o si potrebbero ricavare"}}},
+			Rows: [][]string{{"Comune di Fontechiara", "12", "10", "3", "480:00", "198:30", "190:00", "16:32", "39 %", ""}, {"Unione delle Valli", "6", "5", "0", "240:00", "88:00", "88:00", "14:40", "36 %", ""}, {"Comune di Sassobello", "", "", "", "", "", "", "", "", "Non si mostra, per riservatezza"}}, Withheld: true},
 		"report-6": &reports.ReportPage{Frame: f, Kind: "cohort", Href: "/rapporti/cohort", Filter: reports.Filter{Organisation: "valli", Organisations: orgs, Courses: orgs, Cohorts: orgs, States: orgs, Days: true}, Empty: "Nessuno dell’ente è in un’edizione."},
 	}
 }

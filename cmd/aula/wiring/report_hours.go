@@ -71,7 +71,7 @@ func (h *House) enteHours(ctx context.Context, a lms.Actor, s report.Spec, at lm
 	for _, g := range page {
 		switch {
 		case g.Hidden:
-			rows = append(rows, report.Row{g.Name, nil, nil, nil, nil, nil, nil, nil, nil, report.Message("report.withheld")})
+			rows = append(rows, report.Row{g.Name, nil, nil, nil, nil, nil, nil, nil, nil, report.Withheld})
 		case sum.Limited:
 			rows = append(rows, report.Row{g.Name, g.Sum.People, nil, nil, nil, g.Sum.Minutes, nil, g.Sum.Average(), nil, nil})
 		default:

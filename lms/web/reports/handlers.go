@@ -107,6 +107,7 @@ func (page *ReportPage) fill(r *front.Request, table report.Table) {
 	}
 	for _, row := range table.Rows {
 		page.Rows = append(page.Rows, cells(r, table.Columns, row))
+		page.Withheld = page.Withheld || slices.Contains(row, any(report.Withheld))
 	}
 	page.Empty = r.T("report.empty.text")
 	if key := "report.empty." + page.Kind; r.Has(key) && !page.Filter.narrows() {

@@ -42,6 +42,7 @@ type ReportPage struct {
 	Chart             front.Chart
 	Beside            bool // the table is so narrow that the chart stands beside it
 	Empty             string
+	Withheld          bool // some sums are not told
 	More              string
 	Mails             bool
 	Keep              KeepForm
