@@ -160,7 +160,7 @@ func (in *inspection) colleague() {
 func (in *inspection) administrator() (code, link string) {
 	b := in.browser()
 	b.enter("amministratore@demo.aula")
-	for _, address := range []string{"/amministrazione", "/amministrazione/persone", "/amministrazione/persone?q=nessuno", "/amministrazione/persone/nuova", "/amministrazione/persone/importa", "/rapporti", "/rapporti/progress", "/rapporti/late", "/rapporti/certificates",
+	for _, address := range []string{"/amministrazione/da-fare", "/amministrazione/da-fare/attestati", "/amministrazione", "/amministrazione/persone", "/amministrazione/persone?q=nessuno", "/amministrazione/persone/nuova", "/amministrazione/persone/importa", "/rapporti", "/rapporti/progress", "/rapporti/late", "/rapporti/certificates",
 		"/amministrazione/corsi/smart-working", "/amministrazione/corsi/prova-breve", "/amministrazione/registro", "/amministrazione/registro/associazione-val-fiorita", "/amministrazione/registro/comune-pietralta"} {
 		b.open(address)
 		in.look(b, address)

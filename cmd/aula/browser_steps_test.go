@@ -242,11 +242,11 @@ func (b *browser) click(name string) {
 // follow clicks and waits for the page that comes.
 func (b *browser) follow(name string) { b.t.Helper(); b.leaving(func() { b.click(name) }) }
 
-// submit presses the button of a form that a selector finds, and waits for the page that comes.
+// submit presses the button of a form that a selector finds, and waits for the page that comes. Where a form has a search in it, that is not the search's.
 func (b *browser) submit(form string) {
 	b.t.Helper()
 	b.leaving(func() {
-		b.press(form, fmt.Sprintf("document.querySelector(%q)?.querySelector('button:not([type=button])')", form))
+		b.press(form, fmt.Sprintf("((f) => f?.querySelector(f.querySelector('[data-enti]') ? '.actions button' : 'button:not([type=button])'))(document.querySelector(%q))", form))
 	})
 }
 
