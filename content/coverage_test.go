@@ -21,6 +21,7 @@ func marks() map[string][]string {
 		"Il file del corso":                    {`(?m)^slug: \w`, `(?m)^    objects:$`},
 		"Il file di un oggetto":                {`(?m)^id: \w`, `(?m)^complete:`},
 		"Il video di una lezione":              {`(?m)^  file: .*\.mp4`, `(?m)^    en: .*\.vtt`},
+		"Un webinar":                           {`(?m)^webinar: [a-z-]+$`, `(?m)attended: true`},
 		"Titoli":                               {`(?m)^## `, `(?m)^### `},
 		"Grassetto, corsivo, barrato":          {`\*\*\w.*?\*\*`, `(^|[^*])\*\w[^*]*\*([^*]|$)`, `~~\w.*?~~`},
 		"Elenchi":                              {`(?m)^- \w`, `(?m)^1\. \w`},

@@ -7,10 +7,12 @@
 //	                  modules: [{id, folder, title, summary, objects}]
 //	a module's .md    first those that its objects: lists, from whatever folder, then those of its folder that no module lists,
 //	                  in the order of their names; each with front matter: id, title, kind (reading, lesson, pill,
-//	                  story), minutes, objectives, complete: {read: true, watched: 80, answered: 60},
+//	                  story, webinar), minutes, objectives, complete: {read: true, watched: 80, answered: 60, attended: true},
 //	                  draw: 5 of a-bank, 2 of another, attempts (in a day),
 //	                  video: {file, captions, poster, poster_alt, lang, live}; captions are a file, or one for each
-//	                  language, {it: a.vtt, en: b.vtt}; of a webinar's recording (live: true) they may come later
+//	                  language, {it: a.vtt, en: b.vtt}; of a webinar's recording (live: true) they may come later;
+//	                  webinar: the name of a webinar in the address of its page, of kind webinar: who attended it, or
+//	                  watched so much of the recording once there is one, has done that part of the rule
 //	and below it      the text in the dialect of content/markup
 //	glossario.md      the words of the course, or glossary.md; see content/markup
 //	other .md         texts that objects include, in folders that are no module's

@@ -39,7 +39,7 @@ func (c *compiler) parse(d *desk, o *object) {
 	o.page = markup.Parse(file, start, line, c.course.Lang, o.report)
 	o.page.Include(fragments{c, &o.part}, o.report)
 	o.anchors = o.page.Anchors
-	o.form, ok = readFields(file, head, 1, o.report, "id", "title", "kind", "minutes", "objectives", "complete", "video", "draw", "attempts")
+	o.form, ok = readFields(file, head, 1, o.report, "id", "title", "kind", "minutes", "objectives", "complete", "video", "draw", "attempts", "webinar")
 	if ok {
 		c.head(o, o.form)
 	}
@@ -55,6 +55,7 @@ func (c *compiler) head(o *object, f fields) {
 	o.Rule, o.rule = rule(f)
 	o.Video = c.video(&o.part, f)
 	o.Attempts = f.number("attempts", lint.WordNumber, 100)
+	o.Webinar = f.text("webinar")
 }
 
 // claimFor takes an object's id for it.
@@ -109,7 +110,7 @@ func kinds() []string {
 
 // rule reads what completes an object.
 func rule(f fields) (course.Rule, fields) {
-	complete, ok := f.sub("complete", "read", "watched", "answered")
+	complete, ok := f.sub("complete", "read", "watched", "answered", "attended")
 	if !ok {
 		if n := f.values["complete"]; n == nil || n.Tag == "!!null" { // another type has been reported
 			f.report.Add(lint.MissingRule, f.at("complete"))
@@ -120,6 +121,7 @@ func rule(f fields) (course.Rule, fields) {
 		Read:     complete.yes("read"),
 		Watched:  complete.number("watched", lint.WordPercent, 100),
 		Answered: complete.number("answered", lint.WordPercent, 100),
+		Attended: complete.yes("attended"),
 	}
 	if r == (course.Rule{}) && complete.values["watched"] == nil && complete.values["answered"] == nil {
 		f.report.Add(lint.MissingRule, f.at("complete"))
@@ -161,5 +163,29 @@ func judge(o *object) {
 	}
 	if o.Rule.Answered > 0 && len(o.Questions) == 0 {
 		o.report.Add(lint.UnmeetableRule, o.rule.at("answered"), "answered", lint.WordQuestions)
+	}
+	judgeWebinar(o, declared)
+}
+
+// judgeWebinar reports what a webinar does not say of itself, and what only a webinar may say. That nothing completes it has been reported.
+func judgeWebinar(o *object, recorded bool) {
+	if o.Kind != course.Webinar {
+		if o.Rule.Attended {
+			o.report.Add(lint.UnmeetableRule, o.rule.at("attended"), "attended", lint.WordWebinar)
+		}
+		if o.Webinar != "" && o.Kind != "" {
+			o.report.Add(lint.BadValue, o.form.at("kind"), "kind", string(o.Kind), string(course.Webinar), string(course.Webinar))
+		}
+		return
+	}
+	if !markup.ValidID(o.Webinar) {
+		o.report.Add(lint.MissingWebinar, o.form.at("webinar"))
+	}
+	switch {
+	case o.Rule == (course.Rule{}):
+	case !o.Rule.Attended:
+		o.report.Add(lint.WebinarRule, o.rule.whole, "attended: true")
+	case recorded && o.Rule.Watched == 0:
+		o.report.Add(lint.WebinarRule, o.rule.whole, "watched: 80")
 	}
 }

@@ -139,6 +139,9 @@ func Template(kind course.Kind, id, title string, lang string) []byte {
 	if kind == course.Lesson || kind == course.Pill {
 		complete = "complete:\n  watched: 80\n  answered: 60\n"
 	}
+	if kind == course.Webinar {
+		minutes, complete = "60", "complete:\n  attended: true\nwebinar: "+quoted(id)+"\n"
+	}
 	if kind == course.Pill {
 		minutes, complete = "2", "complete:\n  watched: 80\n"
 	}

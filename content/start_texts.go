@@ -14,7 +14,7 @@ func templates(italian bool) starting {
 			objective: "[Scrivi qui che cosa saprà fare chi studia]",
 			poster:    "[Scrivi qui che cosa si vede nella copertina del video]",
 			body: map[course.Kind]string{
-				course.Reading: readingIT, course.Lesson: lessonIT, course.Pill: pillIT, course.Story: storyIT,
+				course.Reading: readingIT, course.Lesson: lessonIT, course.Pill: pillIT, course.Story: storyIT, course.Webinar: webinarIT,
 			},
 		}
 	}
@@ -22,7 +22,7 @@ func templates(italian bool) starting {
 		objective: "[Write here what learners will be able to do]",
 		poster:    "[Write here what the video's poster shows]",
 		body: map[course.Kind]string{
-			course.Reading: readingEN, course.Lesson: lessonEN, course.Pill: pillEN, course.Story: storyEN,
+			course.Reading: readingEN, course.Lesson: lessonEN, course.Pill: pillEN, course.Story: storyEN, course.Webinar: webinarEN,
 		},
 	}
 }
@@ -171,4 +171,26 @@ const storyEN = `[Write here who tells the story: the body, how many people work
 ## Sources
 
 - [Write here the document or person, with the year.]
+`
+
+const webinarIT = `[Scrivi qui di che cosa si parla, in due frasi, e chi parla.]
+
+## Prima dell'incontro
+
+[Scrivi qui che cosa leggere o preparare.]
+
+## Dopo l'incontro
+
+[Scrivi qui che cosa provare sul proprio lavoro, e dove trovare i materiali.]
+`
+
+const webinarEN = `[Write here what it is about, in two sentences, and who speaks.]
+
+## Before the meeting
+
+[Write here what to read or prepare.]
+
+## After the meeting
+
+[Write here what to try in one's own work, and where the material is.]
 `

@@ -23,10 +23,11 @@ const (
 	Lesson  Kind = "lesson"  // a video lesson with a text
 	Pill    Kind = "pill"    // a short video
 	Story   Kind = "story"   // a story of good practice
+	Webinar Kind = "webinar" // an hour in which people meet, later with its recording
 )
 
 // Kinds lists every kind in the order people meet them.
-func Kinds() []Kind { return []Kind{Reading, Lesson, Pill, Story} }
+func Kinds() []Kind { return []Kind{Reading, Lesson, Pill, Story, Webinar} }
 
 // TermID names a term of a course's glossary.
 type TermID string
@@ -76,6 +77,7 @@ type Object struct {
 	HTML       string     `json:"html"` // safe HTML of the body, without the questions; media addresses are relative ("media/HASH/name")
 	Questions  []Question `json:"questions,omitempty"`
 	Draw       []Draw     `json:"draw,omitempty"`     // how many of each bank a learner is asked
+	Webinar    string     `json:"webinar,omitempty"`  // the webinar that the object is: its name in addresses; "" for what is none
 	Attempts   int        `json:"attempts,omitempty"` // how often the questions may be answered in 24 hours; 0 means as often as one likes
 }
 

@@ -30,10 +30,11 @@ const (
 	AspectOrder      Aspect = "order"     // of the objects, where they may be taken in any
 	AspectSequence   Aspect = "sequence"  // the order in which they open, or whether they do so one after the other
 	AspectModule     Aspect = "module"    // the object lies in another
-	AspectKind       Aspect = "kind"      // reading, lesson, pill, story
+	AspectKind       Aspect = "kind"      // reading, lesson, pill, story, webinar
 	AspectMinutes    Aspect = "minutes"   // declared duration
 	AspectRule       Aspect = "rule"      // what completes it
 	AspectVideo      Aspect = "video"     // the recording itself
+	AspectWebinar    Aspect = "webinar"   // which webinar it is
 	AspectCaptions   Aspect = "captions"  // what is said about it: captions, poster
 	AspectQuestions  Aspect = "questions" // any of them, with their draw and attempts
 	AspectText       Aspect = "text"
@@ -184,6 +185,7 @@ func objectAspects(was, is Object) []Aspect {
 	a.note(!slices.Equal(was.Objectives, is.Objectives), AspectObjectives)
 	a.note(was.Rule != is.Rule, AspectRule)
 	a.note(was.recording() != is.recording(), AspectVideo)
+	a.note(was.Webinar != is.Webinar, AspectWebinar)
 	a.note(was.recording() == is.recording() && !reflect.DeepEqual(was.Video, is.Video), AspectCaptions)
 	a.note(!reflect.DeepEqual(was.Questions, is.Questions) || !slices.Equal(was.Draw, is.Draw) || was.Attempts != is.Attempts, AspectQuestions)
 	a.note(was.HTML != is.HTML, AspectText)
@@ -245,9 +247,15 @@ func (q Question) unset() Question {
 	return q
 }
 
-// Continues says whether what a learner did of the object goes on counting in a newer edition of it: the recording is the same, and so are the
-// questions that this learner is asked. seed is as for For.
+// Continues says whether what a learner did of the object goes on counting in a newer edition of it: the recording is the same, the webinar, and the
+// questions that this learner is asked. seed is as for For. A recording that a webinar has got since takes nothing away.
 func (o Object) Continues(newer Object, seed string) bool {
+	if o.Webinar != newer.Webinar {
+		return false
+	}
+	if o.Webinar != "" && o.recording() == "" {
+		return reflect.DeepEqual(o.For(seed).Questions, newer.For(seed).Questions)
+	}
 	return o.recording() == newer.recording() && reflect.DeepEqual(o.For(seed).Questions, newer.For(seed).Questions)
 }
 

@@ -55,6 +55,7 @@ func TestCompare(t *testing.T) {
 		}, nil, "b", course.Changed, []course.Aspect{course.AspectCaptions}, true},
 		{"a question", func(c *course.Course) { object(c, 1, 0).Questions = []course.Question{question("q", course.Multiple)} }, nil, "c", course.Changed, []course.Aspect{course.AspectQuestions}, false},
 		{"attempts", func(c *course.Course) { object(c, 1, 0).Attempts = 3 }, nil, "c", course.Changed, []course.Aspect{course.AspectQuestions}, false},
+		{"another webinar", func(c *course.Course) { object(c, 0, 0).Webinar = "altro" }, nil, "a", course.Changed, []course.Aspect{course.AspectWebinar}, false},
 		{"one more", func(c *course.Course) {
 			c.Modules[1].Objects = append(c.Modules[1].Objects, course.Object{ID: "d", Title: "D"})
 		}, nil, "d", course.Added, nil, false},

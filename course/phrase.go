@@ -11,7 +11,12 @@ type Phrase struct {
 // RulePhrases say what completes an object.
 func RulePhrases(o Object) []Phrase {
 	var out []Phrase
-	if o.Rule.Watched > 0 {
+	switch {
+	case o.Rule.Attended && o.Rule.Watched > 0:
+		out = append(out, Phrase{"rule.attended.watched", []any{"Percent", o.Rule.Watched}})
+	case o.Rule.Attended:
+		out = append(out, Phrase{"rule.attended", nil})
+	case o.Rule.Watched > 0:
 		out = append(out, Phrase{"rule.watched", []any{"Percent", o.Rule.Watched}})
 	}
 	if n := o.Needed(); n > 0 {
@@ -30,7 +35,12 @@ func RulePhrases(o Object) []Phrase {
 // MissingPhrases say what is still missing; none when nothing is.
 func MissingPhrases(m Missing) []Phrase {
 	var out []Phrase
-	if m.Watched > 0 {
+	switch {
+	case m.Attended && m.Watched > 0:
+		out = append(out, Phrase{"missing.attended.watched", []any{"Percent", m.Watched, "Count", int(math.Ceil(m.Seconds))}})
+	case m.Attended:
+		out = append(out, Phrase{"missing.attended", nil})
+	case m.Watched > 0:
 		out = append(out, Phrase{"missing.watched", []any{"Percent", m.Watched, "Count", int(math.Ceil(m.Seconds))}})
 	}
 	if m.Questions > 0 {

@@ -5,24 +5,27 @@ import (
 	"slices"
 )
 
-// Rule is what completes a learning object: every part of it that is set must hold.
+// Rule is what completes a learning object: every part of it that is set must hold, but who attended a webinar need not watch its recording.
 type Rule struct {
 	Read     bool `json:"read,omitempty"`     // the learner said so, with their own button
 	Watched  int  `json:"watched,omitempty"`  // at least so many percent of the video
 	Answered int  `json:"answered,omitempty"` // at least so many percent of the questions' points
+	Attended bool `json:"attended,omitempty"` // the learner attended the webinar, or watched so much of its recording
 }
 
 // Evidence is what a learner has shown of one object. It only grows: merging events in any order, or twice, gives the same.
 type Evidence struct {
-	Read    bool                  `json:"read,omitempty"`
-	Watched Coverage              `json:"watched,omitempty"`
-	Right   map[QuestionID]bool   `json:"right,omitempty"`  // questions answered right at least once
-	Chosen  map[QuestionID]Answer `json:"chosen,omitempty"` // the latest answer to each question
+	Read     bool                  `json:"read,omitempty"`
+	Watched  Coverage              `json:"watched,omitempty"`
+	Right    map[QuestionID]bool   `json:"right,omitempty"`    // questions answered right at least once
+	Chosen   map[QuestionID]Answer `json:"chosen,omitempty"`   // the latest answer to each question
+	Attended bool                  `json:"attended,omitempty"` // long enough at the webinar; only who keeps its attendance says so
 }
 
 // Missing is what a rule still asks for; the zero value asks for nothing.
 type Missing struct {
 	Read      bool    `json:"read,omitempty"`      // press the button
+	Attended  bool    `json:"attended,omitempty"`  // attend the webinar; where Watched is set, too, either will do
 	Watched   int     `json:"watched,omitempty"`   // percent of the video still to watch
 	Seconds   float64 `json:"seconds,omitempty"`   // the same in seconds
 	Questions int     `json:"questions,omitempty"` // questions still to answer right, where each is worth one point
@@ -36,7 +39,8 @@ func (m Missing) None() bool { return m == Missing{} }
 func (o Object) Missing(e Evidence) Missing {
 	var m Missing
 	m.Read = o.Rule.Read && !e.Read
-	if got := e.Watched.Percent(o.Length()); got < o.Rule.Watched {
+	m.Attended = o.Rule.Attended && !o.there(e)
+	if got := e.Watched.Percent(o.Length()); got < o.Rule.Watched && (m.Attended || !o.Rule.Attended) {
 		m.Watched = o.Rule.Watched - got
 		m.Seconds = max(0, o.Length()*float64(o.Rule.Watched)/100-e.Watched.Length())
 	}
@@ -46,6 +50,11 @@ func (o Object) Missing(e Evidence) Missing {
 		m.Questions = points
 	}
 	return m
+}
+
+// there says whether the evidence is enough for a webinar: its hour, or its recording where the rule takes that.
+func (o Object) there(e Evidence) bool {
+	return e.Attended || o.Rule.Watched > 0 && e.Watched.Percent(o.Length()) >= o.Rule.Watched
 }
 
 // Points is what all of the object's questions are worth.
@@ -122,8 +131,13 @@ func (o Object) Percent(e Evidence) int {
 	if o.Rule.Read {
 		add(map[bool]int{true: 100}[e.Read])
 	}
-	if o.Rule.Watched > 0 {
+	switch {
+	case o.Rule.Attended && o.there(e):
+		add(100)
+	case o.Rule.Watched > 0:
 		add(e.Watched.Percent(o.Length()) * 100 / o.Rule.Watched)
+	case o.Rule.Attended:
+		add(0)
 	}
 	if n := o.Needed(); n > 0 {
 		add(o.Earned(e) * 100 / n)

@@ -92,6 +92,56 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// Whoever was at the webinar need not watch its recording, and whoever watched that was there as far as the course is concerned; a question is asked of both.
+func TestWebinar(t *testing.T) {
+	alone, recorded := course.Rule{Attended: true}, course.Rule{Attended: true, Watched: 80}
+	seen := covered(course.Interval{0, 80})
+	for _, c := range []struct {
+		name    string
+		rule    course.Rule
+		e       course.Evidence
+		want    course.Missing
+		percent int
+	}{
+		{"not there yet", alone, course.Evidence{}, course.Missing{Attended: true}, 0},
+		{"there", alone, course.Evidence{Attended: true}, course.Missing{}, 100},
+		{"a recording that does not count", alone, course.Evidence{Watched: covered(course.Interval{0, 100})}, course.Missing{Attended: true}, 0},
+		{"neither", recorded, course.Evidence{}, course.Missing{Attended: true, Watched: 80, Seconds: 80}, 0},
+		{"half of the recording", recorded, course.Evidence{Watched: covered(course.Interval{0, 40})}, course.Missing{Attended: true, Watched: 40, Seconds: 40}, 50},
+		{"the recording", recorded, course.Evidence{Watched: seen}, course.Missing{}, 100},
+		{"the webinar", recorded, course.Evidence{Attended: true}, course.Missing{}, 100},
+		{"the webinar, and some of the recording", recorded, course.Evidence{Attended: true, Watched: covered(course.Interval{0, 10})}, course.Missing{}, 100},
+		{"the webinar, and no answer", course.Rule{Attended: true, Watched: 80, Answered: 100}, course.Evidence{Attended: true}, course.Missing{Questions: 1}, 50},
+		{"a video lesson is watched by whoever is anywhere", course.Rule{Watched: 80}, course.Evidence{Attended: true}, course.Missing{Watched: 80, Seconds: 80}, 0},
+	} {
+		o := object(c.rule, 100, 1)
+		if got := o.Missing(c.e); got != c.want || o.Percent(c.e) != c.percent {
+			t.Errorf("%s: %+v, %d %%; want %+v, %d %%", c.name, got, o.Percent(c.e), c.want, c.percent)
+		}
+	}
+}
+
+func TestWebinarPhrases(t *testing.T) {
+	keys := func(all []course.Phrase) (out []string) {
+		for _, p := range all {
+			out = append(out, p.Key)
+		}
+		return out
+	}
+	o := object(course.Rule{Attended: true, Watched: 80, Answered: 50}, 100, 2)
+	for name, c := range map[string]struct{ got, want []string }{
+		"rule":            {keys(course.RulePhrases(o)), []string{"rule.attended.watched", "rule.answered"}},
+		"rule alone":      {keys(course.RulePhrases(object(course.Rule{Attended: true}, 0, 0))), []string{"rule.attended"}},
+		"missing":         {keys(course.MissingPhrases(o.Missing(course.Evidence{}))), []string{"missing.attended.watched", "missing.answered"}},
+		"missing alone":   {keys(course.MissingPhrases(course.Missing{Attended: true})), []string{"missing.attended"}},
+		"missing nothing": {keys(course.MissingPhrases(o.Missing(course.Evidence{Attended: true, Right: right("q0")}))), nil},
+	} {
+		if !reflect.DeepEqual(c.got, c.want) {
+			t.Errorf("%s: %v, want %v", name, c.got, c.want)
+		}
+	}
+}
+
 func right(ids ...course.QuestionID) map[course.QuestionID]bool {
 	out := map[course.QuestionID]bool{}
 	for _, id := range ids {
@@ -113,7 +163,7 @@ func TestNeededIsRoundedUp(t *testing.T) {
 
 // drawEvidence is what somebody may have shown of an object of a minute with three questions.
 func drawEvidence(t *rapid.T) course.Evidence {
-	e := course.Evidence{Read: rapid.Bool().Draw(t, "read"), Watched: covered(drawIntervals(t, "watched")...), Right: map[course.QuestionID]bool{}}
+	e := course.Evidence{Read: rapid.Bool().Draw(t, "read"), Attended: rapid.Bool().Draw(t, "attended"), Watched: covered(drawIntervals(t, "watched")...), Right: map[course.QuestionID]bool{}}
 	for i := range 3 {
 		if rapid.Bool().Draw(t, "right") {
 			e.Right[course.QuestionID(fmt.Sprint("q", i))] = true
@@ -124,7 +174,7 @@ func drawEvidence(t *rapid.T) course.Evidence {
 
 func TestPercentAgreesWithMissing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		o := object(course.Rule{Read: rapid.Bool().Draw(t, "rule read"), Watched: rapid.IntRange(0, 100).Draw(t, "rule watched"), Answered: rapid.IntRange(0, 100).Draw(t, "rule answered")}, 60, 3)
+		o := object(course.Rule{Read: rapid.Bool().Draw(t, "rule read"), Watched: rapid.IntRange(0, 100).Draw(t, "rule watched"), Answered: rapid.IntRange(0, 100).Draw(t, "rule answered"), Attended: rapid.Bool().Draw(t, "rule attended")}, 60, 3)
 		e := drawEvidence(t)
 		p, m := o.Percent(e), o.Missing(e)
 		if (p == 100) != m.None() || p < 0 || p > 100 {
@@ -134,7 +184,7 @@ func TestPercentAgreesWithMissing(t *testing.T) {
 			t.Fatalf("missing %d %% and %v s", m.Watched, m.Seconds)
 		}
 		more := e
-		more.Read, more.Watched = true, e.Watched.Union(drawIntervals(t, "more"))
+		more.Read, more.Attended, more.Watched = true, true, e.Watched.Union(drawIntervals(t, "more"))
 		more = more.Answer(o, answers{"q0": {"a"}})
 		if o.Percent(more) < p {
 			t.Fatalf("more evidence, less percent: %d, then %d", p, o.Percent(more))

@@ -41,6 +41,9 @@
 //   - Enrolment (iscrizione): a person takes one edition of a course; it holds the evidence.
 //   - Event (evento): something a learner did: opened, read, watched, answered.
 //   - Evidence (evidenza): what the events add up to; it only grows.
+//   - Webinar (webinar): an hour in which people meet; a learning object may be one, completed by who attended it or watched its recording.
+//   - Attendance (presenza): how long somebody was at a webinar; of a course it is evidence that only the webinar's keeper can give.
+//   - Room (stanza): where a webinar is held, behind a link or opened for it; see lms/meeting.
 //   - Completion (completamento): the moment the evidence met the rule; it never goes back.
 //   - Move (spostamento): an act that takes an enrolment from one edition to a newer one; batches of them can be taken back for a day.
 //   - Hours (ore): a row of the ledger: so many minutes of training of a person, with evidence. A correction is a row of its own.

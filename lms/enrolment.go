@@ -116,7 +116,10 @@ var enrolments = Noun[Enrolment]{
 			return nil
 		}},
 	},
-	Upgrades: []Upgrade{asItIs}, // people may be moved: a program that does not know that would forget from where
+	Upgrades: []Upgrade{
+		asItIs, // people may be moved: a program that does not know that would forget from where
+		asItIs, // they may have attended webinars: it would forget that
+	},
 }
 
 // Turned is when the enrolment last turned from one state into the next: begun, started, completed.

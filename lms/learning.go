@@ -25,6 +25,7 @@ type Learning struct {
 	taking     *memory.Recent[string, EnrolmentID] // the latest, by course and person
 	admit      func(ctx context.Context, p Person, slug course.Slug) error
 	completed  func(ctx context.Context, st Standing) error
+	attendance Attendance
 	log        *slog.Logger
 	note       Note
 	now        func() time.Time
@@ -116,6 +117,9 @@ func (s *Learning) enrol(ctx context.Context, p Person, pl Placement) (Standing,
 	err = s.enrolments.Add(ctx, e)
 	if IsTaken(err, "taking") {
 		e, _, err = s.Taken(ctx, p.ID, pl.Course)
+	}
+	if err == nil {
+		e = s.recall(ctx, e)
 	}
 	return s.standing(ctx, e, err)
 }
@@ -256,6 +260,10 @@ func (s *Learning) Record(ctx context.Context, a Actor, id EnrolmentID, events [
 	}
 	if e.Pending() {
 		e = s.certify(ctx, e)
+	}
+	if slices.ContainsFunc(events, func(ev Event) bool { return ev.Kind == Opened && e.awaits(c, ev.Object) != "" }) {
+		st, err := s.standing(ctx, s.recall(ctx, e), nil)
+		return Recorded{st, dropped}, err
 	}
 	return Recorded{Stand(c, e), dropped}, nil
 }

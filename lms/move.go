@@ -58,6 +58,9 @@ func (e Enrolment) moved(past []*course.Course, to *course.Course, m Move) (Enro
 			}
 			m.Aside[o.ID] = p
 			delete(out.Progress, o.ID)
+			if was.Webinar == o.Webinar && p.Evidence.Attended { // a new recording does not undo that somebody was there
+				out.Progress[o.ID] = &Progress{Opened: m.At, Evidence: course.Evidence{Attended: true}}
+			}
 			what.Again = append(what.Again, o)
 		default:
 			what.Kept = append(what.Kept, o)
@@ -78,6 +81,11 @@ func (e Enrolment) moved(past []*course.Course, to *course.Course, m Move) (Enro
 
 // begun says whether there is anything to lose.
 func (p Progress) begun() bool {
+	return p.Evidence.Attended || p.active()
+}
+
+// active says whether the learner did something of it themselves, here.
+func (p Progress) active() bool {
 	return p.Evidence.Read || len(p.Evidence.Watched) > 0 || len(p.Attempts) > 0 || !p.Completed.IsZero()
 }
 
@@ -126,7 +134,7 @@ func (e Enrolment) unmoved(from, to *course.Course, batch BatchID, now time.Time
 	for _, is := range to.Objects() {
 		p := e.Of(is.ID)
 		was, there := from.Object(is.ID)
-		if there && p.begun() && p.Completed.IsZero() && !was.Continues(is, string(e.ID)) {
+		if there && p.active() && p.Completed.IsZero() && !was.Continues(is, string(e.ID)) {
 			return e, StayBegun
 		}
 	}
@@ -134,12 +142,20 @@ func (e Enrolment) unmoved(from, to *course.Course, batch BatchID, now time.Time
 	out.Edition, out.Hash, out.Moves[last].Undone = m.From, m.FromHash, now
 	for id, p := range m.Aside {
 		if out.Of(id).Completed.IsZero() {
-			back := *p
+			back, was := *p, out.Of(id)
+			back.Evidence.Attended = back.Evidence.Attended || was.Evidence.Attended && sameWebinar(from, to, id)
 			out.Progress[id] = &back
 		}
 	}
 	out.settleAll(from, now)
 	return out, ""
+}
+
+// sameWebinar says whether an object is the same webinar in two editions.
+func sameWebinar(a, b *course.Course, id course.ObjectID) bool {
+	x, _ := a.Object(id)
+	y, _ := b.Object(id)
+	return x.Webinar == y.Webinar
 }
 
 // lastMove is the place of the latest move that was not taken back; -1 when there is none.

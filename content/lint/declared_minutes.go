@@ -49,6 +49,9 @@ Un testo.
 			if o.Minutes == 0 || o.Video != nil && o.Video.File.Hash == "" { // nobody knows how long a video is that is not there
 				return
 			}
+			if o.Kind == course.Webinar { // it lasts as long as people meet
+				return
+			}
 			needed := Minutes(o)
 			if declared := float64(o.Minutes); declared < needed/1.5-1 || declared > needed*3+4 {
 				say(o.At("minutes"), strconv.Itoa(o.Minutes), strconv.Itoa(max(1, int(math.Round(needed)))))

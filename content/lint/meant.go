@@ -11,10 +11,10 @@ import (
 // said are the words that authors write in Italian where the format wants another. It is made once and only read.
 var said = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		"reading": "lettura testo leggere", "lesson": "lezione videolezione video", "pill": "pillola", "story": "storia racconto",
+		"reading": "lettura testo leggere", "lesson": "lezione videolezione video", "pill": "pillola", "story": "storia racconto", "webinar": "incontro diretta seminario",
 		"it": "italiano ita italian", "en": "inglese ing english", "fr": "francese french", "de": "tedesco german", "sl": "sloveno slovenian", "es": "spagnolo spanish", "la": "latino latin",
 		"title": "titolo nome", "kind": "genere tipo type", "minutes": "minuti durata tempo ore", "objectives": "obiettivi obiettivo scopo", "complete": "completamento completa",
-		"read": "letto lettura leggere", "watched": "visto guardato visione", "answered": "risposte risposto domande", "file": "filmato percorso", "captions": "sottotitoli subtitles",
+		"read": "letto lettura leggere", "watched": "visto guardato visione", "answered": "risposte risposto domande", "attended": "partecipato partecipazione presente", "file": "filmato percorso", "captions": "sottotitoli subtitles",
 		"poster": "copertina immagine", "poster_alt": "alt descrizione testo_alternativo", "lang": "lingua language", "summary": "descrizione riassunto sommario description",
 		"programme": "programma", "audience": "destinatari pubblico", "modules": "moduli", "folder": "cartella", "objects": "oggetti", "draw": "estrai estrazione sorteggio", "attempts": "tentativi",
 		"sequential": "sequenziale ordine", "slug": "identificativo indirizzo id", "id": "identificativo slug codice",

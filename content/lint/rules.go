@@ -22,6 +22,8 @@ func All() []Rule {
 		unusedFile(),
 		missingRule(),
 		unmeetableRule(),
+		missingWebinar(),
+		webinarRule(),
 		missingFile(),
 		localPath(),
 		refusedFile(),

@@ -14,6 +14,7 @@ const (
 	WordPercent     = "@percent"
 	WordYesNo       = "@yes-no"
 	WordVideo       = "@video"
+	WordWebinar     = "@webinar"
 	WordQuestions   = "@questions"
 	WordImage       = "@image"
 	WordCaptions    = "@captions"
@@ -76,6 +77,7 @@ var english = sync.OnceValue(func() map[string]string {
 		WordPercent:     "a number from 1 to 100, without the percent sign",
 		WordYesNo:       "true or false",
 		WordVideo:       "a video",
+		WordWebinar:     "a webinar",
 		WordQuestions:   "questions",
 		WordImage:       "an image",
 		WordCaptions:    "a .vtt file of captions",
@@ -139,6 +141,7 @@ var italian = sync.OnceValue(func() map[string]string {
 		WordPercent:     "un numero da 1 a 100, senza il segno di percentuale",
 		WordYesNo:       "true o false",
 		WordVideo:       "un video",
+		WordWebinar:     "un webinar",
 		WordQuestions:   "domande",
 		WordImage:       "un'immagine",
 		WordCaptions:    "un file di sottotitoli .vtt",

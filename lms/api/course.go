@@ -87,8 +87,9 @@ type module struct {
 type outline struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`
-	Kind      string `json:"kind" enum:"reading,lesson,pill,story"`
+	Kind      string `json:"kind" enum:"reading,lesson,pill,story,webinar"`
 	Minutes   int    `json:"minutes"`
+	Webinar   string `json:"webinar,omitempty" doc:"which one it is, by its name in the address of its page"`
 	Questions int    `json:"questions" doc:"how many"`
 	Rule      rule   `json:"rule"`
 }
@@ -98,6 +99,7 @@ type rule struct {
 	Read     bool   `json:"read" doc:"the learner says so"`
 	Watched  int    `json:"watched" doc:"percent of the video"`
 	Answered int    `json:"answered" doc:"percent of the questions, answered right"`
+	Attended bool   `json:"attended" doc:"whoever attended the webinar, or watched so much of its recording"`
 	Text     string `json:"text" doc:"the same in words"`
 }
 
@@ -122,7 +124,7 @@ func (a *API) course(ctx context.Context, k call, in courseIn) (courseDetail, er
 		each := module{ID: string(m.ID), Title: m.Title, Summary: m.Summary, Objects: []outline{}}
 		for _, o := range m.Objects {
 			each.Objects = append(each.Objects, outline{
-				ID: string(o.ID), Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Questions: len(o.Questions), Rule: a.rule(k.lang, o),
+				ID: string(o.ID), Title: o.Title, Kind: string(o.Kind), Minutes: o.Minutes, Webinar: o.Webinar, Questions: len(o.Questions), Rule: a.rule(k.lang, o),
 			})
 		}
 		out.Modules = append(out.Modules, each)
@@ -131,7 +133,7 @@ func (a *API) course(ctx context.Context, k call, in courseIn) (courseDetail, er
 }
 
 func (a *API) rule(lang string, o course.Object) rule {
-	return rule{Read: o.Rule.Read, Watched: o.Rule.Watched, Answered: o.Rule.Answered, Text: a.sentence(lang, course.RulePhrases(o))}
+	return rule{Read: o.Rule.Read, Watched: o.Rule.Watched, Answered: o.Rule.Answered, Attended: o.Rule.Attended, Text: a.sentence(lang, course.RulePhrases(o))}
 }
 
 // list is a slice that is written as [] when it is empty.

@@ -50,7 +50,7 @@ type objectCard struct {
 	ID       string       `json:"id"`
 	Module   string       `json:"module" doc:"id"`
 	Title    string       `json:"title"`
-	Kind     string       `json:"kind" enum:"reading,lesson,pill,story"`
+	Kind     string       `json:"kind" enum:"reading,lesson,pill,story,webinar"`
 	Minutes  int          `json:"minutes"`
 	Rule     rule         `json:"rule"`
 	State    string       `json:"state" enum:"locked,open,in_progress,completed"`
@@ -62,6 +62,7 @@ type objectCard struct {
 // missing is what an object still asks for.
 type missing struct {
 	Read      bool    `json:"read" doc:"the learner has to say so"`
+	Attended  bool    `json:"attended" doc:"the webinar; where watched is more than 0, so much of its recording will do instead"`
 	Watched   int     `json:"watched" doc:"percent of the video"`
 	Seconds   float64 `json:"seconds" doc:"the same in seconds"`
 	Questions int     `json:"questions" doc:"to be answered right, where each is worth one point"`
@@ -190,7 +191,7 @@ func (a *API) objectCard(lang string, o lms.ObjectStanding) objectCard {
 		out.Coverage = append(out.Coverage, i)
 	}
 	if m := o.Missing; !m.None() {
-		out.Missing = &missing{Read: m.Read, Watched: m.Watched, Seconds: math.Round(m.Seconds*100) / 100, Questions: m.Questions, Points: m.Points, Text: a.sentence(lang, course.MissingPhrases(m))}
+		out.Missing = &missing{Read: m.Read, Attended: m.Attended, Watched: m.Watched, Seconds: math.Round(m.Seconds*100) / 100, Questions: m.Questions, Points: m.Points, Text: a.sentence(lang, course.MissingPhrases(m))}
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func sampleGuide() *guidePage {
 	p := &guidePage{
 		Frame:   sampleFrame(),
 		States:  []string{"locked", "open", "in_progress", "completed"},
-		Kinds:   []string{"reading", "lesson", "pill", "story"},
+		Kinds:   []string{"reading", "lesson", "pill", "story", "webinar"},
 		Errors:  map[string]string{"email": "Manca la parte dopo la chiocciola: scrivi per esempio nome@comune.it."},
 		Choices: []front.Option{{Value: "funzionario", Label: "Funzionario"}, {Value: "impiegato", Label: "Impiegato"}},
 	}

@@ -77,6 +77,11 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	if o.Video != nil {
 		p.Video = r.video(o, os, href)
 	}
+	if o.Webinar != "" {
+		if p.Webinar, err = r.webinar(o.Webinar, os.Progress.Evidence.Attended); err != nil {
+			return err
+		}
+	}
 	if len(o.Questions) > 0 {
 		p.Questions = questions(o, os, href, r.ContentLang(st.Content.Lang), r.Now())
 	}
@@ -104,6 +109,22 @@ func (r *request) objectPage(st lms.Standing, id course.ObjectID, adjust func(*O
 	}
 	r.Path = href
 	return r.Show("object", o.Title, p)
+}
+
+// webinar is what is known of a webinar; that it is one, where nothing is.
+func (r *request) webinar(name string, attended bool) (*WebinarView, error) {
+	var v WebinarView
+	if r.pages.o.Webinars != nil {
+		known, ok, err := r.pages.o.Webinars(r.Request, name)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			v = known
+		}
+	}
+	v.Attended = attended
+	return &v, nil
 }
 
 func crumbOf(slug course.Slug, o course.Object) *front.Crumb {

@@ -108,6 +108,7 @@ type ObjectPage struct {
 	Completed   time.Time
 	Body        template.HTML // compiled by content, safe
 	Video       *VideoView
+	Webinar     *WebinarView // of an object that is one
 	Questions   *QuestionsView
 	Read        *ReadForm // nil when the rule does not ask for it
 	Before      *front.Crumb
@@ -122,6 +123,13 @@ type ObjectPage struct {
 
 // ObjectShared is what all readers of an object see who are equally far. What is empty is rendered in place.
 type ObjectShared struct{ Top, Transcript, Questions, End, Aside template.HTML }
+
+// WebinarView is a webinar as the page of a learning object tells of it.
+type WebinarView struct {
+	Href       string    // of its page; "" for none that the reader may see
+	Start, End time.Time // zero where they are not known
+	Attended   bool      // the reader was there
+}
 
 // VideoView is the recording of an object.
 type VideoView struct {
@@ -250,9 +258,10 @@ type VerifyPage struct {
 // CertificatePage is certificate.html: the public answer for a code, every printed field and the state.
 type CertificatePage struct {
 	front.Frame
-	State    string // valid | revoked
+	State    string // valid | revoked | superseded
 	Since    time.Time
 	Reason   string
+	Next     string // address of the certificate in its place
 	Erased   bool
 	Heading  string // title of the certificate
 	Fields   []LabelledValue

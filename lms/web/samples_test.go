@@ -30,6 +30,8 @@ func samplePages() map[string]any {
 	orgs := []front.Option{{Value: "valli", Label: "Unione delle Valli"}, {Value: "fontechiara", Label: "Comune di Fontechiara"}}
 	certificate := sampleCertificate(f, at)
 	revoked := sampleCertificate(nobody, at)
+	superseded := sampleCertificate(nobody, at)
+	superseded.State, superseded.Reason, superseded.Next = "superseded", "Minuti contati due volte.", "/verifica/x"
 	revoked.State, revoked.Reason, revoked.Compared, revoked.Erased = "revoked", "Rilasciato alla persona sbagliata.", "different", true
 	adminCourse := AdminCourse{Title: card.Title, Href: "/amministrazione/corsi/smart-working", Edition: 1, Published: at, Enrolled: 57, Hash: "3fa94c01b2aa", Note: "Prima pubblicazione"}
 	pages := map[string]any{
@@ -52,6 +54,7 @@ func samplePages() map[string]any {
 		"verify":            &VerifyPage{Frame: nobody, Code: "7K4M", Problem: "Il codice non è completo."},
 		"certificate":       certificate,
 		"certificate-2":     revoked,
+		"certificate-3":     superseded,
 		"profile":           &ProfilePage{Frame: f, Name: "Chiara Bianchi", Email: "chiara@fontechiara.example", Memberships: members, NewToken: "aula_3fa94c01b2aa77", MayPublish: true, Tokens: []TokenView{{Name: "Portatile", Scope: "Pubblicare corsi", Revoke: "/r", Created: at, Expires: at.AddDate(0, 3, 0)}}},
 		"text":              &TextPage{Frame: nobody, Body: "<h2>Come si segue un corso</h2><p>Testo di aiuto.</p>"},
 		"guide":             &GuidePage{Frame: f, Constructs: []Construct{{Name: "Riquadri", Purpose: "Mettono in evidenza.", Source: "> [!NOTE]\n> Le ore non cambiano, e questa riga è molto lunga perché si veda che cosa succede quando non ci sta.\n", HTML: "<aside class=\"callout callout-note\"><p class=\"callout-title\">Nota</p><p>Le ore non cambiano.</p></aside>"}, {Name: "Figure", Purpose: "Un'immagine.", Source: "![x](y.jpg)\n"}}},
@@ -152,7 +155,8 @@ func sampleReading(f front.Frame, modules []ModuleView, at time.Time) *ObjectPag
 	o.Kind = "reading"
 	return &ObjectPage{
 		Frame: f, CourseTitle: sampleCard().Title, CourseHref: "/corsi/smart-working", Module: modules[0].Title, Object: o, Total: 16, Body: sampleBody, Completed: at,
-		Read: &ReadForm{Action: "/r"}, After: &front.Crumb{Label: "Dopo l’emergenza", Href: "/corsi/a/2"}, Outline: rendered("part/object-module", modules...), Percent: 100, Done: 16, Finished: &Finished{Now: true, Minutes: 177, Certificate: "/verifica/ABCD"},
+		Webinar: &WebinarView{Href: "/webinar/x", Start: at, End: at.Add(time.Hour), Attended: true},
+		Read:    &ReadForm{Action: "/r"}, After: &front.Crumb{Label: "Dopo l’emergenza", Href: "/corsi/a/2"}, Outline: rendered("part/object-module", modules...), Percent: 100, Done: 16, Finished: &Finished{Now: true, Minutes: 177, Certificate: "/verifica/ABCD"},
 	}
 }
 

@@ -29,7 +29,7 @@ func sampleStudio(f front.Frame) map[string]any {
 	empty := manuscript.Module{Number: 2, ID: "due", Anchor: "m-due", Title: "Come si fa", Last: true}
 	tree := DraftPage{
 		Frame: f, Draft: head, Modules: []manuscript.Module{module, empty}, Sheet: files["sheet"], Texts: []manuscript.File{files["text"]}, Media: []manuscript.File{picture, files["video"], files["captions"], files["document"]},
-		Removed: []manuscript.File{files["gone"]}, Kinds: []string{"reading", "lesson", "pill", "story"}, Objects: 2, Minutes: 20, Errors: 3, Warnings: 2, Comments: 1, MostBytes: mostSent,
+		Removed: []manuscript.File{files["gone"]}, Kinds: []string{"reading", "lesson", "pill", "story", "webinar"}, Objects: 2, Minutes: 20, Errors: 3, Warnings: 2, Comments: 1, MostBytes: mostSent,
 	}
 	refused, discarded := tree, tree
 	gone := files["gone"]

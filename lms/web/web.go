@@ -25,10 +25,14 @@ type Options struct {
 	Demo     *Demo                                                                  // nil outside a demo
 	Shows    func(ctx context.Context, a lms.Actor, slug course.Slug) (bool, error) // whether the catalogue shows a course to somebody; nil shows all
 	Offers   Offers                                                                 // nil where there are none
+	Webinars Webinars                                                               // nil where there are none
 }
 
 // Offers are the cohorts of a course that its page leads the reader to, and whether the course is taken without one, too.
 type Offers func(r *front.Request, slug course.Slug) (cohorts []front.Crumb, alone bool, err error)
+
+// Webinars tells what the page of a learning object says of the webinar that it is, by its name; false where the reader may see nothing of it.
+type Webinars func(r *front.Request, name string) (WebinarView, bool, error)
 
 // Demo is what a demo adds to the pages.
 type Demo struct {
