@@ -3,10 +3,12 @@ package report_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -380,5 +382,42 @@ func TestAViewIsNotSentToWhoLeft(t *testing.T) {
 	d.OK(d.Sweep(t.Context()))
 	if m := len(d.Letters("rita", "report.due")); m != 1 {
 		t.Errorf("%d letters after another sweep", m)
+	}
+}
+
+// A batch is read ahead. Whoever stops in the middle, or meets a fault, leaves nothing behind that still reads.
+func TestAnExportThatStopsReadsNoMore(t *testing.T) {
+	d := newDesk(t)
+	broken := errors.New("no more")
+	var reading, asked atomic.Int32
+	slow := report.Source{Kind: "slow", Columns: []report.Column{{Key: "number", Kind: sheet.Number}}, Page: func(_ context.Context, _ lms.Actor, _ report.Spec, at lms.PageAt) ([]report.Row, string, error) {
+		reading.Add(1)
+		defer reading.Add(-1)
+		time.Sleep(5 * time.Millisecond)
+		if asked.Add(1) == 4 {
+			return []report.Row{{-1}}, "", broken
+		}
+		return []report.Row{{1}, {2}}, at.After + "x", nil
+	}}
+	r, err := report.Open(t.Context(), report.Ports{Engine: d.Engine, School: d.School, Rome: d.Rome, Now: d.Now, Sources: []report.Source{slow}})
+	d.OK(err)
+	all := func() (rows []any, err error) {
+		_, found, err := r.All(t.Context(), d.admin, report.Spec{Kind: "slow", Organisation: "ala"})
+		d.OK(err)
+		for row, err := range found {
+			if err != nil {
+				return rows, err
+			}
+			if rows = append(rows, row[0]); len(rows) == 3 && asked.Load() < 4 {
+				return rows, nil
+			}
+		}
+		return rows, nil
+	}
+	if rows, err := all(); len(rows) != 3 || err != nil || reading.Load() != 0 || asked.Load() != 3 {
+		t.Errorf("stopped with %v, %v; %d still read, %d were asked for", rows, err, reading.Load(), asked.Load())
+	}
+	if rows, err := all(); !errors.Is(err, broken) || len(rows) != 1 || reading.Load() != 0 {
+		t.Errorf("%v, %v; %d still read", rows, err, reading.Load())
 	}
 }
