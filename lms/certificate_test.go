@@ -144,6 +144,14 @@ func TestACertificateThatCannotBeMadeNowIsMadeByTheSweep(t *testing.T) {
 			if issued, pending, err := r.CountCertificates(t.Context()); err != nil || issued != 0 || pending != 1 {
 				t.Errorf("%d issued, %d pending, %v", issued, pending, err)
 			}
+			if waits, err := r.Learning.Pending(t.Context(), r.admin); err != nil || len(waits) != 1 || waits[0].ID != r.id {
+				t.Errorf("an administrator sees %+v, %v", waits, err)
+			}
+			elsewhere := r.admin
+			elsewhere.Memberships = []lms.Membership{{Organisation: "altrove", Within: []lms.OrganisationID{"altrove"}, Role: lms.Administrator}}
+			if waits, err := r.Learning.Pending(t.Context(), elsewhere); err != nil || len(waits) != 0 {
+				t.Errorf("an administrator elsewhere sees %+v, %v", waits, err)
+			}
 			c.part(&f).Store(false)
 			r.clock.pass(time.Hour)
 			r.ok(r.Sweep(t.Context()))
@@ -153,8 +161,8 @@ func TestACertificateThatCannotBeMadeNowIsMadeByTheSweep(t *testing.T) {
 				t.Errorf("%v %+v", err, v.Printed)
 			}
 			r.ok(r.Sweep(t.Context()))
-			if r.chain(t, "ala") != 1 {
-				t.Error("the second sweep issued again")
+			if waits, err := r.Learning.Pending(t.Context(), r.admin); err != nil || len(waits) != 0 || r.chain(t, "ala") != 1 {
+				t.Errorf("the second sweep issued again, or something waits: %+v, %v", waits, err)
 			}
 			if issued, pending, err := r.CountCertificates(t.Context()); err != nil || issued != 1 || pending != 0 {
 				t.Errorf("after the sweep %d issued, %d pending, %v", issued, pending, err)

@@ -206,7 +206,7 @@ func cmp(err error, so bool, otherwise string) error {
 func ownMethods() []string {
 	return strings.Fields(`Learning.Enrol Learning.Mine Learning.All Learning.Record Learning.WatchedWithoutScript Learning.OpenMedia Learning.OpenEnrolledMedia Learning.WhatChanged Register.Mine
 		Accounts.Me Accounts.ChangePassword Accounts.SetLang Accounts.AddToken Accounts.Tokens Accounts.RevokeToken
-		Organisations.Administered Publishing.MissingMedia Publishing.PutMedia Publishing.TakeMedia Learning.UndoMove Learning.Batches Learning.Batch`)
+		Organisations.Administered Publishing.MissingMedia Publishing.PutMedia Publishing.TakeMedia Learning.UndoMove Learning.Batches Learning.Batch Learning.Pending`)
 }
 
 func TestEveryMethodThatTakesAnActorIsHeldByATest(t *testing.T) {
