@@ -35,6 +35,7 @@
 //   - Errand (incarico): one letter to everybody in a webinar, for one cause.
 //   - Presence (presenza): a row that says when somebody was in a meeting; a wrong one is superseded by another.
 //   - Report (report): the file in which a meeting's program says who was there.
+//   - Candidate (persona possibile): somebody who may be a participant of a report; a doubt (dubbio) waits for a person. See lms/attendance.
 //   - Outcome (esito): what came of a webinar for somebody: minutes, percent, whether it was enough.
 //   - Survey (questionario): what people think of a webinar; an Opinion (opinione) is nobody's.
 //   - Learning object (oggetto didattico): the smallest thing a learner completes.
