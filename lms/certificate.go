@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -27,6 +28,8 @@ type Register struct {
 	guesses       *memory.Throttle
 	url           string // public address, without a slash at the end
 	rome          *time.Location
+	fiscal        func(ctx context.Context, id PersonID) (string, error)
+	log           *slog.Logger
 	note          Note
 	now           func() time.Time
 }
@@ -68,35 +71,68 @@ func (s *Register) stillValid(ctx context.Context, c Code) error {
 
 // issued lists the certificates of an enrolment, the first one first.
 func (s *Register) issued(ctx context.Context, e EnrolmentID) ([]Row, error) {
-	all, err := s.rows.All(ctx, Query{Index: "enrolment", Prefix: string(e) + "/"})
+	return s.issuedUnder(ctx, string(e))
+}
+
+func (s *Register) issuedUnder(ctx context.Context, subject string) ([]Row, error) {
+	all, err := s.rows.All(ctx, Query{Index: "enrolment", Prefix: subject + "/"})
 	slices.SortFunc(all, func(a, b Row) int { return a.Turn - b.Turn }) // in the index, 10 stands before 2
 	return all, err
 }
 
-// tryIssue draws the certificate for the number that is next now, puts the PDF under its hash, and adds the row.
+// tryIssue enters the certificate of an enrolment.
 func (s *Register) tryIssue(ctx context.Context, st Standing, p Person, turn int) (Row, error) {
 	e := st.Enrolment
-	issuer, err := s.organisations.Find(ctx, string(e.Owner))
+	return s.enter(ctx, Row{Issuer: e.Owner, Enrolment: e.ID, Turn: turn, Person: e.Person}, func(of Printed) Printed { return printed(of, st, p) })
+}
+
+// enter draws a certificate for the number that is next now, puts the PDF under its hash, and adds the row. says completes what is printed.
+func (s *Register) enter(ctx context.Context, row Row, says func(Printed) Printed) (Row, error) {
+	issuer, err := s.organisations.Find(ctx, string(row.Issuer))
 	if err != nil {
 		return Row{}, err
 	}
-	head, err := s.head(ctx, e.Owner)
+	head, err := s.head(ctx, row.Issuer)
 	if err != nil {
 		return Row{}, err
 	}
-	row := Row{Issuer: e.Owner, Kind: RowIssued, At: s.now(), Code: Code(codes.New()), Enrolment: e.ID, Turn: turn, Person: e.Person}.after(head).numbered(s.rome)
-	printed := s.printed(st, p, issuer, row)
+	row.Kind, row.At, row.Code = RowIssued, s.now(), Code(codes.New())
+	row = row.after(head).numbered(s.rome)
+	printed := says(s.ofIssuer(issuer, row))
+	printed.Fiscal = s.fiscalOf(ctx, row.Person)
 	pdf, err := s.draw(printed)
 	if err != nil {
 		return Row{}, fmt.Errorf("draw certificate: %w", err)
 	}
 	sum := sha256.Sum256(pdf)
 	row.PDF = course.Hash(hex.EncodeToString(sum[:]))
-	holder := Holder{Code: row.Code, Issuer: e.Owner, Salt: newSecret(), Person: printed.Person, Organisation: printed.Organisation, Role: printed.Role}
-	row.Holder = holder.Hash()
-	printed.Person, printed.Organisation, printed.Role = "", "", ""
-	row.Printed = &printed
+	holder := printed.holder(row)
+	row.Holder, row.Printed = holder.Hash(), printed.impersonal()
 	return row, s.keep(ctx, row, holder, pdf)
+}
+
+// fiscalOf is the fiscal number of somebody who wants it on their certificates. Where it cannot be read the certificate is issued without.
+func (s *Register) fiscalOf(ctx context.Context, id PersonID) string {
+	if s.fiscal == nil || id == "" {
+		return ""
+	}
+	n, err := s.fiscal(ctx, id)
+	if err != nil {
+		s.log.Error("a certificate is issued without the fiscal number", "err", err)
+		return ""
+	}
+	return n
+}
+
+// holder is what is printed of the person.
+func (p Printed) holder(row Row) Holder {
+	return Holder{Code: row.Code, Issuer: row.Issuer, Salt: newSecret(), Person: p.Person, Organisation: p.Organisation, Role: p.Role, Fiscal: p.Fiscal}
+}
+
+// impersonal is what is printed without what it says of the person.
+func (p Printed) impersonal() *Printed {
+	p.Person, p.Organisation, p.Role, p.Fiscal = "", "", "", ""
+	return &p
 }
 
 // keep stores what the row cites, then the row; if the row cannot be added, what it would have cited goes.
@@ -122,15 +158,21 @@ func (s *Register) head(ctx context.Context, issuer OrganisationID) (Row, error)
 	return Row{}, nil
 }
 
-// printed is what the certificate will say.
-func (s *Register) printed(st Standing, p Person, issuer Organisation, row Row) Printed {
-	c, e := st.Content, st.Enrolment
-	out := Printed{
-		Lang: c.Lang, Title: "Attestato di partecipazione", Issuer: issuer.Name, Person: p.Name(), Organisation: e.Member.Name, Role: string(e.Member.Category),
-		Course: c.Title, Edition: e.Edition, EditionHash: string(e.Hash[:12]), Programme: c.Programme, Minutes: st.Minutes, Planned: st.Planned,
-		Mode: "e-learning asincrono", From: e.Started, To: e.Completed, Number: row.Number, Place: issuer.Place, Issued: row.At,
-		Signatory: issuer.Signatory, SignatoryAs: issuer.SignatoryAs, Code: row.Code, Verify: s.url + "/verifica/" + string(row.Code), Privacy: issuer.Privacy,
+// ofIssuer is what every certificate of an issuer says for a row.
+func (s *Register) ofIssuer(issuer Organisation, row Row) Printed {
+	return Printed{
+		Issuer: issuer.Name, Number: row.Number, Place: issuer.Place, Issued: row.At, Signatory: issuer.Signatory, SignatoryAs: issuer.SignatoryAs,
+		Code: row.Code, Verify: s.url + "/verifica/" + string(row.Code), Privacy: issuer.Privacy,
 	}
+}
+
+// printed is what the certificate of a course says.
+func printed(out Printed, st Standing, p Person) Printed {
+	c, e := st.Content, st.Enrolment
+	out.Lang, out.Title, out.Mode = c.Lang, "Attestato di partecipazione", "e-learning asincrono"
+	out.Person, out.Organisation, out.Role = p.Name(), e.Member.Name, string(e.Member.Category)
+	out.Course, out.Edition, out.EditionHash, out.Programme = c.Title, e.Edition, string(e.Hash[:12]), c.Programme
+	out.Minutes, out.Planned, out.From, out.To = st.Minutes, st.Planned, e.Started, e.Completed
 	for _, m := range c.Modules {
 		out.Modules = append(out.Modules, m.Title)
 	}
@@ -203,10 +245,13 @@ func (s *Register) tryRevoke(ctx context.Context, a Actor, of Row, reason string
 	if err != nil {
 		return err
 	}
-	if now.State == Revoked {
+	switch now.State {
+	case Revoked:
 		return &Error{Kind: Conflict, Message: "error.revoke.already"}
+	case Superseded:
+		return &Error{Kind: Conflict, Message: "error.revoke.superseded"}
 	}
-	row := Row{Issuer: of.Issuer, Kind: RowRevoked, At: s.now(), By: a.ID, Reason: reason, Number: of.Number, Code: of.Code, Enrolment: of.Enrolment, Turn: of.Turn, Person: of.Person}
+	row := Row{Issuer: of.Issuer, Kind: RowRevoked, At: s.now(), By: a.ID, Reason: reason, Number: of.Number, Code: of.Code, Enrolment: of.Enrolment, Occasion: of.Occasion, Turn: of.Turn, Person: of.Person}
 	return s.rows.Add(ctx, row.after(head))
 }
 
@@ -215,8 +260,9 @@ type CertificateState string
 
 // The states of a certificate.
 const (
-	Valid   CertificateState = "valid"
-	Revoked CertificateState = "revoked"
+	Valid      CertificateState = "valid"
+	Revoked    CertificateState = "revoked"
+	Superseded CertificateState = "superseded" // another took its place
 )
 
 // Verification is all that is known of a certificate: the printed fields, its state, and why.
@@ -225,8 +271,9 @@ type Verification struct {
 	Printed Printed
 	Erased  bool // the personal fields were erased by law; the register still holds their hash
 	State   CertificateState
-	Since   time.Time // of a revocation
-	Reason  string    // of a revocation
+	Since   time.Time // of a revocation, or when it was superseded
+	Reason  string    // of that
+	Next    Code      // of a superseded one: the certificate in its place
 }
 
 // freeGuesses is how many unknown codes an address may ask for before it is slowed down: an office behind one address types many.
@@ -266,7 +313,7 @@ func (s *Register) Verify(ctx context.Context, code string) (Verification, error
 	case err != nil:
 		return v, err
 	default:
-		v.Printed.Person, v.Printed.Organisation, v.Printed.Role = h.Person, h.Organisation, h.Role
+		v.Printed.Person, v.Printed.Organisation, v.Printed.Role, v.Printed.Fiscal = h.Person, h.Organisation, h.Role, h.Fiscal
 	}
 	return v, nil
 }
@@ -283,6 +330,8 @@ func (s *Register) state(ctx context.Context, c Code) (Verification, error) {
 			v.Row, v.State = r, Valid
 		case RowRevoked:
 			v.State, v.Since, v.Reason = Revoked, r.At, r.Reason
+		case RowSuperseded:
+			v.State, v.Since, v.Reason, v.Next = Superseded, r.At, r.Reason, r.Next
 		}
 	}
 	if v.State == "" {
@@ -364,7 +413,7 @@ func (s *Register) Erase(ctx context.Context, id PersonID) error {
 		if r.Kind != RowIssued {
 			continue
 		}
-		if err := cmpErr(notNotFound(s.holders.Remove(ctx, string(r.Code))), s.objects.Remove(ctx, certificateKey(r.PDF))); err != nil {
+		if err := s.forget(ctx, r); err != nil {
 			return err
 		}
 	}

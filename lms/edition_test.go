@@ -1,6 +1,7 @@
 package lms_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -276,6 +277,19 @@ func stored(t testing.TB, w *town) string {
 	return string(encoded(t, c))
 }
 
+// lines are those of a file of testdata.
+func lines(t *testing.T, name string) (out [][]byte) {
+	t.Helper()
+	b, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for l := range bytes.Lines(b) {
+		out = append(out, bytes.TrimSpace(l))
+	}
+	return out
+}
+
 // Records of the shapes before, as they lie in testdata, are read as they were meant.
 func TestRecordsOfOldShapes(t *testing.T) {
 	w := newTown(t)
@@ -294,6 +308,21 @@ func TestRecordsOfOldShapes(t *testing.T) {
 		t.Errorf("%v %+v", err, o)
 	}
 	w.org("ala", "")
+	rows, holder := lines(t, "register.1.json"), lines(t, "holders.1.json")[0]
+	for i, body := range append(rows, holder) { // a register of before: its hashes are those of its time
+		id, in := []string{"bosco/000000001", "bosco/000000002", "K7QM-4XRT-9WP6"}[i], []string{"register", "register", "holders"}[i]
+		d := lms.Document{ID: id, Rev: 1, Version: 1, Tokens: []string{"old/1"}, Keys: []lms.Key{{IndexSpec: lms.IndexSpec{Name: "shape"}, Value: "000001 0123456789ab"}}, Body: body}
+		w.ok(w.engine.Insert(t.Context(), in, d))
+	}
+	s = w.node() // which finds them by their keys
+	if n, err := s.Register.Check(t.Context(), "bosco"); err != nil || n != 2 {
+		t.Errorf("%d rows, %v", n, err)
+	}
+	var kept lms.Holder
+	w.ok(json.Unmarshal(holder, &kept))
+	if v, err := s.Register.Verify(t.Context(), "K7QM-4XRT-9WP6"); err != nil || v.State != lms.Revoked || v.Printed.Person != "Anna Rossi" || v.Row.Holder != kept.Hash() {
+		t.Errorf("%+v, %v", v, err)
+	}
 	f, err := s.Learning.Follow(t.Context(), w.person("capo", "ala", lms.Administrator), "corso")
 	if err != nil || f.Editions[1].People != 1 || f.Editions[0].People != 0 {
 		t.Errorf("%v %+v", err, f.Editions)

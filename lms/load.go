@@ -58,10 +58,9 @@ func (s *Register) Load(ctx context.Context, issuer OrganisationID, all []Attest
 	for _, a := range all {
 		e := a.Standing.Enrolment
 		row := Row{Issuer: issuer, Kind: RowIssued, At: e.Completed, Code: Code(codes.New()), Enrolment: e.ID, Turn: 1, Person: e.Person, PDF: pdf}.after(head).numbered(s.rome)
-		printed := s.printed(a.Standing, a.Person, o, row)
-		h := Holder{Code: row.Code, Issuer: issuer, Salt: newSecret(), Person: printed.Person, Organisation: printed.Organisation, Role: printed.Role}
-		printed.Person, printed.Organisation, printed.Role = "", "", ""
-		row.Holder, row.Printed = h.Hash(), &printed
+		printed := printed(s.ofIssuer(o, row), a.Standing, a.Person)
+		h := printed.holder(row)
+		row.Holder, row.Printed = h.Hash(), printed.impersonal()
 		added, held, out, head = append(added, row), append(held, h), append(out, row.Code), row
 	}
 	return out, cmpErr(s.holders.AddAll(ctx, slices.Values(held)), s.rows.AddAll(ctx, slices.Values(added)))

@@ -83,8 +83,9 @@ type Person struct {
 
 // Fiscal is somebody's fiscal number (codice fiscale) as lms/fiscal keeps it: nothing here can read it.
 type Fiscal struct {
-	Hash   string `json:"hash"`   // keyed, to be found by; it begins with the name of its key
-	Sealed string `json:"sealed"` // encrypted
+	Hash   string `json:"hash"`            // keyed, to be found by; it begins with the name of its key
+	Sealed string `json:"sealed"`          // encrypted
+	Print  bool   `json:"print,omitempty"` // the person chose that their certificates say it
 }
 
 // MayEnter says whether somebody may sign in, be it with a password, a link or a token.
@@ -130,7 +131,10 @@ var persons = Noun[Person]{
 			return keys
 		}},
 	},
-	Upgrades: []Upgrade{asItIs}, // people may be suspended, merged and erased: a program that does not know that would let them in again
+	Upgrades: []Upgrade{
+		asItIs, // people may be suspended, merged and erased: a program that does not know that would let them in again
+		asItIs, // they may have chosen that certificates say their fiscal number
+	},
 }
 
 // personWithin gives, for every organisation on the way up, the name to list by ("organisation/f/family given") and the name begun at each of

@@ -29,6 +29,9 @@ type Printed struct {
 	Code         Code      `json:"code"`             // readable aloud, with a check character
 	Verify       string    `json:"verify"`           // full address of the verify page
 	Privacy      string    `json:"privacy"`          // one line on personal data
+
+	What   OccasionKind `json:"what,omitempty"`   // what Course is the title of, where that is no course
+	Fiscal string       `json:"fiscal,omitempty"` // the person's fiscal number, where they chose that it be printed
 }
 
 // Code names a certificate in public: unguessable, readable aloud, with a check character.

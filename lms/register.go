@@ -38,10 +38,12 @@ type Row struct {
 	Enrolment EnrolmentID    `json:"enrolment"` // whose certificate it is
 	Turn      int            `json:"turn"`      // 1 for the first certificate of the enrolment
 	Person    PersonID       `json:"person"`
-	Holder    course.Hash    `json:"holder,omitempty"`  // salted hash of the personal fields
-	PDF       course.Hash    `json:"pdf,omitempty"`     // of the exact bytes issued
-	Printed   *Printed       `json:"printed,omitempty"` // what was printed, without the personal fields
-	Prev      course.Hash    `json:"prev"`              // hash of the row before; empty in the first
+	Holder    course.Hash    `json:"holder,omitempty"`   // salted hash of the personal fields
+	PDF       course.Hash    `json:"pdf,omitempty"`      // of the exact bytes issued
+	Printed   *Printed       `json:"printed,omitempty"`  // what was printed, without the personal fields
+	Occasion  string         `json:"occasion,omitempty"` // in the place of an enrolment: what is attested of whom, "webinar/ID/PERSON"
+	Next      Code           `json:"next,omitempty"`     // of a superseded one: the certificate in its place
+	Prev      course.Hash    `json:"prev"`               // hash of the row before; empty in the first
 }
 
 // Holder is what a certificate prints of its person, apart from the register so that it can be erased.
@@ -52,6 +54,7 @@ type Holder struct {
 	Person       string         `json:"person"`
 	Organisation string         `json:"organisation"`
 	Role         string         `json:"role"`
+	Fiscal       string         `json:"fiscal,omitempty"` // fiscal number, where the person wanted it printed
 }
 
 // rows says how register rows are kept.
@@ -70,10 +73,16 @@ var rows = Noun[Row]{
 			if r.Kind != RowIssued {
 				return nil
 			}
-			return []string{issuedKey(r.Enrolment, r.Turn)}
+			return []string{issuedKey(r.subject(), r.Turn)}
 		}},
-		{Name: "person", Keys: func(r Row) []string { return []string{string(r.Person)} }},
+		{Name: "person", Keys: func(r Row) []string {
+			if r.Person == "" { // a guest without an account
+				return nil
+			}
+			return []string{string(r.Person)}
+		}},
 	},
+	Upgrades: []Upgrade{asItIs}, // rows of occasions, and which certificate supersedes another: without that, a hash would be another's
 }
 
 // holders says how the personal fields of certificates are kept.
@@ -83,9 +92,18 @@ var holders = Noun[Holder]{
 	Indexes: []Index[Holder]{
 		{Name: "name", Keys: func(h Holder) []string { return []string{string(h.Issuer) + "/" + Fold(h.Person)} }},
 	},
+	Upgrades: []Upgrade{asItIs}, // fiscal numbers may be printed: without that, a hash would be another's
 }
 
-func issuedKey(e EnrolmentID, turn int) string { return string(e) + "/" + strconv.Itoa(turn) }
+// subject is what a certificate is about: an enrolment, or an occasion.
+func (r Row) subject() string {
+	if r.Occasion != "" {
+		return r.Occasion
+	}
+	return string(r.Enrolment)
+}
+
+func issuedKey(subject string, turn int) string { return subject + "/" + strconv.Itoa(turn) }
 
 // rowID is order-preserving within an issuer.
 func rowID(issuer OrganisationID, seq int) string { return fmt.Sprintf("%s/%09d", issuer, seq) }

@@ -25,6 +25,7 @@ type Ports struct {
 	Invite    func(ctx context.Context, a Added) bool                     // sends a new person their link by mail, and says whether it did; nil sends nothing
 	Completed func(ctx context.Context, st Standing) error                // told of every course that was completed and certified, once or again; nil tells nobody
 	Attended  Attendance                                                  // says who attended which webinar; nil knows of none
+	Fiscal    func(ctx context.Context, id PersonID) (string, error)      // the fiscal number of who wants it on their certificates, "" for everybody else; nil prints none
 	Note      Note                                                        // writes what staff do into the log; nil keeps none
 	URL       string                                                      // public address; certificates carry it
 	Rome      *time.Location                                              // Europe/Rome: the register counts its years there
@@ -77,7 +78,7 @@ func OpenSchool(ctx context.Context, p Ports) (*School, error) {
 	s.People = &People{people: r.people, organisations: r.organisations, accounts: s.Accounts, invite: p.Invite, note: p.Note, now: now}
 	s.Library = &Library{courses: r.courses, objects: p.Objects, opened: map[course.Hash]*course.Course{}, heads: memory.NewRecent[course.Slug, Course](headCache), now: clock}
 	s.Publishing = &Publishing{courses: r.courses, media: r.media, organisations: r.organisations, objects: p.Objects, library: s.Library, compile: p.Compile, probe: p.Probe, note: p.Note, now: now}
-	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: memory.NewQueue(), guesses: memory.NewThrottle(freeGuesses, Fail(TooMany, "error.toomany")), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, note: p.Note, now: now}
+	s.Register = &Register{rows: r.rows, holders: r.holders, organisations: r.organisations, objects: p.Objects, draw: p.Draw, turns: memory.NewQueue(), guesses: memory.NewThrottle(freeGuesses, Fail(TooMany, "error.toomany")), url: strings.TrimSuffix(p.URL, "/"), rome: p.Rome, fiscal: p.Fiscal, log: p.Log, note: p.Note, now: now}
 	s.Learning = &Learning{enrolments: r.enrolments, batches: r.batches, people: r.people, library: s.Library, register: s.Register, taking: memory.NewRecent[string, EnrolmentID](0), admit: p.Admit, completed: p.Completed, attendance: p.Attended, log: p.Log, note: p.Note, now: now}
 	return s, nil
 }

@@ -13,13 +13,16 @@ type codeIn struct {
 // verification is everything that a certificate prints, and what it is worth now.
 type verification struct {
 	Code         string      `json:"code"`
-	State        string      `json:"state" enum:"valid,revoked"`
-	Revoked      *revocation `json:"revoked" doc:"null while it is valid"`
+	State        string      `json:"state" enum:"valid,revoked,superseded"`
+	Revoked      *revocation `json:"revoked" doc:"null unless it was revoked"`
+	Superseded   *succession `json:"superseded" doc:"null unless another took its place"`
+	What         string      `json:"what,omitempty" doc:"what course is the title of, where it is no course" enum:"webinar"`
 	Number       string      `json:"number" doc:"of the issuer's register: 12/2026"`
 	Lang         string      `json:"lang"`
 	Title        string      `json:"title"`
 	Issuer       string      `json:"issuer"`
 	Person       string      `json:"person"`
+	Fiscal       string      `json:"fiscal_number,omitempty" doc:"where the person chose that it be printed"`
 	Organisation string      `json:"organisation"`
 	Role         string      `json:"role,omitempty"`
 	Erased       bool        `json:"erased" doc:"the personal fields were erased by law; the register still holds their hash"`
@@ -48,6 +51,13 @@ type verification struct {
 type revocation struct {
 	At     string `json:"at" format:"date-time"`
 	Reason string `json:"reason"`
+}
+
+// succession says since when a certificate is worth nothing, why, and which one counts instead.
+type succession struct {
+	At     string `json:"at" format:"date-time"`
+	Reason string `json:"reason"`
+	By     string `json:"by" doc:"code of the certificate in its place"`
 }
 
 func (a *API) certificate(ctx context.Context, k call, in codeIn) (verification, error) {
@@ -81,14 +91,17 @@ func (a *API) revoke(ctx context.Context, k call, in revokeIn) (verification, er
 func (a *API) verificationOf(v lms.Verification) verification {
 	p := v.Printed
 	out := verification{
-		Code: string(p.Code), State: string(v.State), Number: p.Number, Lang: p.Lang, Title: p.Title, Issuer: p.Issuer, Person: p.Person,
+		Code: string(p.Code), State: string(v.State), Number: p.Number, Lang: p.Lang, Title: p.Title, Issuer: p.Issuer, Person: p.Person, What: string(p.What), Fiscal: p.Fiscal,
 		Organisation: p.Organisation, Role: p.Role, Erased: v.Erased, Course: p.Course, Edition: p.Edition, EditionHash: p.EditionHash,
 		Programme: p.Programme, Modules: list(p.Modules), Minutes: p.Minutes, Planned: p.Planned, Mode: p.Mode, From: moment(p.From), To: moment(p.To),
 		Result: p.Result, Place: p.Place, Issued: moment(p.Issued), Signatory: p.Signatory, SignatoryAs: p.SignatoryAs, Privacy: p.Privacy,
 		Verify: p.Verify, PDF: a.pdfURL(p.Code), PDFHash: string(v.Row.PDF),
 	}
-	if v.State == lms.Revoked {
+	switch v.State {
+	case lms.Revoked:
 		out.Revoked = &revocation{At: moment(v.Since), Reason: v.Reason}
+	case lms.Superseded:
+		out.Superseded = &succession{At: moment(v.Since), Reason: v.Reason, By: string(v.Next)}
 	}
 	return out
 }

@@ -85,6 +85,14 @@ func cases() []printed {
 			p.Lang, p.Title, p.Mode, p.Minutes, p.Planned = "en", "Certificate of attendance", "self-paced e-learning", 61, 420
 			p.Result = "28 right answers out of 30"
 		}),
+		variant("webinar", func(p *lms.Printed) {
+			p.What, p.Course, p.Fiscal, p.Mode, p.Minutes, p.Planned = lms.OccasionWebinar, "Lavorare per obiettivi: esperienze a confronto", "DVLNCL80A01F205X", "webinar in diretta", 390, 420
+			p.Edition, p.EditionHash, p.Modules, p.Result = 0, "", nil, ""
+		}),
+		variant("webinar in English", func(p *lms.Printed) {
+			p.What, p.Lang, p.Title, p.Course, p.Mode, p.Minutes, p.Planned = lms.OccasionWebinar, "en", "Certificate of attendance", "Working by objectives", "live webinar", 61, 420
+			p.Edition, p.EditionHash, p.Modules, p.Result = 0, "", nil, ""
+		}),
 		{"bare", lms.Printed{Lang: "it", Title: "Attestato di partecipazione", Issuer: "Comune di Alba", Person: "Li Po"}},
 		{"nothing", lms.Printed{}},
 		variant("long", lengthen),

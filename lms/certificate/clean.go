@@ -15,7 +15,7 @@ const noBreak = '\u00a0' // a space at which no line breaks
 func cleaned(p lms.Printed) lms.Printed {
 	for _, s := range []*string{
 		&p.Title, &p.Issuer, &p.Person, &p.Organisation, &p.Role, &p.Course, &p.EditionHash, &p.Programme, &p.Mode,
-		&p.Result, &p.Number, &p.Place, &p.Signatory, &p.SignatoryAs, &p.Verify, &p.Privacy,
+		&p.Result, &p.Number, &p.Place, &p.Signatory, &p.SignatoryAs, &p.Verify, &p.Privacy, &p.Fiscal,
 	} {
 		*s = clean(*s)
 	}

@@ -101,7 +101,14 @@ func TestEveryFieldIsRead(t *testing.T) {
 func fieldsOf(p lms.Printed) []string {
 	p = cleaned(p)
 	fields := append([]string{p.Title, p.Issuer, p.Person, p.Organisation, p.Role, p.Course, p.EditionHash, p.Programme, p.Mode, p.Result,
-		p.Number, p.Place, p.Signatory, p.SignatoryAs, string(p.Code), p.Verify, p.Privacy}, p.Modules...)
+		p.Number, p.Place, p.Signatory, p.SignatoryAs, string(p.Code), p.Verify, p.Privacy, p.Fiscal}, p.Modules...)
+	switch {
+	case p.What != lms.OccasionWebinar:
+	case p.Lang == "en":
+		fields = append(fields, "attended the webinar", "Hours attended")
+	default:
+		fields = append(fields, "ha partecipato al webinar", "Ore di presenza", "codice fiscale")
+	}
 	switch {
 	case p.Planned == 0:
 	case p.Lang == "en":

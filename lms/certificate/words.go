@@ -13,6 +13,7 @@ import (
 type words struct {
 	tag                                     string // BCP 47
 	certify, completed                      string
+	attended, present, fiscal               string
 	hours, of                               string
 	mode, period, result, edition, register string
 	programme, modules                      string
@@ -34,6 +35,7 @@ func italian() words {
 	return words{
 		tag:     "it-IT",
 		certify: "Si attesta che", completed: "ha completato il corso",
+		attended: "ha partecipato al webinar", present: "Ore di presenza", fiscal: "codice fiscale",
 		hours: "Ore svolte", of: "%s su %s previste", mode: "Modalità", period: "Periodo", result: "Esito",
 		edition: "Versione del corso", register: "Registro degli attestati", programme: "Programma", modules: "Moduli",
 		issued: "Luogo e data di rilascio", code: "Codice di verifica", verify: "Chiunque può verificare questo attestato all’indirizzo",
@@ -48,6 +50,7 @@ func english() words {
 	return words{
 		tag:     "en-GB",
 		certify: "This is to certify that", completed: "has completed the course",
+		attended: "attended the webinar", present: "Hours attended", fiscal: "fiscal number",
 		hours: "Hours done", of: "%s of %s planned", mode: "Mode", period: "Dates", result: "Result",
 		edition: "Version of the course", register: "Register of certificates", programme: "Programme", modules: "Modules",
 		issued: "Place and date of issue", code: "Verification code", verify: "Anyone can verify this certificate at",
@@ -111,13 +114,20 @@ func (d *Drawer) texts(p lms.Printed) texts {
 		t = t.In(d.zone)
 		return fmt.Sprintf("%d%c%s%c%d", t.Day(), noBreak, w.months[t.Month()-1], noBreak, t.Year())
 	}
-	t := texts{Printed: p, words: w, who: joined(" · ", p.Role, p.Organisation), issue: p.Place, moment: p.Issued.UTC()}
+	if p.What == lms.OccasionWebinar {
+		w.completed, w.hours = w.attended, w.present
+	}
+	number := p.Fiscal
+	if number != "" {
+		number = w.fiscal + string(noBreak) + number
+	}
+	t := texts{Printed: p, words: w, who: joined(" · ", number, p.Role, p.Organisation), issue: p.Place, moment: p.Issued.UTC()}
 	if !p.Issued.IsZero() {
 		t.issue = joined(", ", p.Place, date(p.Issued))
 	}
-	var number string
+	var row string
 	if p.Number != "" {
-		number = "n." + string(noBreak) + p.Number
+		row = "n." + string(noBreak) + p.Number
 	}
 	for _, f := range []fact{
 		{w.hours, w.done(p.Minutes, p.Planned)},
@@ -125,7 +135,7 @@ func (d *Drawer) texts(p lms.Printed) texts {
 		{w.mode, p.Mode},
 		{w.result, p.Result},
 		{w.edition, w.version(p.Edition, p.EditionHash)},
-		{w.register, number},
+		{w.register, row},
 	} {
 		if f.value != "" {
 			t.facts = append(t.facts, f)

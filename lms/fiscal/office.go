@@ -51,7 +51,7 @@ func (o *Office) Set(ctx context.Context, a lms.Actor, id lms.PersonID, text str
 		return err
 	}
 	_, err = o.people.Amend(ctx, id, func(p *lms.Person) error {
-		p.Fiscal = lms.Fiscal{Hash: keys.Hash(n), Sealed: keys.Seal(n)}
+		p.Fiscal = lms.Fiscal{Hash: keys.Hash(n), Sealed: keys.Seal(n), Print: p.Fiscal.Print}
 		return nil
 	})
 	if lms.IsTaken(err, "fiscal") {
@@ -74,6 +74,37 @@ func (o *Office) Remove(ctx context.Context, a lms.Actor, id lms.PersonID) error
 		return nil
 	})
 	return err
+}
+
+// Print notes whether the actor wants their number on their certificates from now on. What was issued stays as it is.
+func (o *Office) Print(ctx context.Context, a lms.Actor, yes bool) error {
+	if err := a.Must(lms.Learner); err != nil {
+		return err
+	}
+	_, err := o.people.Amend(ctx, a.ID, func(p *lms.Person) error {
+		if yes && p.Fiscal.Sealed == "" {
+			return lms.Wrong("fiscal", "error.fiscal.none")
+		}
+		p.Fiscal.Print = yes
+		return nil
+	})
+	return err
+}
+
+// Prints says whether the actor wants their number on their certificates.
+func (o *Office) Prints(ctx context.Context, a lms.Actor) (bool, error) {
+	p, err := o.people.Known(ctx, a.ID)
+	return p.Fiscal.Print, err
+}
+
+// Printable is somebody's number for a certificate: "" where they did not choose that it be printed. It asks nobody who they are.
+func (o *Office) Printable(ctx context.Context, id lms.PersonID) (string, error) {
+	p, err := o.people.Known(ctx, id)
+	if err != nil || !p.Fiscal.Print {
+		return "", err
+	}
+	n, err := o.Open(p)
+	return string(n), err
 }
 
 // mayChange gives the person, as the actor may know them, where the actor may say who they are: themselves, or whoever could give them every role that they hold.
@@ -194,7 +225,7 @@ func (o *Office) renew(ctx context.Context, p lms.Person, keys Keys) error {
 	}
 	_, err = o.people.Amend(ctx, p.ID, func(now *lms.Person) error {
 		if now.Fiscal == p.Fiscal {
-			now.Fiscal = lms.Fiscal{Hash: keys.Hash(n), Sealed: keys.Seal(n)}
+			now.Fiscal = lms.Fiscal{Hash: keys.Hash(n), Sealed: keys.Seal(n), Print: now.Fiscal.Print}
 		}
 		return nil
 	})

@@ -151,3 +151,39 @@ func TestRotate(t *testing.T) {
 		t.Errorf("the new one alone: %v %v", kept, err)
 	}
 }
+
+// A number is on certificates only where its person chose that, and only while there is one.
+func TestPrint(t *testing.T) {
+	w := lmstest.New(t)
+	w.Tree()
+	ctx, ring := t.Context(), fiscal.FixedRing(fiscal.NewKeyText())
+	o := fiscal.New(w.People, ring)
+	me, keeper := w.Person("anna", "ala", lms.Learner), w.Person("rita", "ala", lms.Referent)
+	printable := func(o *fiscal.Office, want string) {
+		t.Helper()
+		if n, err := o.Printable(ctx, me.ID); n != want || err != nil {
+			t.Errorf("%q, %v; want %q", n, err, want)
+		}
+	}
+	w.Kind(o.Print(ctx, me, true), lms.Invalid, "error.fiscal.none")
+	w.Kind(o.Print(ctx, lms.Actor{}, true), lms.SignIn, "")
+	w.OK(o.Set(ctx, me, me.ID, anna))
+	printable(o, "")
+	w.OK(o.Print(ctx, me, true))
+	printable(o, anna)
+	if yes, err := o.Prints(ctx, me); !yes || err != nil {
+		t.Errorf("%t, %v", yes, err)
+	}
+	w.OK(o.Set(ctx, keeper, me.ID, bruno)) // corrected: the choice stays
+	printable(o, bruno)
+	w.OK(o.Print(ctx, me, false))
+	printable(o, "")
+	w.OK(o.Print(ctx, me, true))
+	if n, err := fiscal.New(w.People, fiscal.FixedRing(fiscal.NewKeyText())).Printable(ctx, me.ID); n != "" || !lms.Is(err, lms.Unavailable) {
+		t.Errorf("read with another key: %q, %v", n, err)
+	}
+	w.OK(o.Remove(ctx, me, me.ID))
+	printable(o, "")
+	w.OK(o.Set(ctx, me, me.ID, anna))
+	printable(o, "") // whoever took it away chose anew
+}

@@ -99,12 +99,26 @@ func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
 		State: string(v.State), Since: v.Since, Reason: v.Reason, Erased: v.Erased, Heading: f.Title, Modules: f.Modules, Code: string(v.Row.Code), Hash: string(v.Row.PDF),
 		PDF: verifyHref(v.Row.Code) + ".pdf", Compare: verifyHref(v.Row.Code) + "#confronto",
 	}
+	if v.Next != "" {
+		p.Next = verifyHref(v.Next)
+	}
 	p.NoIndex, p.ContentLang = true, r.ContentLang(f.Lang)
+	course, hours, edition := "course", "hours", ""
+	if f.What != "" {
+		course, hours = string(f.What), "attended"
+	}
+	if f.Edition > 0 {
+		edition = r.T("certificate.edition.value", "Number", f.Edition, "Hash", f.EditionHash)
+	}
+	dates := r.T("certificate.dates.value", "From", w.Date(f.From), "To", w.Date(f.To))
+	if w.Date(f.From) == w.Date(f.To) {
+		dates = w.Date(f.From)
+	}
 	for _, x := range []struct{ key, value string }{
-		{"person", f.Person}, {"organisation", f.Organisation}, {"role", capital(f.Role)}, {"course", f.Course},
-		{"edition", r.T("certificate.edition.value", "Number", f.Edition, "Hash", f.EditionHash)}, {"programme", f.Programme},
-		{"hours", w.Planned(f.Minutes, f.Planned)}, {"mode", f.Mode},
-		{"dates", r.T("certificate.dates.value", "From", w.Date(f.From), "To", w.Date(f.To))}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
+		{"person", f.Person}, {"fiscal", f.Fiscal}, {"organisation", f.Organisation}, {"role", capital(f.Role)}, {course, f.Course},
+		{"edition", edition}, {"programme", f.Programme},
+		{hours, w.Planned(f.Minutes, f.Planned)}, {"mode", f.Mode},
+		{"dates", dates}, {"result", f.Result}, {"number", f.Number}, {"issuer", f.Issuer},
 		{"issued", strings.TrimPrefix(f.Place+", "+w.Date(f.Issued), ", ")}, {"signatory", strings.TrimSuffix(f.Signatory+", "+f.SignatoryAs, ", ")}, {"privacy", f.Privacy},
 	} {
 		if strings.Trim(x.value, ", ") != "" {
@@ -128,7 +142,7 @@ func capital(s string) string {
 // langOf is the language of a printed field: what the pages put in words is in theirs, the rest in the certificate's.
 func langOf(key, printed string) string {
 	switch key {
-	case "hours", "dates", "issued", "edition", "number", "person":
+	case "hours", "attended", "fiscal", "dates", "issued", "edition", "number", "person":
 		return ""
 	}
 	return printed

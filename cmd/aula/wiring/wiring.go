@@ -211,6 +211,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 	h.School, err = lms.OpenSchool(ctx, lms.Ports{
 		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
 		Draw:   h.drawer.Draw,
+		Fiscal: func(ctx context.Context, id lms.PersonID) (string, error) { return h.Fiscal.Printable(ctx, id) }, // the office is opened below
 		Invite: h.invite, Admit: h.admit, Note: h.Audit.Note, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {

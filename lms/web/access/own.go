@@ -13,7 +13,10 @@ func (p Pages) showOwn(r *front.Request, problem string, errors map[string]strin
 	if err != nil {
 		return err
 	}
-	page := &OwnPage{Problem: problem, Number: NumberView{Set: "/profilo/codice-fiscale", Remove: "/profilo/codice-fiscale/elimina", Errors: errors}}
+	page := &OwnPage{Problem: problem, Number: NumberView{Set: "/profilo/codice-fiscale", Remove: "/profilo/codice-fiscale/elimina", Print: "/profilo/codice-fiscale/attestati", Errors: errors}}
+	if page.Number.Prints, err = p.Fiscal.Prints(r.Ctx(), r.Actor); err != nil {
+		return err
+	}
 	for _, a := range accounts {
 		page.Accounts = append(page.Accounts, AccountView{Provider: a.Provider, How: r.T("access.way." + string(a.Way)), Linked: a.Linked, Unlink: "/profilo/accessi/" + a.ID + "/scollega"})
 	}
@@ -66,6 +69,17 @@ func (p Pages) removeOwnNumber(r *front.Request) error {
 		return err
 	}
 	return r.Done("/profilo/accessi", "number-removed")
+}
+
+func (p Pages) printOwnNumber(r *front.Request) error {
+	if err := p.Fiscal.Print(r.Ctx(), r.Actor, r.Form("print") == "yes"); err != nil {
+		text, fields, err := r.Problem(err)
+		if err != nil {
+			return err
+		}
+		return p.showOwn(r, text, fields)
+	}
+	return r.Done("/profilo/accessi", "number-print")
 }
 
 func (p Pages) number(r *front.Request) error { return p.showNumber(r, "", nil) }

@@ -81,6 +81,8 @@ type NumberView struct {
 	Masked      string // "" for none
 	Typed       string // what was wrong
 	Set, Remove string // form actions
+	Print       string // form action: whether certificates are to say it; "" where that is not the reader's to choose
+	Prints      bool
 	Errors      map[string]string
 }
 

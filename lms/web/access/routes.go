@@ -25,6 +25,7 @@ func (p Pages) routes() []front.Route {
 		{Method: post, Path: "/profilo/accessi/:account/scollega", Who: front.Signed, Handle: p.unlink},
 		{Method: post, Path: "/profilo/codice-fiscale", Who: front.Signed, Handle: p.setOwnNumber},
 		{Method: post, Path: "/profilo/codice-fiscale/elimina", Who: front.Signed, Handle: p.removeOwnNumber},
+		{Method: post, Path: "/profilo/codice-fiscale/attestati", Who: front.Signed, Handle: p.printOwnNumber},
 		{Method: get, Path: "/amministrazione/persone/:id/codice-fiscale", Who: front.Keeper, Handle: p.number},
 		{Method: post, Path: "/amministrazione/persone/:id/codice-fiscale", Who: front.Keeper, Handle: p.setNumber},
 		{Method: post, Path: "/amministrazione/persone/:id/codice-fiscale/elimina", Who: front.Keeper, Handle: p.removeNumber},
