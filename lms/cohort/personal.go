@@ -50,7 +50,7 @@ func (s *Cohorts) eraseRegistration(ctx context.Context, r Registration) error {
 		return err
 	}
 	if c.State(s.Today()) != StateOver && r.Place() != Left {
-		leave := func(x *Seats) error { x.leave(r.Person, Left, Act{By: r.Person, At: s.now()}); return nil }
+		leave := func(x *Seats) error { x.leave(r.Person, Left, Act{At: s.now()}); return nil } // by the house: nobody is there to be told
 		if err := s.change(ctx, c, leave); err != nil {
 			return err
 		}

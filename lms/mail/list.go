@@ -125,6 +125,20 @@ func (o *Outbox) Erase(ctx context.Context, id lms.PersonID) error {
 	)
 }
 
+// EraseTo takes out the letters to an address that were of nobody known when they were posted.
+func (o *Outbox) EraseTo(ctx context.Context, address string) error {
+	all, err := o.records.All(ctx, lms.Query{Index: "address", Equal: lms.FoldLogin(address)})
+	for _, p := range all {
+		if p.Person != "" {
+			continue
+		}
+		if err := o.records.Remove(ctx, p.ID); err != nil && !lms.Is(err, lms.NotFound) {
+			return err
+		}
+	}
+	return err
+}
+
 // posted finds a letter for whoever keeps the people of its organisation; to others it is unknown.
 func (o *Outbox) posted(ctx context.Context, a lms.Actor, id string) (Posting, error) {
 	if err := a.MustKeep(); err != nil {

@@ -177,6 +177,25 @@ func TestServerAway(t *testing.T) {
 	}
 }
 
+// A letter that says nothing any more is not sent, however long the server was away: it failed.
+func TestALetterThatComesTooLate(t *testing.T) {
+	srv := newServer(t, nil, false, nil)
+	o := newOffice(t, srv)
+	soon, later := letter("a"), letter("b")
+	soon.Until, later.Until = o.clock.now().Add(time.Hour), o.clock.now().Add(2*time.Hour)
+	o.post(soon)
+	o.post(later)
+	o.clock.pass(time.Hour)
+	o.ok(o.Deliver(t.Context()))
+	if got := srv.messages(); len(got) != 1 {
+		t.Errorf("%d messages arrived", len(got))
+	}
+	late, _, err := o.ListAll(t.Context(), mail.Failed, lms.PageAt{})
+	if err != nil || len(late) != 1 || late[0].Tries != 0 {
+		t.Errorf("%+v, %v", late, err)
+	}
+}
+
 // Who keeps the people of an ente sees its letters and those below, without what they say; nobody else does, nor can they change them.
 func TestWhoSees(t *testing.T) {
 	o := newOffice(t, newServer(t, nil, false, refuseAt("rcpt", 550, "no")))

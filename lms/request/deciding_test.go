@@ -289,3 +289,29 @@ func TestPolicies(t *testing.T) {
 		}
 	}
 }
+
+// Who asks to get into a webinar is decided upon as for a course, in letters that name the webinar; whoever is agreed to has a seat there.
+func TestARequestForAWebinar(t *testing.T) {
+	w := newTown(t)
+	starts := w.Now().AddDate(0, 0, 7)
+	w.OK(w.cohorts.Host(t.Context(), cohort.Hosting{
+		Webinar: "w1", Organisation: "ala", Within: []lms.OrganisationID{"valle", "ala"}, At: w.Now(), By: w.admin.ID, Opened: w.Now(),
+		Hour:  cohort.Hour{Closes: starts, Ends: starts.Add(time.Hour)},
+		Terms: cohort.Terms{Title: "Lavoro agile", From: "2026-03-09", To: "2026-03-09", Ways: []cohort.Way{cohort.WayRequest}, Steps: []cohort.Step{cohort.StepManager}},
+	}, 1))
+	r := w.ask(w.anna, "w1")
+	if l := w.Letters("mara", "request.asked"); len(l) != 1 || l[0].Words["title"] != "Lavoro agile" || l[0].Words["course"] != "" || r.Webinar != "w1" {
+		t.Errorf("asked: %+v", l)
+	}
+	w.OK(second(w.DecideByLink(t.Context(), w.secret("mara", "request.asked"), request.Decision{Agree: true})))
+	w.cohorts.Wait()
+	if p, err := w.cohorts.PlaceIn(t.Context(), "w1", w.anna.ID); err != nil || p != cohort.Seated {
+		t.Errorf("anna is %q, %v", p, err)
+	}
+	if acts := w.Acts("request.approve"); len(acts) != 1 || acts[0].Details["webinar"] != "w1" {
+		t.Errorf("acts: %+v", acts)
+	}
+	w.Set(starts)
+	bruna := w.Person("bruna", "ala", lms.Learner, "tributi")
+	w.Kind(second(w.Ask(t.Context(), bruna, "w1", "Mi serve.")), lms.Conflict, "error.cohort.closed")
+}

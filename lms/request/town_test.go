@@ -1,6 +1,7 @@
 package request_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -35,7 +36,10 @@ func townOn(t testing.TB, e lms.Engine) *town {
 // node opens the rooms once more, as another process would.
 func (w *town) node(e lms.Engine) (*cohort.Cohorts, *request.Requests) {
 	w.T.Helper()
-	c, err := cohort.Open(w.T.Context(), cohort.Ports{Engine: e, School: w.School, Post: w.Post, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now})
+	c, err := cohort.Open(w.T.Context(), cohort.Ports{
+		Engine: e, School: w.School, Post: w.Post, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now,
+		Webinar: func(context.Context, cohort.Cohort, lms.Person, cohort.Change) error { return nil },
+	})
 	w.OK(err)
 	r, err := request.Open(w.T.Context(), request.Ports{Engine: e, School: w.School, Cohorts: c, Post: w.Post, Note: w.Note, Rome: w.Rome, Log: w.Log, Now: w.Now})
 	w.OK(err)

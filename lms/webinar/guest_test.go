@@ -198,8 +198,16 @@ func TestToldAndErased(t *testing.T) {
 	if err != nil || len(told.Sheets) != 1 || len(told.Presences) != 2 || len(told.Outcomes) != 1 || told.Feed.IsZero() {
 		t.Errorf("%+v, %v", told, err)
 	}
+	y := w.published(0, func(in *webinar.Input) { in.Starts.Local, in.Ends.Local = "2026-03-18T10:00", "2026-03-18T12:00" })
+	w.register(anna, y)
 	for range 2 {
 		w.OK(w.s.Erase(t.Context(), anna.ID))
+		w.OK(w.cohorts.Erase(t.Context(), anna.ID))
+	}
+	w.settle()
+	w.sent("anna", "webinar.left", 0)
+	if seated, _, _, err := w.cohorts.Count(t.Context(), string(y.ID)); err != nil || seated != 0 {
+		t.Errorf("%d are still seated, %v", seated, err)
 	}
 	told, err = w.s.About(t.Context(), anna.ID)
 	if err != nil || len(told.Sheets)+len(told.Presences) != 0 || len(told.Outcomes) != 1 || !told.Feed.IsZero() {

@@ -147,7 +147,10 @@ func (s *Webinars) OpenPlace(ctx context.Context, slug, token string) (Place, er
 
 // MyPlace is the actor's own place in a webinar.
 func (s *Webinars) MyPlace(ctx context.Context, a lms.Actor, slug string) (Place, error) {
-	v, err := s.Find(ctx, a, slug)
+	if _, err := s.Find(ctx, a, slug); err != nil {
+		return Place{}, err
+	}
+	w, err := s.bySlug(ctx, slug)
 	if err != nil {
 		return Place{}, err
 	}
@@ -155,7 +158,7 @@ func (s *Webinars) MyPlace(ctx context.Context, a lms.Actor, slug string) (Place
 	if err != nil {
 		return Place{}, err
 	}
-	return s.placeOf(ctx, v.Webinar, p)
+	return s.placeOf(ctx, w, p)
 }
 
 func (s *Webinars) placeOf(ctx context.Context, w Webinar, p lms.Person) (Place, error) {
@@ -165,7 +168,7 @@ func (s *Webinars) placeOf(ctx context.Context, w Webinar, p lms.Person) (Place,
 	}
 	out := Place{Webinar: w.hidden(), Name: p.Name(), Place: place, Door: w.door(s.now(), doorsOpen)}
 	if place.Has() {
-		out.Enter = s.EnterPath(w, p.ID)
+		out.Enter = w.enterPath(p.ID)
 	}
 	out.Survey, err = s.mayOpine(ctx, w, p.ID)
 	return out, err
@@ -177,7 +180,7 @@ func (s *Webinars) linked(ctx context.Context, purpose, slug, token string) (Web
 	if err != nil {
 		return w, lms.Person{}, err
 	}
-	p, err := s.holder(ctx, purpose, w.ID, token)
+	p, err := s.holder(ctx, purpose, w, token)
 	return w, p, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"aulacomune/lms"
+	"aulacomune/lms/codes"
 	"aulacomune/lms/cohort"
 )
 
@@ -30,7 +31,7 @@ func (s *Webinars) Announce(ctx context.Context, a lms.Actor, st Start) (Webinar
 	if err != nil || !a.Keeps(org.Within) {
 		return Webinar{}, cmp.Or(unlessNotFound(err), error(lms.Wrong("organisation", "error.organisation.unknown")))
 	}
-	w := Webinar{ID: ID(newID()), Organisation: org.ID, Within: org.Within, At: s.now(), By: a.ID, Behind: true, Places: st.Capacity}
+	w := Webinar{ID: ID(newID()), Key: codes.Secret(), Organisation: org.ID, Within: org.Within, At: s.now(), By: a.ID, Behind: true, Places: st.Capacity}
 	if w.Terms, err = s.check(ctx, w, st.Input); err != nil {
 		return Webinar{}, err
 	}

@@ -39,6 +39,9 @@ func (s *Webinars) Told(ctx context.Context, c cohort.Cohort, p lms.Person, ch c
 	case cohort.Waiting:
 		l.kind = "webinar.waiting"
 	case cohort.Left:
+		if ch.By == "" {
+			return nil // they were erased
+		}
 		l.kind, l.calendar, l.out, l.public = "webinar.left", true, true, true
 	case cohort.Removed:
 		l.kind, l.calendar, l.out, l.public, l.words = "webinar.removed", true, true, true, reason
@@ -61,11 +64,11 @@ func (s *Webinars) send(ctx context.Context, w Webinar, p lms.Person, l letter) 
 	}
 	out := lms.Letter{
 		Cause: l.cause, Kind: l.kind, To: p.Email, Person: p.ID, Name: p.Name(), Lang: p.Lang, Organisation: w.Organisation, Words: words, Until: l.until,
-		Link: s.PlacePath(w, p.ID),
+		Link: w.placePath(p.ID),
 	}
 	switch {
 	case l.enter:
-		out.Link = s.EnterPath(w, p.ID)
+		out.Link = w.enterPath(p.ID)
 	case l.public:
 		out.Link = path(w)
 	}
@@ -98,7 +101,7 @@ func (s *Webinars) calendar(ctx context.Context, w Webinar, p lms.Person, out bo
 func (s *Webinars) invite(w Webinar, p lms.Person) Invite {
 	return Invite{
 		Webinar: w.ID, Person: p.ID, Name: p.Name(), Email: p.Email, Sequence: w.Sequence, Stamp: s.now(), Starts: w.Terms.Starts, Ends: w.Terms.Ends,
-		Title: w.Terms.Title, Text: w.Terms.Abstract, Page: path(w), Enter: s.EnterPath(w, p.ID), Cancelled: w.State() == Cancelled, Lang: p.Lang,
+		Title: w.Terms.Title, Text: w.Terms.Abstract, Page: path(w), Enter: w.enterPath(p.ID), Cancelled: w.State() == Cancelled, Lang: p.Lang,
 	}
 }
 

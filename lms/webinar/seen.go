@@ -33,7 +33,7 @@ type Seen struct {
 
 // hidden is a webinar without what is only for those who keep it.
 func (w Webinar) hidden() Webinar {
-	w.Terms.Link, w.Terms.Code, w.Terms.Invited = "", "", nil
+	w.Key, w.Terms.Link, w.Terms.Code, w.Terms.Invited = "", "", "", nil
 	return w
 }
 
@@ -80,6 +80,7 @@ func (s *Webinars) see(ctx context.Context, a lms.Actor, w Webinar) (v Seen, err
 	}
 	if v.Keeps = a.Keeps(w.Within); v.Keeps {
 		v.Webinar, v.Allowed = w, w.Allowed(now)
+		v.Key = ""
 	}
 	return v, nil
 }
@@ -238,7 +239,7 @@ func (s *Webinars) Mine(ctx context.Context, a lms.Actor) ([]Mine, error) {
 		}
 		m := Mine{Listed: l, Place: r.Place()}
 		if m.Place.Has() {
-			m.Enter = s.EnterPath(w, a.ID)
+			m.Enter = w.enterPath(a.ID)
 		}
 		out = append(out, m)
 	}

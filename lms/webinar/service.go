@@ -124,8 +124,7 @@ type Webinars struct {
 	reports   *lms.Records[Report]
 	outcomes  *lms.Records[Outcome]
 	opinions  *lms.Records[Opinion]
-	keys      *lms.Records[linkKey]
-	key       []byte
+	slugs     *memory.Recent[string, ID] // they never change
 	throttle  *memory.Throttle
 	behind    sync.WaitGroup // what is done behind the answers
 	now       func() time.Time
@@ -136,16 +135,12 @@ const freeGuests = 5
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Webinars, err error) {
-	s = &Webinars{in: p, now: lms.Clock(p.Now), throttle: memory.NewThrottle(freeGuests, lms.Fail(lms.TooMany, "error.toomany"))}
+	s = &Webinars{in: p, now: lms.Clock(p.Now), slugs: memory.NewRecent[string, ID](0), throttle: memory.NewThrottle(freeGuests, lms.Fail(lms.TooMany, "error.toomany"))}
 	err = errors.Join(
 		open(ctx, p.Engine, webinars, &s.webinars), open(ctx, p.Engine, sheets, &s.places), open(ctx, p.Engine, guests, &s.guests),
 		open(ctx, p.Engine, errands, &s.errands), open(ctx, p.Engine, feeds, &s.feeds), open(ctx, p.Engine, presences, &s.presences),
 		open(ctx, p.Engine, reports, &s.reports), open(ctx, p.Engine, outcomes, &s.outcomes), open(ctx, p.Engine, opinions, &s.opinions),
-		open(ctx, p.Engine, linkKeys, &s.keys),
 	)
-	if err == nil {
-		s.key, err = s.linkKey(ctx)
-	}
 	return s, err
 }
 
@@ -157,7 +152,7 @@ func open[T any](ctx context.Context, e lms.Engine, n lms.Noun[T], into **lms.Re
 // Collections are what a backup holds of the room: what is cited before what cites it.
 func Collections() []lms.Collection {
 	return []lms.Collection{
-		linkKeys.Collection(), webinars.Collection(), sheets.Collection(), guests.Collection(), errands.Collection(), feeds.Collection(), reports.Collection(),
+		webinars.Collection(), sheets.Collection(), guests.Collection(), errands.Collection(), feeds.Collection(), reports.Collection(),
 		presences.Collection(), outcomes.Collection(), opinions.Collection(),
 	}
 }
@@ -202,7 +197,13 @@ func (s *Webinars) bySlug(ctx context.Context, slug string) (Webinar, error) {
 	if slug == "" {
 		return Webinar{}, unknown()
 	}
+	if id, ok := s.slugs.Get(slug, s.now()); ok {
+		return s.byID(ctx, id)
+	}
 	for w, err := range s.webinars.List(ctx, lms.Query{Index: "slug", Equal: slug, Limit: 1}) {
+		if err == nil {
+			s.slugs.Put(slug, w.ID, s.now())
+		}
 		return w, asUnknown(err)
 	}
 	return Webinar{}, unknown()

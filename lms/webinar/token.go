@@ -8,29 +8,7 @@ import (
 	"strings"
 
 	"aulacomune/lms"
-	"aulacomune/lms/codes"
 )
-
-// linkKey is the one key by which the links of letters are signed: whoever has one can enter or leave for the person it is for, and do nothing else.
-type linkKey struct {
-	ID     string `json:"id"`
-	Secret string `json:"secret"`
-}
-
-// linkKeys says how it is kept.
-var linkKeys = lms.Noun[linkKey]{Name: "webinar_keys", ID: func(k linkKey) string { return k.ID }}
-
-// linkKey is the installation's key, made when it is first needed.
-func (s *Webinars) linkKey(ctx context.Context) ([]byte, error) {
-	const id = "links"
-	k, err := s.keys.Find(ctx, id)
-	if lms.Is(err, lms.NotFound) {
-		if err = s.keys.Add(ctx, linkKey{id, codes.Secret() + codes.Secret()}); err == nil || lms.IsTaken(err, "id") {
-			k, err = s.keys.Find(ctx, id)
-		}
-	}
-	return []byte(k.Secret), err
-}
 
 // What a link is good for.
 const (
@@ -38,17 +16,18 @@ const (
 	toEnter = "enter" // go through to the meeting
 )
 
-// token is a person with a signature for one webinar and one purpose. A letter that is forwarded tells an id, which says nothing of the person.
-func (s *Webinars) token(purpose string, w ID, p lms.PersonID) string {
-	m := hmac.New(sha256.New, s.key)
-	m.Write([]byte(purpose + "\n" + string(w) + "\n" + string(p)))
+// token is a person with a signature for one webinar and one purpose, by the key of the webinar: whoever has the link can enter or leave for the person it is
+// for, and do nothing else. A letter that is forwarded tells an id, which says nothing of the person.
+func (w Webinar) token(purpose string, p lms.PersonID) string {
+	m := hmac.New(sha256.New, []byte(w.Key))
+	m.Write([]byte(purpose + "\n" + string(w.ID) + "\n" + string(p)))
 	return string(p) + "." + base64.RawURLEncoding.EncodeToString(m.Sum(nil)[:16])
 }
 
 // holder is whose link it is; NotFound where it is nobody's.
-func (s *Webinars) holder(ctx context.Context, purpose string, w ID, token string) (lms.Person, error) {
+func (s *Webinars) holder(ctx context.Context, purpose string, w Webinar, token string) (lms.Person, error) {
 	id, _, ok := strings.Cut(token, ".")
-	if !ok || !hmac.Equal([]byte(s.token(purpose, w, lms.PersonID(id))), []byte(token)) {
+	if !ok || !hmac.Equal([]byte(w.token(purpose, lms.PersonID(id))), []byte(token)) {
 		return lms.Person{}, lms.Fail(lms.NotFound, "error.link")
 	}
 	p, err := s.in.School.People.Known(ctx, lms.PersonID(id))
@@ -58,12 +37,8 @@ func (s *Webinars) holder(ctx context.Context, purpose string, w ID, token strin
 	return p, err
 }
 
-// PlacePath is the personal page of somebody's place in a webinar: /webinar/SLUG/posto/TOKEN.
-func (s *Webinars) PlacePath(w Webinar, p lms.PersonID) string {
-	return path(w) + "/posto/" + s.token(toPlace, w.ID, p)
-}
+// placePath is the personal page of somebody's place in a webinar: /webinar/SLUG/posto/TOKEN.
+func (w Webinar) placePath(p lms.PersonID) string { return path(w) + "/posto/" + w.token(toPlace, p) }
 
-// EnterPath is the personal way into the meeting: /webinar/SLUG/entra/TOKEN.
-func (s *Webinars) EnterPath(w Webinar, p lms.PersonID) string {
-	return path(w) + "/entra/" + s.token(toEnter, w.ID, p)
-}
+// enterPath is the personal way into the meeting: /webinar/SLUG/entra/TOKEN.
+func (w Webinar) enterPath(p lms.PersonID) string { return path(w) + "/entra/" + w.token(toEnter, p) }

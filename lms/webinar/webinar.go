@@ -106,6 +106,7 @@ type Terms struct {
 type Webinar struct {
 	ID           ID                   `json:"id"`
 	Slug         string               `json:"slug"` // of its address; it never changes
+	Key          string               `json:"key"`  // by which the links of its letters are signed; it is shown to nobody
 	Organisation lms.OrganisationID   `json:"organisation"`
 	Within       []lms.OrganisationID `json:"within"` // as Organisation.Within
 	Terms        Terms                `json:"terms"`

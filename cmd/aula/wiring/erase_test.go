@@ -15,6 +15,7 @@ import (
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/plan"
 	"aulacomune/lms/roll"
+	"aulacomune/lms/webinar"
 )
 
 // What somebody leaves behind in every room is in their copy, and after they are erased no document of any collection holds their name, their address or
@@ -39,7 +40,7 @@ func TestOfWhomIsErasedNothingIsLeft(t *testing.T) {
 	for _, f := range z.File {
 		names = append(names, f.Name)
 	}
-	for _, want := range []string{"hours.json", "cohorts.json", "requests.json", "assignments.json", "letters.json", "acts.json", ".pdf"} {
+	for _, want := range []string{"hours.json", "cohorts.json", "requests.json", "assignments.json", "webinars.json", "letters.json", "acts.json", ".pdf"} {
 		if all := strings.Join(names, " "); !strings.Contains(all, want) {
 			t.Errorf("the copy holds %s, and nothing called %s", all, want)
 		}
@@ -99,9 +100,26 @@ func (h *House) lives(t *testing.T, admin lms.Actor, zaira lms.Person) {
 	err3 := h.asks(t, admin, her, slug)
 	g, err4 := h.Cohorts.MakeGroup(ctx, admin, cohort.NewGroup{Name: "Pilota"})
 	err5 := h.Cohorts.AddMember(ctx, admin, g.ID, zaira.Email)
-	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5, h.comes(t, admin, her)); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// comes lets somebody register for a webinar and answer its question.
+func (h *House) comes(t *testing.T, admin, her lms.Actor) error {
+	ctx, rome := t.Context(), time.UTC
+	starts := time.Now().AddDate(0, 1, 0)
+	w, err := h.Webinars.Announce(ctx, admin, webinar.Start{Input: webinar.Input{
+		Terms:  webinar.Terms{Title: "Lavoro agile", Link: "https://meet.example.org/a", Ways: []cohort.Way{cohort.WayFree}, Questions: []webinar.Question{{Text: "Perché?"}}},
+		Starts: webinar.MomentOf(starts, rome), Ends: webinar.MomentOf(starts.Add(time.Hour), rome),
+	}})
+	_, err2 := h.Webinars.Publish(ctx, admin, w.ID)
+	_, err3 := h.Webinars.Register(ctx, her, w.Slug, "", map[string]string{"q1": "Perché voglio capire."})
+	_, err4 := h.Webinars.NewFeed(ctx, her)
+	err5 := h.Webinars.AskAsGuest(ctx, w.Slug, webinar.Form{Given: "Zaira", Family: "Unicorni", Email: "zaira@ala.example", Organisation: "ala"}, "203.0.113.1")
+	h.Webinars.Wait()
+	h.Cohorts.Wait()
+	return errors.Join(err, err2, err3, err4, err5)
 }
 
 // asks lets somebody ask for one cohort, and takes them into another.

@@ -30,8 +30,20 @@ func (h *House) lettersOf() roll.Part {
 			}
 			return out, err
 		},
-		Erase: func(ctx context.Context, p lms.PersonID) error { return h.Mail.Erase(ctx, p) },
+		Erase: h.eraseLetters,
 	}
+}
+
+// eraseLetters forgets the letters of a person, and those to their address from before they were known.
+func (h *House) eraseLetters(ctx context.Context, id lms.PersonID) error {
+	p, err := h.School.People.Known(ctx, id)
+	if err == nil && p.Email != "" {
+		err = h.Mail.EraseTo(ctx, p.Email)
+	}
+	if err != nil {
+		return err
+	}
+	return h.Mail.Erase(ctx, id)
 }
 
 // toldAct is what a person is told of an act of staff about them: not who that was.
