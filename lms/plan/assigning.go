@@ -46,6 +46,9 @@ func (s *Plans) Assign(ctx context.Context, a lms.Actor, o Order, people []lms.P
 	if err := s.check(ctx, a, &o); err != nil {
 		return nil, err
 	}
+	if past(o.Terms.Due, s.Today()) {
+		return nil, lms.Wrong("due", "error.plan.past")
+	}
 	if len(people) == 0 || len(people) > mostPeople {
 		return nil, lms.Wrong("people", "error.required")
 	}
@@ -60,6 +63,9 @@ func (s *Plans) Assign(ctx context.Context, a lms.Actor, o Order, people []lms.P
 	}
 	return out, nil
 }
+
+// past says whether a day by which somebody is to be done was over before they hear of it.
+func past(due, today cohort.Day) bool { return due != "" && due < today }
 
 // check says what is wrong with an order before anybody is looked at.
 func (s *Plans) check(ctx context.Context, a lms.Actor, o *Order) error {
@@ -97,6 +103,10 @@ func (s *Plans) line(ctx context.Context, a lms.Actor, o Order, l *Line, f found
 	}
 	if f.err != nil {
 		return f.err
+	}
+	if past(l.Due, s.Today()) {
+		l.Err = lms.Wrong("due", "error.plan.past")
+		return nil
 	}
 	l.Person, l.Name = f.person.ID, f.person.Name()
 	terms := o.Terms

@@ -133,7 +133,7 @@ func TestDeputies(t *testing.T) {
 	if queue, err := w.Queue(t.Context(), dino); err != nil || len(queue) != 1 || queue[0].For != w.manager.ID {
 		t.Errorf("the deputy's queue: %+v, %v", queue, err)
 	}
-	l, err := w.DecideByLink(t.Context(), w.secret("dino", "request.asked"), agree(0))
+	l, err := w.DecideByLink(t.Context(), lms.Actor{}, w.secret("dino", "request.asked"), agree(0))
 	if err != nil || l.History[1].By != dino.ID || l.History[1].For != w.manager.ID {
 		t.Errorf("the deputy: %+v, %v", l.History, err)
 	}
@@ -143,14 +143,14 @@ func TestDeputies(t *testing.T) {
 	r = w.ask(ugo, id)
 	over := w.secret("dino", "request.asked")
 	w.Set(w.Now().AddDate(0, 0, 9))
-	w.Kind(second(w.DecideByLink(t.Context(), over, agree(0))), lms.NotFound, "error.link")
+	w.Kind(second(w.DecideByLink(t.Context(), lms.Actor{}, over, agree(0))), lms.NotFound, "error.link")
 	w.Kind(second(w.Decide(t.Context(), dino, r.ID, agree(0))), lms.NotFound, "")
 	d, err := w.Deputise(t.Context(), w.manager, request.NewDeputy{Login: "dino", Until: "2026-03-31"})
 	w.OK(err)
-	w.OK(second(w.OpenLink(t.Context(), over)))
+	w.OK(second(w.OpenLink(t.Context(), lms.Actor{}, over)))
 	w.Kind(w.EndDeputy(t.Context(), emma, d.ID), lms.NotFound, "")
 	w.OK(w.EndDeputy(t.Context(), w.manager, d.ID))
-	w.Kind(second(w.OpenLink(t.Context(), over)), lms.NotFound, "error.link")
+	w.Kind(second(w.OpenLink(t.Context(), lms.Actor{}, over)), lms.NotFound, "error.link")
 }
 
 // A deputy of a deputy decides, and nobody is in the end deputised by the one they act for: not directly, not in three steps, not when both are named at
@@ -170,7 +170,7 @@ func TestDeputiesMakeNoCircle(t *testing.T) {
 		w.Kind(name(w.Requests, managers[2], "mara", "2026-03-10", "2026-03-20"), lms.Invalid, "error.deputy.cycle")
 		w.Kind(name(w.Requests, managers[1], "mara", "", "2026-03-05"), lms.Invalid, "error.deputy.cycle")
 		r := w.ask(w.anna, w.open(0, cohort.StepManager))
-		w.OK(second(w.DecideByLink(t.Context(), w.secret("moira", "request.asked"), agree(0))))
+		w.OK(second(w.DecideByLink(t.Context(), lms.Actor{}, w.secret("moira", "request.asked"), agree(0))))
 		if v := w.of(r.ID); v.History[1].For != managers[0].ID || v.State != request.Approved {
 			t.Errorf("the deputy's deputy: %+v", v.History)
 		}

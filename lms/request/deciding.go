@@ -14,6 +14,7 @@ type Decision struct {
 	Step   int // that they saw: another decision may have passed it meanwhile
 	Agree  bool
 	Reason string // needed to refuse
+	linked bool   // by the link of a letter
 }
 
 func (d *Decision) tidy() (err error) {
@@ -59,7 +60,7 @@ func (s *Requests) decide(ctx context.Context, a lms.Actor, v Seen, d Decision) 
 	if err != nil {
 		return Seen{}, err
 	}
-	e := Event{At: s.now(), By: a.ID, For: v.For, Reason: d.Reason}
+	e := Event{At: s.now(), By: a.ID, For: v.For, Reason: d.Reason, Linked: d.linked}
 	r, err := s.requests.Change(ctx, string(v.ID), func(r *Request) error {
 		if r.State != Waiting || r.Step != d.Step || !sameApprovers(r.stage(), v.stage()) {
 			return conflict("error.request.decided")
@@ -109,8 +110,8 @@ type Linked struct {
 }
 
 // OpenLink shows what the secret of a letter is about; NotFound when it is unknown or over, or its holder may not decide any more; what was decided
-// meanwhile is shown as it stands. Opening it changes nothing: mail scanners open links.
-func (s *Requests) OpenLink(ctx context.Context, secret string) (Linked, error) {
+// meanwhile is shown as it stands. Opening it changes nothing: mail scanners open links. Forbidden to an applicant who is signed in: letters are passed on.
+func (s *Requests) OpenLink(ctx context.Context, signedIn lms.Actor, secret string) (Linked, error) {
 	hash := secretHash(secret)
 	found, err := s.requests.All(ctx, lms.Query{Index: "link", Equal: hash})
 	if err != nil {
@@ -120,6 +121,9 @@ func (s *Requests) OpenLink(ctx context.Context, secret string) (Linked, error) 
 		return Linked{}, lms.Fail(lms.NotFound, "error.link")
 	}
 	r := found[0]
+	if signedIn.ID == r.Person {
+		return Linked{}, lms.Fail(lms.Forbidden, "error.request.own")
+	}
 	link := r.Links[slices.IndexFunc(r.Links, func(l Link) bool { return l.Hash == hash })]
 	if !s.now().Before(link.Expires) {
 		return Linked{}, lms.Fail(lms.NotFound, "error.link")
@@ -142,12 +146,12 @@ func (s *Requests) OpenLink(ctx context.Context, secret string) (Linked, error) 
 }
 
 // DecideByLink decides by the link of a letter, without an account: as whoever got it, once. Conflict when the step was decided meanwhile.
-func (s *Requests) DecideByLink(ctx context.Context, secret string, d Decision) (Linked, error) {
-	l, err := s.OpenLink(ctx, secret)
+func (s *Requests) DecideByLink(ctx context.Context, signedIn lms.Actor, secret string, d Decision) (Linked, error) {
+	l, err := s.OpenLink(ctx, signedIn, secret)
 	if err != nil {
 		return l, err
 	}
-	d.Step = l.LinkStep
+	d.Step, d.linked = l.LinkStep, true
 	v, err := s.decide(ctx, l.Actor, l.Seen, d)
 	if err != nil {
 		return l, err

@@ -25,13 +25,15 @@ func TestFromAWishToASeat(t *testing.T) {
 		}
 		secret := w.secret("mara", "request.asked")
 		for range 3 { // a mail scanner opens links
-			l, err := w.OpenLink(t.Context(), secret)
+			l, err := w.OpenLink(t.Context(), lms.Actor{}, secret)
 			if err != nil || !l.Decides || l.Actor.ID != w.manager.ID || l.State != request.Waiting {
 				t.Fatalf("the link: %+v, %v", l, err)
 			}
 		}
-		l, err := w.DecideByLink(t.Context(), secret, agree(0))
-		if err != nil || l.State != request.Waiting || l.Step != 1 || l.Decides {
+		w.Kind(second(w.OpenLink(t.Context(), w.anna, secret)), lms.Forbidden, "error.request.own") // the letter was passed on to her
+		w.Kind(second(w.DecideByLink(t.Context(), w.anna, secret, agree(0))), lms.Forbidden, "error.request.own")
+		l, err := w.DecideByLink(t.Context(), lms.Actor{}, secret, agree(0))
+		if err != nil || l.State != request.Waiting || l.Step != 1 || l.Decides || !l.History[1].Linked {
 			t.Fatalf("the manager: %+v, %v", l, err)
 		}
 		queue, err := w.Queue(t.Context(), w.referent)
@@ -140,9 +142,9 @@ func TestAskingTwiceIsAskingOnce(t *testing.T) {
 func TestLinks(t *testing.T) {
 	w := newTown(t)
 	id := w.open(0, cohort.StepManager)
-	open := func(secret string) error { return second(w.OpenLink(t.Context(), secret)) }
+	open := func(secret string) error { return second(w.OpenLink(t.Context(), lms.Actor{}, secret)) }
 	decide := func(secret string, d request.Decision) error {
-		return second(w.DecideByLink(t.Context(), secret, d))
+		return second(w.DecideByLink(t.Context(), lms.Actor{}, secret, d))
 	}
 	w.Kind(open("AAAAAAAAAAAAAAAAAAAAAAAAAA"), lms.NotFound, "error.link")
 	w.Kind(open(""), lms.NotFound, "error.link")
@@ -164,7 +166,7 @@ func TestLinks(t *testing.T) {
 	w.OK(decide(secret, refuse(7))) // the link knows its step
 	w.OK(decide(secret, refuse(0))) // a double click
 	w.Kind(decide(secret, agree(0)), lms.Conflict, "error.request.decided")
-	if l, err := w.OpenLink(t.Context(), secret); err != nil || l.Decides || l.State != request.Refused {
+	if l, err := w.OpenLink(t.Context(), lms.Actor{}, secret); err != nil || l.Decides || l.State != request.Refused {
 		t.Errorf("a used link shows %+v, %v", l.State, err)
 	}
 
@@ -216,7 +218,7 @@ func TestTheSweepPostsWhatACrashLeft(t *testing.T) {
 			t.Fatalf("%d letters", n)
 		}
 		w.Lose(true)
-		w.OK(second(w.DecideByLink(t.Context(), w.secret("mara", "request.asked"), agree(0))))
+		w.OK(second(w.DecideByLink(t.Context(), lms.Actor{}, w.secret("mara", "request.asked"), agree(0))))
 		w.Lose(false)
 		w.OK(w.Sweep(t.Context()))
 		w.OK(w.cohorts.Sweep(t.Context()))
@@ -303,7 +305,7 @@ func TestARequestForAWebinar(t *testing.T) {
 	if l := w.Letters("mara", "request.asked"); len(l) != 1 || l[0].Words["title"] != "Lavoro agile" || l[0].Words["course"] != "" || r.Webinar != "w1" {
 		t.Errorf("asked: %+v", l)
 	}
-	w.OK(second(w.DecideByLink(t.Context(), w.secret("mara", "request.asked"), request.Decision{Agree: true})))
+	w.OK(second(w.DecideByLink(t.Context(), lms.Actor{}, w.secret("mara", "request.asked"), request.Decision{Agree: true})))
 	w.cohorts.Wait()
 	if p, err := w.cohorts.PlaceIn(t.Context(), "w1", w.anna.ID); err != nil || p != cohort.Seated {
 		t.Errorf("anna is %q, %v", p, err)

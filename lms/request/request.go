@@ -51,6 +51,7 @@ type Event struct {
 	For    lms.PersonID `json:"for,omitempty"` // whose deputy By was
 	Step   int          `json:"step"`          // from 0
 	Reason string       `json:"reason,omitempty"`
+	Linked bool         `json:"linked,omitempty"` // by the link of their letter, and not signed in
 }
 
 // Rule is what silence means.

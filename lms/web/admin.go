@@ -88,12 +88,8 @@ func adminCourse(r *request) error {
 	if p.Total, err = r.School().Learning.CountInCourse(r.Ctx(), r.Actor, org, slug); err != nil {
 		return err
 	}
-	for _, st := range page {
-		row := r.EnrolmentRow(st)
-		if person, err := r.School().People.Find(r.Ctx(), r.Actor, st.Enrolment.Person); err == nil {
-			row.Person = person.Name()
-		}
-		p.Enrolments = append(p.Enrolments, row)
+	if p.Enrolments, err = r.named(page); err != nil {
+		return err
 	}
 	for i := len(head.Editions) - 1; i >= 0; i-- {
 		e := head.Editions[i]
@@ -107,6 +103,21 @@ func adminCourse(r *request) error {
 	}
 	p.Crumbs = r.DeskCrumbs(front.Crumb{Label: p.Course.Title, Href: ""})
 	return r.Show("admin_course", p.Course.Title, p)
+}
+
+// named are rows of enrolments with the names of their people. That the list was read is one act, and noted already.
+func (r *request) named(page []lms.Standing) (out []front.EnrolmentRow, err error) {
+	var ids []lms.PersonID
+	for _, st := range page {
+		ids = append(ids, st.Enrolment.Person)
+	}
+	names, err := r.School().People.Names(r.Ctx(), ids)
+	for _, st := range page {
+		row := r.EnrolmentRow(st)
+		row.Person = names[st.Enrolment.Person]
+		out = append(out, row)
+	}
+	return out, err
 }
 
 func issueCertificate(r *request) error {

@@ -156,13 +156,13 @@ func (r *request) moveRow(m lms.Moving) MoveRow {
 	return row
 }
 
-// personName is how somebody is called, for who administers them.
+// personName is how somebody is called, on a list of people that its reader was shown already.
 func (r *request) personName(e lms.Enrolment) string {
-	p, err := r.School().People.Find(r.Ctx(), r.Actor, e.Person)
-	if err != nil {
+	names, err := r.School().People.Names(r.Ctx(), []lms.PersonID{e.Person})
+	if err != nil || names[e.Person] == "" {
 		return e.Name
 	}
-	return p.Family + " " + p.Given
+	return names[e.Person]
 }
 
 // movePeople moves the people who were ticked, all whom the order means, or everybody for whom that is harmless.

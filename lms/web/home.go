@@ -115,6 +115,11 @@ func myLearning(r *request) error {
 		return err
 	}
 	p := &LearningPage{}
+	if front.Leader.Lets(r.Actor) {
+		if p.Waiting, err = r.Waiting(); err != nil {
+			return err
+		}
+	}
 	for _, st := range all {
 		var card CourseCard
 		r.stand(&card, st)

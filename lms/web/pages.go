@@ -230,7 +230,8 @@ type LearningPage struct {
 	front.Frame
 	Active    []template.HTML // part/course-card, one each
 	Completed []CourseCard
-	Minutes   int // completed, all courses
+	Minutes   int             // completed, all courses
+	Waiting   []front.Waiting // for who leads others: it is where people arrive when they sign in
 }
 
 // CertificatesPage is certificates.html: the reader's certificates.

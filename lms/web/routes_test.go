@@ -259,6 +259,8 @@ func ok(status int) bool { return status >= 200 && status < 400 }
 // expected is what the table promises to somebody.
 func (w *town) expected(r front.Route, who string, status int) bool {
 	switch {
+	case r.Path == "/richieste/decidi/:token" && who == "anna": // the request is hers, and the letter was passed on to her
+		return status == http.StatusForbidden
 	case r.Who == front.Anyone: // what was sent may be wrong, but nobody is turned away
 		return ok(status) || status == http.StatusUnprocessableEntity || status == http.StatusNotFound
 	case who == "":

@@ -48,7 +48,7 @@ func samplePages() map[string]any {
 		"object":            sampleObject(f, modules, at),
 		"object-2":          sampleReading(f, modules, at),
 		"learning":          &LearningPage{Frame: f, Active: rendered("part/course-card", card), Completed: []CourseCard{done}, Minutes: 287},
-		"learning-2":        &LearningPage{Frame: f},
+		"learning-2":        &LearningPage{Frame: f, Waiting: []front.Waiting{{Label: "richieste aspettano la tua risposta", Icon: "users", Href: "/r", Count: 3}}},
 		"certificates":      &CertificatesPage{Frame: f, Certificates: []CertificateCard{{Course: card.Title, Number: "12/2026", Code: "7K4M-9QXR-2BHT", Issued: at, Minutes: 177, State: "valid", PDF: "/p", Verify: "/v"}, {Course: card.Title, Number: "3/2025", Code: "9K4M-9QXR-2BHT", Issued: at, Minutes: 60, State: "revoked", PDF: "/p", Verify: "/v"}}},
 		"certificates-2":    &CertificatesPage{Frame: f},
 		"verify":            &VerifyPage{Frame: nobody, Code: "7K4M", Problem: "Il codice non è completo."},

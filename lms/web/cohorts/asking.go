@@ -152,7 +152,11 @@ func requestView(r *front.Request, v request.Seen) (*RequestPage, error) {
 		if e.What == request.Asked {
 			reason = ""
 		}
-		page.History = append(page.History, HistoryRow{At: e.At, Text: r.T(key, "By", v.Names[e.By], "For", v.Names[e.For]), Reason: reason})
+		text := r.T(key, "By", v.Names[e.By], "For", v.Names[e.For])
+		if e.Linked {
+			text += " " + r.T("request.event.linked")
+		}
+		page.History = append(page.History, HistoryRow{At: e.At, Text: text, Reason: reason})
 	}
 	return page, err
 }
@@ -202,7 +206,7 @@ func (p Pages) linked(r *front.Request) error { return p.linkedPage(r, "", nil) 
 
 // linkedPage is a request behind the link of a letter: it shows what is to be decided and nothing else.
 func (p Pages) linkedPage(r *front.Request, problem string, errors map[string]string) error {
-	l, err := p.Requests.OpenLink(r.Ctx(), r.Param("token"))
+	l, err := p.Requests.OpenLink(r.Ctx(), r.Actor, r.Param("token"))
 	if err != nil {
 		return front.Unknown(err, "error.link")
 	}
@@ -220,7 +224,7 @@ func (p Pages) linkedPage(r *front.Request, problem string, errors map[string]st
 
 func (p Pages) decideLinked(r *front.Request) error {
 	token := r.Param("token")
-	if _, err := p.Requests.DecideByLink(r.Ctx(), token, p.decision(r)); err != nil {
+	if _, err := p.Requests.DecideByLink(r.Ctx(), r.Actor, token, p.decision(r)); err != nil {
 		text, errors, rest := r.Problem(err)
 		if rest != nil {
 			return front.Unknown(rest, "error.link")

@@ -116,7 +116,7 @@ func (p Pages) assign(r *front.Request) error {
 		return r.Done(strings.TrimSuffix(address(assignmentsPath, "ente", values["everybody"], "corso", values["course"]), "?"), "plan-assigned")
 	}
 	page.Preview = preview(r, lines)
-	page.Preview.Fields = carried(values)
+	page.Preview.Fields, page.Preview.Due = carried(values), cohort.Day(values["due"]).Words(r.Lang)
 	return p.assignPage(r, page)
 }
 

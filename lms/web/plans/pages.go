@@ -45,7 +45,8 @@ type LineRow struct {
 // Preview is what an order or a rule would do. It carries the form that was looked at, to be sent as it is.
 type Preview struct {
 	Fields  []Hidden
-	People  int // whom it reaches
+	Due     string // by when, in words; "" is no day
+	People  int    // whom it reaches
 	New     int // for whom it is new
 	Changed int // who get other terms
 	Lines   []LineRow
