@@ -172,6 +172,9 @@ func (s *Ledger) begun(ctx context.Context, p lms.Person, year int, b *books) ([
 		}
 		x := Expected{Title: st.Content.Title, Course: e.Course, Kind: ELearning, Minutes: st.Planned}
 		x.Area = b.tree(e.Member).Courses[e.Course]
+		if x.Due, err = s.dueOf(ctx, e); err != nil {
+			return nil, err
+		}
 		out = append(out, x)
 	}
 	if s.ahead == nil {
@@ -179,4 +182,13 @@ func (s *Ledger) begun(ctx context.Context, p lms.Person, year int, b *books) ([
 	}
 	more, err := s.ahead(ctx, p.ID, s.today(), lastOf(year))
 	return append(out, more...), err
+}
+
+// dueOf is the day by which a course is to be completed; "" where nobody asks for one.
+func (s *Ledger) dueOf(ctx context.Context, e lms.Enrolment) (Day, error) {
+	if s.due == nil {
+		return "", nil
+	}
+	at, err := s.due(ctx, e)
+	return DayOf(at, s.rome), err
 }

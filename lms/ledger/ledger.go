@@ -16,6 +16,7 @@ type Ports struct {
 	Post    lms.Post                                                                    // letters to people whose claim was decided; nil sends none
 	Note    lms.Note                                                                    // acts of staff; nil notes none
 	Ahead   func(ctx context.Context, p lms.PersonID, from, to Day) ([]Expected, error) // cohorts and webinars in which somebody has a place; nil knows of none
+	Due     func(context.Context, lms.Enrolment) (time.Time, error)                     // until when somebody is to complete a course; nil knows of no day
 	Rome    *time.Location                                                              // Europe/Rome
 	Log     *slog.Logger                                                                // where faults are written that don't stop a request
 	Now     func() time.Time                                                            // nil means the clock
@@ -34,6 +35,7 @@ type Ledger struct {
 	post     lms.Post
 	note     lms.Note
 	ahead    func(ctx context.Context, p lms.PersonID, from, to Day) ([]Expected, error)
+	due      func(context.Context, lms.Enrolment) (time.Time, error)
 	rome     *time.Location
 	log      *slog.Logger
 	now      func() time.Time
@@ -41,7 +43,7 @@ type Ledger struct {
 
 // Open prepares the records.
 func Open(ctx context.Context, p Ports) (s *Ledger, err error) {
-	s = &Ledger{school: p.School, objects: p.Objects, post: p.Post, note: p.Note, ahead: p.Ahead, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now)}
+	s = &Ledger{school: p.School, objects: p.Objects, post: p.Post, note: p.Note, ahead: p.Ahead, due: p.Due, rome: p.Rome, log: p.Log, now: lms.Clock(p.Now)}
 	open(ctx, p.Engine, hours, &s.hours, &err)
 	open(ctx, p.Engine, claims, &s.claims, &err)
 	open(ctx, p.Engine, policies, &s.policies, &err)

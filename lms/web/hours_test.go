@@ -50,6 +50,9 @@ func TestAYearOfHours(t *testing.T) {
 		t.Errorf("%d", pdf.Status)
 	}
 	mario := h.as("mario")
+	mario.page("/ore").says(t, `href="/ore/persone"`)
+	mario.page("/amministrazione/assegnazioni").says(t, `href="/ore/persone"`)
+	anna.page("/ore").keepsTo(t, `href="/ore/persone"`)
 	mario.page("/ore/persone").says(t, "Anna Prova", "Bruno Prova")
 	theirs := mario.page("/ore/persone/" + string(h.people["anna"].ID))
 	theirs.says(t, "Prova breve", "Piano individuale")

@@ -20,6 +20,7 @@ func (h *House) openLedger(ctx context.Context, o Options) error {
 	}
 	h.Ledger, err = ledger.Open(ctx, ledger.Ports{
 		Engine: h.Engine, Objects: h.Objects, School: h.School, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
+		Due: func(ctx context.Context, e lms.Enrolment) (time.Time, error) { return h.Plans.Due(ctx, e) }, // plans are opened later
 	})
 	return err
 }

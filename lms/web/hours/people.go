@@ -73,7 +73,7 @@ func (p Pages) people(r *front.Request) error {
 			Forecast: hm(a.Forecast), Percent: a.Percent(), Reached: a.Reached(), Enough: a.Forecast >= a.Target,
 		})
 	}
-	page.Crumbs = r.Crumbs(front.Crumb{Label: r.T("hours.people")})
+	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("hours.people")})
 	return r.Show("hours_people", r.T("hours.people"), page)
 }
 

@@ -172,7 +172,7 @@ func (p Pages) showCorrect(r *front.Request, page *CorrectPage) error {
 		page.Values = map[string]string{"minutes": hm(h.Minutes), "from": string(h.From), "to": string(h.To), "outcome": string(h.Outcome), "area": string(h.Area)}
 	}
 	page.Action, page.Back = page.Row.Correct, "/ore/persone/"+string(a.Person)+"?anno="+strconv.Itoa(a.Year)
-	page.Crumbs = r.Crumbs(front.Crumb{Label: r.T("hours.people"), Href: "/ore/persone"}, front.Crumb{Label: a.Name, Href: page.Back}, front.Crumb{Label: r.T("hours.correct.title")})
+	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("hours.people"), Href: "/ore/persone"}, front.Crumb{Label: a.Name, Href: page.Back}, front.Crumb{Label: r.T("hours.correct.title")})
 	return r.Show("hours_correct", r.T("hours.correct.title"), page)
 }
 

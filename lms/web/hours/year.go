@@ -19,6 +19,7 @@ type YearPage struct {
 	Year                    int
 	Before, After           string // addresses of the years around; "" for none
 	Mine                    bool
+	Leads                   bool   // the reader may see the hours of others
 	Member                  string // ente, office, category
 	Percent                 int
 	Done, Target, Counted   string // durations in words
@@ -109,13 +110,13 @@ func (p Pages) year(r *front.Request, id lms.PersonID, plan *PlanForm, terms *Te
 	page.Heading, page.Crumbs = r.T("hours.mine"), r.Crumbs(front.Crumb{Label: r.T("hours.mine")})
 	if !page.Mine {
 		base = "/ore/persone/" + string(a.Person)
-		page.Heading, page.Crumbs = a.Name, r.Crumbs(front.Crumb{Label: r.T("hours.people"), Href: "/ore/persone"}, front.Crumb{Label: a.Name})
+		page.Heading, page.Crumbs = a.Name, r.DeskCrumbs(front.Crumb{Label: r.T("hours.people"), Href: "/ore/persone"}, front.Crumb{Label: a.Name})
 		page.Plan, page.Terms = plan, terms
 		if err := p.planning(r, page, a, areas); err != nil {
 			return err
 		}
 	} else {
-		page.Files = files("/ore/libretto", a.Year)
+		page.Files, page.Leads = files("/ore/libretto", a.Year), front.Leader.Lets(r.Actor)
 	}
 	page.Action = base
 	page.Before = base + "?anno=" + strconv.Itoa(a.Year-1)
