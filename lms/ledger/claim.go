@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -118,7 +119,8 @@ func (c *Claim) step(st ClaimState, by lms.PersonID, at time.Time, reason string
 // maxWaiting is how many claims of one person may wait at once.
 const maxWaiting = 40
 
-// Declare files a claim of the actor's own, with its attestato.
+// Declare files a claim of the actor's own, with its attestato. Conflict where the same file is declared already, and was neither refused nor withdrawn: the
+// claim that it then gives is the one that holds it.
 func (s *Ledger) Declare(ctx context.Context, a lms.Actor, c Claim, name string, file []byte) (Claim, error) {
 	if err := a.Must(lms.Learner); err != nil {
 		return c, err
@@ -135,8 +137,8 @@ func (s *Ledger) Declare(ctx context.Context, a lms.Actor, c Claim, name string,
 	if err := s.checkClaim(ctx, &c, fault); err != nil {
 		return c, err
 	}
-	if n, err := s.waitingOf(ctx, a.ID); err != nil || n >= maxWaiting {
-		return c, cmpErr(err, lms.Fail(lms.TooMany, "error.claim.many"))
+	if earlier, err := s.room(ctx, a.ID, f); err != nil {
+		return earlier, err
 	}
 	c.ID, c.Person, c.Name, c.File, c.Kind = ClaimID(strings.ToLower(rand.Text()[:16])), a.ID, p.Name(), f, cmp.Or(c.Kind, External)
 	c.History, c.Counted, c.Booked, c.Said = nil, 0, false, false
@@ -168,18 +170,7 @@ func (s *Ledger) checkClaim(ctx context.Context, c *Claim, fault string) error {
 			fields[f.name] = "error.long"
 		}
 	}
-	c.To = cmp.Or(c.To, c.From)
-	switch today := s.today(); {
-	case !spans(c.From, c.To):
-		fields["to"] = "error.hours.days"
-	case c.To > today:
-		fields["to"] = "error.claim.future"
-	case c.To.Year() < today.Year()-1:
-		fields["to"] = "error.claim.old"
-	}
-	if c.Minutes < 1 || c.Minutes > maxMinutes {
-		fields["minutes"] = "error.hours.minutes"
-	}
+	maps.Copy(fields, s.checkDays(c))
 	if c.Outcome = cmp.Or(c.Outcome, Attended); !slices.Contains(Outcomes(), c.Outcome) {
 		fields["outcome"] = "error.invalid"
 	}
@@ -199,16 +190,70 @@ func (s *Ledger) checkClaim(ctx context.Context, c *Claim, fault string) error {
 	return nil
 }
 
-func (s *Ledger) waitingOf(ctx context.Context, p lms.PersonID) (n int, err error) {
+// checkDays completes the days of a claim, and says what is wrong with them and with its minutes, beside the field in which it is.
+func (s *Ledger) checkDays(c *Claim) map[string]string {
+	fields, last := map[string]string{}, "to"
+	if c.To == "" {
+		c.To, last = c.From, "from"
+	}
+	_, began := ParseDay(string(c.From))
+	_, ended := ParseDay(string(c.To))
+	today := s.today()
+	if !began {
+		fields["from"] = "error.hours.day"
+	}
+	switch {
+	case !ended:
+		fields[last] = "error.hours.day"
+	case c.To > today:
+		fields[last] = "error.claim.future"
+	case c.To.Year() < today.Year()-1:
+		fields[last] = "error.claim.old"
+	case began && c.From > c.To:
+		fields["to"] = "error.hours.order"
+	}
+	switch {
+	case c.Minutes < 1 || c.Minutes > maxMinutes:
+		fields["minutes"] = "error.hours.minutes"
+	case began && ended && c.From <= c.To && c.Minutes > 24*60*(daysTo(c.From, c.To)+1):
+		fields["minutes"] = "error.claim.day"
+	}
+	return fields
+}
+
+// room says whether somebody may declare a file: that too many of their claims wait, or gives the one that the same file was declared with.
+func (s *Ledger) room(ctx context.Context, p lms.PersonID, f File) (earlier Claim, err error) {
+	waiting := 0
 	for c, err := range s.claims.List(ctx, lms.Query{Index: "person", Equal: string(p)}) {
 		if err != nil {
-			return 0, err
+			return Claim{}, err
+		}
+		if c.File.Hash == f.Hash && (c.State == Declared || c.State == Accepted) {
+			return c, lms.Fail(lms.Conflict, "error.claim.same")
 		}
 		if c.State == Declared {
-			n++
+			waiting++
 		}
 	}
-	return n, nil
+	if waiting >= maxWaiting {
+		return Claim{}, lms.Fail(lms.TooMany, "error.claim.many")
+	}
+	return Claim{}, nil
+}
+
+// Alike are other claims of a claim's person that may be of the same training: of the same title, or with the same file, on days that both have. Those that
+// were refused or withdrawn are none, and only those are given that the actor may see.
+func (s *Ledger) Alike(ctx context.Context, a lms.Actor, id ClaimID) ([]Claim, error) {
+	of, err := s.Claim(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.claims.All(ctx, lms.Query{Index: "person", Equal: string(of.Person)})
+	return slices.DeleteFunc(all, func(c Claim) bool {
+		counts := c.State == Declared || c.State == Accepted
+		same := lms.Fold(c.Title) == lms.Fold(of.Title) || c.File.Hash != "" && c.File.Hash == of.File.Hash
+		return c.ID == of.ID || !counts || !same || c.From > of.To || of.From > c.To || c.Person != a.ID && !a.Keeps(c.Member.Within)
+	}), err
 }
 
 // Claim reads one: the person's own, or one of an ente whose people the actor keeps. To everybody else it is unknown.
@@ -296,6 +341,8 @@ func (s *Ledger) Decide(ctx context.Context, a lms.Actor, id ClaimID, d Decision
 		return c, lms.Fail(lms.Forbidden, "error.hours.own")
 	case !a.Keeps(c.Member.Within):
 		return c, lms.Fail(lms.Forbidden, "error.role")
+	case c.State != Declared:
+		return c, lms.Fail(lms.Conflict, "error.claim.decided")
 	}
 	if err := s.checkDecision(ctx, c, &d); err != nil {
 		return c, err

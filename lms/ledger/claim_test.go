@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -128,7 +129,7 @@ func TestWhatIsNoAttestato(t *testing.T) {
 		{"a PDF", `C:\Documenti\Attestato "finale".PDF`, pdf("x"), "", "Attestato -finale.pdf application/pdf"},
 		{"a PNG with another name", "../../etc/passwd", asPNG.Bytes(), "", "passwd.png image/png"},
 		{"a JPEG", "scansione.jpeg", asJPEG.Bytes(), "", "scansione.jpg image/jpeg"},
-		{"no name", "…", pdf("x"), "", "attestato.pdf application/pdf"},
+		{"no name", "…", pdf("y"), "", "attestato.pdf application/pdf"},
 		{"nothing", "a.pdf", nil, "error.file.none", ""},
 		{"a page", "a.pdf", []byte("<html><script>alert(1)</script>"), "error.claim.file", ""},
 		{"a drawing", "a.svg", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>"), "error.claim.file", ""},
@@ -158,8 +159,12 @@ func TestWhatIsWrongWithAClaim(t *testing.T) {
 	}{
 		{"title", "error.required", func(c *ledger.Claim) { c.Title = "  " }},
 		{"provider", "error.long", func(c *ledger.Claim) { c.Provider = strings.Repeat("à", 201) }},
-		{"to", "error.hours.days", func(c *ledger.Claim) { c.To = "2026-02-01" }},
-		{"to", "error.hours.days", func(c *ledger.Claim) { c.From, c.To = "", "" }},
+		{"to", "error.hours.order", func(c *ledger.Claim) { c.To = "2026-02-01" }},
+		{"from", "error.hours.day", func(c *ledger.Claim) { c.From, c.To = "", "" }},
+		{"from", "error.hours.day", func(c *ledger.Claim) { c.From, c.To = "31/02", "" }},
+		{"to", "error.hours.day", func(c *ledger.Claim) { c.To = "31/02" }},
+		{"from", "error.claim.future", func(c *ledger.Claim) { c.From, c.To = "2026-03-03", "" }},
+		{"minutes", "error.claim.day", func(c *ledger.Claim) { c.Minutes = 48*60 + 1 }},
 		{"to", "error.claim.future", func(c *ledger.Claim) { c.To = "2026-03-03" }},
 		{"to", "error.claim.old", func(c *ledger.Claim) { c.From, c.To = "2024-12-30", "2024-12-31" }},
 		{"minutes", "error.hours.minutes", func(c *ledger.Claim) { c.Minutes = 0 }},
@@ -170,16 +175,56 @@ func TestWhatIsWrongWithAClaim(t *testing.T) {
 		claim := good
 		c.change(&claim)
 		_, err := b.Declare(t.Context(), b.anna, claim, "a.pdf", pdf("x"))
-		if e, ok := errors.AsType[*lms.Error](err); !ok || e.Kind != lms.Invalid || e.Fields[c.field] != c.message {
+		if e, ok := errors.AsType[*lms.Error](err); !ok || e.Kind != lms.Invalid || e.Fields[c.field] != c.message || len(e.Fields) != 1 {
 			t.Errorf("%s: %v, want %s", c.field, err, c.message)
 		}
 	}
-	for range 40 {
-		_, err := b.Declare(t.Context(), b.anna, good, "a.pdf", pdf("x"))
+	for i := range 40 {
+		_, err := b.Declare(t.Context(), b.anna, good, "a.pdf", pdf(strconv.Itoa(i)))
 		b.OK(err)
 	}
 	_, err := b.Declare(t.Context(), b.anna, good, "a.pdf", pdf("x"))
 	b.Kind(err, lms.TooMany, "error.claim.many")
+}
+
+// An attestato counts once for each person, unless it was refused or withdrawn; what looks like another claim is shown to whoever decides.
+func TestTheSameTrainingTwice(t *testing.T) {
+	b := newBooks(t)
+	again := func(a lms.Actor) (ledger.Claim, error) {
+		return b.Declare(t.Context(), a, ledger.Claim{Title: "Altro", Provider: "Università", From: "2026-02-10", Minutes: 60}, "altro.pdf", pdf("Un corso"))
+	}
+	first := b.claim(b.anna, "Un corso", 300)
+	held, err := again(b.anna)
+	b.Kind(err, lms.Conflict, "error.claim.same")
+	if held.ID != first.ID {
+		t.Errorf("held by %+v", held)
+	}
+	_, err = again(b.bruno)
+	b.OK(err)
+	_, err = b.Decide(t.Context(), b.referent, first.ID, ledger.Decision{Reason: "Non si legge chi l'ha tenuto"})
+	b.OK(err)
+	second, err := again(b.anna)
+	b.OK(err)
+	b.OK(b.Withdraw(t.Context(), b.anna, second.ID))
+	_, err = again(b.anna)
+	b.OK(err)
+	declare := func(title string, from, to ledger.Day) ledger.ClaimID {
+		t.Helper()
+		c, err := b.Declare(t.Context(), b.anna, ledger.Claim{Title: title, Provider: "Ateneo", From: from, To: to, Minutes: 60}, "a.pdf", pdf(title+string(from)))
+		b.OK(err)
+		return c.ID
+	}
+	for _, c := range []struct {
+		title    string
+		from, to ledger.Day
+		want     int
+	}{
+		{"ALTRO", "2026-02-09", "2026-02-10", 1}, {"Altro", "2026-02-11", "2026-02-12", 0}, {"Un corso", "2026-02-10", "2026-02-10", 0}, // it was refused
+	} {
+		if got, err := b.Alike(t.Context(), b.referent, declare(c.title, c.from, c.to)); err != nil || len(got) != c.want {
+			t.Errorf("%s of %s: %d alike, %v", c.title, c.from, len(got), err)
+		}
+	}
 }
 
 // The attestato is read by the person and by whoever keeps the people of the ente, and by nobody else, not even the manager.

@@ -193,7 +193,7 @@ func (h Hours) check() error {
 		}
 	}
 	if !spans(h.From, h.To) {
-		fields["to"] = "error.hours.days"
+		fields["to"] = "error.hours.order"
 	}
 	if len(fields) > 0 {
 		return &lms.Error{Kind: lms.Invalid, Message: "error.invalid", Fields: fields}
@@ -323,8 +323,17 @@ func (s *Ledger) corrected(ctx context.Context, old Hours, c Correction) (Hours,
 	next := old
 	next.ID, next.Corrects, next.Reason, next.Counted, next.Minutes = old.next(), old.ID, c.Reason, false, c.Minutes
 	next.From, next.To, next.Area, next.Outcome = cmp.Or(c.From, old.From), cmp.Or(c.To, old.To), cmp.Or(c.Area, old.Area), cmp.Or(c.Outcome, old.Outcome)
-	if !spans(next.From, next.To) || next.To > s.today() {
-		fields["to"] = "error.hours.days"
+	for field, d := range map[string]Day{"from": next.From, "to": next.To} {
+		if _, ok := ParseDay(string(d)); !ok {
+			fields[field] = "error.hours.day"
+		}
+	}
+	switch {
+	case fields["from"] != "" || fields["to"] != "":
+	case next.To > s.today():
+		fields["to"] = "error.hours.past"
+	case next.From > next.To:
+		fields["to"] = "error.hours.order"
 	}
 	if !slices.Contains(Outcomes(), next.Outcome) {
 		fields["outcome"] = "error.invalid"

@@ -50,8 +50,12 @@ func TestTheSweepFindsCompletionsThatNobodyTook(t *testing.T) {
 	}
 	b.OK(b.School.Sweep(t.Context()))
 	got := b.year(b.anna, b.anna, 2026)
-	if got.Minutes != 0 || got.Forecast != 90 || len(got.Ahead) != 1 {
+	if got.Minutes != 0 || got.Forecast != 90 || len(got.Ahead) != 1 || got.Ahead[0].Due != "" {
 		t.Errorf("before: %d minutes, forecast %d of %v", got.Minutes, got.Forecast, got.Ahead)
+	}
+	b.due = at("2026-06-30T21:59:59Z")
+	if got := b.year(b.anna, b.anna, 2026).Ahead; len(got) != 1 || got[0].Due != "2026-06-30" {
+		t.Errorf("assigned: %v", got)
 	}
 	b.open()
 	b.OK(b.School.Sweep(t.Context()))
@@ -196,7 +200,7 @@ func TestACorrectionSaysWhy(t *testing.T) {
 		}
 	}
 	_, err := b.Correct(t.Context(), b.admin, id, ledger.Correction{Minutes: 60, To: "2026-03-03", Reason: why})
-	b.Kind(err, lms.Invalid, "error.hours.days") // tomorrow
+	b.Kind(err, lms.Invalid, "error.hours.past") // tomorrow
 	own := b.webinar("due", b.admin, 90, "2026-02-03", "")
 	_, err = b.Correct(t.Context(), b.admin, own, ledger.Correction{Minutes: 600, Reason: why})
 	b.Kind(err, lms.Forbidden, "error.hours.own")

@@ -151,7 +151,7 @@ func (s *Ledger) SetTerms(ctx context.Context, a lms.Actor, person lms.PersonID,
 		}
 	}
 	if t.Since != "" && t.Until != "" && t.Since > t.Until {
-		fields["until"] = "error.hours.days"
+		fields["until"] = "error.hours.order"
 	}
 	if len(fields) > 0 {
 		return &lms.Error{Kind: lms.Invalid, Message: "error.invalid", Fields: fields}

@@ -185,8 +185,12 @@ func (p *Policy) check() error {
 	if _, ok := ParseDay(string(p.From)); !ok {
 		fields["from"] = "error.hours.day"
 	}
-	if p.To != "" && !spans(p.From, p.To) {
-		fields["to"] = "error.hours.days"
+	switch _, ok := ParseDay(string(p.To)); {
+	case p.To == "":
+	case !ok:
+		fields["to"] = "error.hours.day"
+	case p.To < p.From:
+		fields["to"] = "error.hours.order"
 	}
 	if p.Minutes < 0 || p.Minutes > maxMinutes {
 		fields["minutes"] = "error.hours.minutes"

@@ -38,7 +38,8 @@ func (b *books) deeds() []deed {
 		n++
 		return b.webinar(fmt.Sprint("s", n), b.anna, 60, "2026-02-03", "")
 	}
-	claim := func() ledger.ClaimID { return b.claim(b.anna, "Un corso", 60).ID }
+	claims := 0
+	claim := func() ledger.ClaimID { claims++; return b.claim(b.anna, fmt.Sprint("Corso ", claims), 60).ID }
 	mine, id := claim(), webinar()
 	line := func() string {
 		l, err := b.Assign(b.T.Context(), b.admin, b.anna.ID, ledger.PlanLine{Title: "Un corso", Minutes: 60, Due: "2026-12-31"})
@@ -92,6 +93,7 @@ func (b *books) deeds() []deed {
 			_, err := b.Claim(ctx, a, mine)
 			return err
 		}},
+		{"Alike", false, append(slices.Clone(reads), "anna"), lms.NotFound, func(ctx context.Context, a lms.Actor) error { _, err := b.Alike(ctx, a, mine); return err }},
 		{"OpenFile", false, append(slices.Clone(reads), "anna"), lms.NotFound, func(ctx context.Context, a lms.Actor) error {
 			_, o, err := b.OpenFile(ctx, a, mine)
 			if err == nil {
@@ -216,6 +218,7 @@ func TestHoursDiscloseNobody(t *testing.T) {
 			return b.SetTerms(ctx, b.beside, either(there, b.anna.ID), 2026, ledger.Terms{})
 		},
 		"Claim":    func(there bool) error { _, err := b.Claim(ctx, b.beside, either(there, c.ID)); return err },
+		"Alike":    func(there bool) error { _, err := b.Alike(ctx, b.beside, either(there, c.ID)); return err },
 		"OpenFile": func(there bool) error { _, _, err := b.OpenFile(ctx, b.beside, either(there, c.ID)); return err },
 		"Correct": func(there bool) error {
 			_, err := b.Correct(ctx, b.beside, either(there, id), ledger.Correction{Reason: "Un motivo che si capisce"})

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ type books struct {
 	manager                    lms.Actor // of the office Tributi of ala
 	anna, bruno, carla         lms.Actor // Tributi, Tributi, Anagrafe
 	far                        lms.Actor // somebody of bosco
+	due                        time.Time // by which every course is to be completed
 }
 
 func newBooks(t testing.TB) *books {
@@ -43,6 +45,7 @@ func (b *books) open() {
 	var err error
 	b.Ledger, err = ledger.Open(b.T.Context(), ledger.Ports{
 		Engine: b.Engine, Objects: b.Objects, School: b.School, Post: b.Post, Note: b.Note, Rome: b.Rome, Log: b.Log, Now: b.Now,
+		Due: func(context.Context, lms.Enrolment) (time.Time, error) { return b.due, nil },
 	})
 	b.OK(err)
 	b.Town.Completed(b.Ledger.Completed)

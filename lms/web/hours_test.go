@@ -81,6 +81,11 @@ func TestExternalTraining(t *testing.T) {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	anna.page("/ore").says(t, "Corso di &lt;b&gt;diritto&lt;/b&gt;", "In attesa di convalida")
+	twice := anna.upload("/ore/dichiara", "file", pdf, good)
+	if twice.Status != http.StatusConflict {
+		t.Errorf("the same attestato again: %d", twice.Status)
+	}
+	twice.says(t, "Hai già dichiarato questo attestato", `href="/ore?anno=`+day[:4]+`#dichiarate"`)
 	queue := rita.page("/amministrazione/ore/convalida")
 	queue.says(t, "Anna Prova", "4:30")
 	address := between(t, queue.Body, `href="/amministrazione/ore/convalida/`, `"`)
@@ -100,6 +105,11 @@ func TestExternalTraining(t *testing.T) {
 	}
 	rita.submit(form, url.Values{"decision": {"accept"}, "minutes": {"4:00"}, "reason": {"Mezz’ora era di pausa"}})
 	anna.page("/ore").says(t, "Convalidata", "4 ore su 40 ore", "Mezz’ora era di pausa")
+	late := rita.submit(form, url.Values{"decision": {"refuse"}})
+	if late.Status != http.StatusConflict {
+		t.Errorf("decided again: %d", late.Status)
+	}
+	late.says(t, "è già stato deciso")
 	person := rita.page("/ore/persone/" + string(h.people["anna"].ID))
 	correct := between(t, person.Body, `href="/ore/righe/`, `"`)
 	correction := rita.page("/ore/righe/"+correct).form(t, "/correggi")

@@ -1,6 +1,8 @@
 package hours
 
 import (
+	"strconv"
+
 	"aulacomune/lms"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/web/front"
@@ -11,6 +13,7 @@ type ClaimFormPage struct {
 	front.Frame
 	Values, Errors         map[string]string
 	Problem                string
+	SameHref               string // where the claim stands with which the same file was declared; "" for none
 	Areas, Kinds, Outcomes []front.Option
 }
 
@@ -47,7 +50,7 @@ func (p Pages) declare(r *front.Request) error {
 	if h, err := r.C.FormFile("file"); err == nil {
 		name = h.Filename
 	}
-	_, err = p.Ledger.Declare(r.Ctx(), r.Actor, ledger.Claim{
+	c, err := p.Ledger.Declare(r.Ctx(), r.Actor, ledger.Claim{
 		Title: v["title"], Provider: v["provider"], Kind: ledger.Kind(v["kind"]), Area: ledger.AreaID(v["area"]), From: day(v["from"]), To: day(v["to"]),
 		Minutes: minutes(v["minutes"]), Outcome: ledger.Outcome(v["outcome"]),
 	}, name, file)
@@ -55,6 +58,9 @@ func (p Pages) declare(r *front.Request) error {
 		return r.Done("/ore", "hours-declared")
 	}
 	page := &ClaimFormPage{Values: v}
+	if lms.Is(err, lms.Conflict) {
+		page.SameHref = "/ore?anno=" + strconv.Itoa(c.To.Year()) + "#dichiarate"
+	}
 	if page.Problem, page.Errors, err = r.Problem(err); err != nil {
 		return err
 	}
@@ -118,7 +124,8 @@ type DecidePage struct {
 	Kind, Area     string
 	Outcome, Size  string
 	PersonHref     string
-	Own            bool // the reader's own: somebody else decides
+	Own            bool       // the reader's own: somebody else decides
+	Alike          []ClaimRow // that may be of the same training
 	Areas          []front.Option
 	Values, Errors map[string]string
 	Problem        string
@@ -141,6 +148,13 @@ func (p Pages) showClaim(r *front.Request, page *DecidePage) error {
 	}
 	page.Claim, page.Own = claimRow(r, c), c.Person == r.Actor.ID
 	page.Member, page.Kind, page.Area, page.Outcome = c.Member.Name, r.T("hours.held."+string(c.Kind)), areaName(r, areas, c.Area), r.T("hours.outcome."+string(c.Outcome))
+	alike, err := p.Ledger.Alike(r.Ctx(), r.Actor, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, other := range alike {
+		page.Alike = append(page.Alike, claimRow(r, other))
+	}
 	page.PersonHref = "/ore/persone/" + string(c.Person)
 	page.Size = r.Words().Bytes(c.File.Size)
 	page.Areas = areaOptions(r, areas, r.T("hours.area.keep"))
