@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"aulacomune/course"
@@ -32,6 +33,19 @@ type Account struct {
 
 // Reached says whether enough was done. Of whom nothing is asked, it is.
 func (a Account) Reached() bool { return a.Counted >= a.Target }
+
+// Counts are, for each of Rows, as many of its minutes as count: where the policy limits a kind of training, the earliest do first. Together they are Counted.
+func (a Account) Counts() []int {
+	left, out := maps.Clone(a.Policy.Most), make([]int, len(a.Rows))
+	for i, h := range slices.Backward(a.Rows) {
+		out[i] = h.Minutes
+		if most, limited := left[h.Kind]; limited {
+			out[i] = min(most, h.Minutes)
+			left[h.Kind] = most - out[i]
+		}
+	}
+	return out
+}
 
 // Missing is how many minutes are still asked for.
 func (a Account) Missing() int { return max(0, a.Target-a.Counted) }

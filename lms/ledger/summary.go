@@ -29,7 +29,7 @@ type Summary struct {
 	Areas        []Group
 	Kinds        []Group
 	Limited      bool      // the actor may not see the people: only people and minutes are told of, and of one table alone
-	Counted      time.Time // when the oldest of its sums was counted
+	Counted      time.Time // when one of its sums was counted last
 }
 
 // viewTime is how long a page waits for tallies to be counted again; what takes longer is left to the sweep.
@@ -84,7 +84,7 @@ func (s *Ledger) compares(a lms.Actor, o lms.Organisation) bool {
 }
 
 func (s *Summary) counted(t Tally) {
-	if s.Counted.IsZero() || t.Counted.Before(s.Counted) {
+	if t.Counted.After(s.Counted) {
 		s.Counted = t.Counted
 	}
 }

@@ -35,7 +35,7 @@ func TestAYearOfHours(t *testing.T) {
 	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(anna.get("/ore/libretto.csv").Body, "\ufeff")))
 	r.Comma = ';'
 	table, err := r.ReadAll()
-	if err != nil || len(table) != 2 || table[1][2] != b.Rows[0].Title || table[1][10] != b.Rows[0].Certificate {
+	if err != nil || len(table) != 2 || table[1][2] != b.Rows[0].Title || table[1][11] != b.Rows[0].Certificate {
 		t.Errorf("%v %v", table, err)
 	}
 	minutes, ok := sheet.Minutes(table[1][8])
@@ -61,6 +61,40 @@ func TestAYearOfHours(t *testing.T) {
 	if err != nil || len(rows) != 4 {
 		t.Errorf("a manager’s workbook: %v %v", rows, err)
 	}
+}
+
+// TestALimitSaysWhatCounts: where an ente limits a kind of training, page, files and the manager's list agree on what counts.
+func TestALimitSaysWhatCounts(t *testing.T) {
+	h := open(t)
+	h.hire()
+	h.finish("anna", breve)
+	anna, rita := h.as("anna"), h.as("rita")
+	rules := rita.page("/amministrazione/ore/regole")
+	rules.says(t, "prende il suo posto", "Vale per 4 persone")
+	year := string(h.parts.Ledger.Today())[:4]
+	rita.submit(rules.form(t, "/ore/regole"), url.Values{"minutes": {"40:00"}, "from": {"01/01/" + year}, "most-e-learning": {"0:01"}})
+	anna.page("/ore").says(t, "il tuo ente ha messo un limite")
+	var b struct {
+		Counted int      `json:"counted_minutes"`
+		Missing int      `json:"missing_minutes"`
+		Limits  []string `json:"limits"`
+		Rows    []struct {
+			Counted int `json:"counted_minutes"`
+		}
+	}
+	must(t, json.Unmarshal([]byte(anna.get("/ore/libretto.json").Body), &b))
+	if b.Counted != 1 || b.Missing != 40*60-1 || len(b.Limits) != 1 || len(b.Rows) != 1 || b.Rows[0].Counted != 1 {
+		t.Errorf("%+v", b)
+	}
+	rows, err := sheet.All(sheet.Read([]byte(anna.get("/ore/libretto.csv").Body)))
+	if err != nil || len(rows) != 2 || rows[1].Cell(9) != "0:01" {
+		t.Errorf("%v %v", rows, err)
+	}
+	mario := h.as("mario")
+	mario.page("/ore/persone").says(t, "contano 0:01", "si calcolano sulle ore che contano")
+	theirs := mario.page("/ore/persone/" + string(h.people["anna"].ID))
+	theirs.says(t, "l’ente ha messo un limite")
+	theirs.keepsTo(t, "il tuo ente")
 }
 
 // TestExternalTraining is declared with its attestato, seen by the referent alone, validated, and corrected with a reason that everybody reads.
@@ -137,7 +171,7 @@ func TestWhatAnEnteAsks(t *testing.T) {
 	h.hire()
 	rita, mario := h.as("rita"), h.as("mario")
 	rules := rita.page("/amministrazione/ore/regole")
-	rules.says(t, "Il tuo ente non ha deciso altro", "40 ore")
+	rules.says(t, "Questo ente non ha deciso altro", "40 ore")
 	form := rules.form(t, "/ore/regole")
 	year := string(h.parts.Ledger.Today())[:4]
 	if a := rita.submit(form, url.Values{"minutes": {"cinquanta"}, "from": {year + "-01-01"}}); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "minutes") == "" {
@@ -146,7 +180,7 @@ func TestWhatAnEnteAsks(t *testing.T) {
 	rita.submit(form, url.Values{"minutes": {"50:00"}, "from": {year + "-01-01"}, "note": {"Delibera 12"}, "part_time": {"1"}, "pro_rata": {"1"}})
 	rules = rita.page("/amministrazione/ore/regole")
 	rules.says(t, "50 ore", "Delibera 12")
-	rules.keepsTo(t, "Il tuo ente non ha deciso altro")
+	rules.keepsTo(t, "Questo ente non ha deciso altro")
 	anna := "/ore/persone/" + string(h.people["anna"].ID)
 	h.as("anna").page("/ore").says(t, "su 50 ore")
 	terms := rita.page(anna).form(t, "/condizioni")

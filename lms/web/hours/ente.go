@@ -32,6 +32,7 @@ type EntePage struct {
 // SumTable is a table of sums with its chart.
 type SumTable struct {
 	ID, Caption, First string
+	Who                string // heading of the people that are counted
 	Rows               []SumRow
 	Chart              front.Chart
 	Simple             bool // people and hours only
@@ -146,7 +147,13 @@ func (e *EntePage) table(r *front.Request, id string, of []ledger.Group, name fu
 	if len(of) == 0 {
 		return
 	}
-	t := SumTable{ID: id, Caption: r.T("hours.by." + id), First: r.T("hours.column." + id), Simple: e.Limited || id == "areas" || id == "kinds"}
+	t := SumTable{ID: id, Caption: r.T("hours.by." + id), First: r.T("hours.column." + id), Simple: e.Limited || id == "areas" || id == "kinds", Who: r.T("hours.sum.people")}
+	if id == "areas" || id == "kinds" {
+		t.Who = r.T("hours.sum.with")
+	}
+	if id == "offices" && !e.Limited && e.parted() {
+		t.Caption = r.T("hours.by.offices.of", "Name", e.Heading)
+	}
 	for _, g := range of {
 		href := ""
 		if id == "enti" && !e.Limited && g.Key != e.Organisation {
@@ -156,6 +163,11 @@ func (e *EntePage) table(r *front.Request, id string, of []ledger.Group, name fu
 	}
 	t.Chart = front.NewChart(r.T("hours.chart", "What", t.Caption), amounts(of, t.Rows))
 	e.Tables = append(e.Tables, t)
+}
+
+// parted says whether the sums are of several enti, so that a table of one of them has to say so.
+func (e *EntePage) parted() bool {
+	return slices.ContainsFunc(e.Tables, func(t SumTable) bool { return t.ID == "enti" })
 }
 
 // amounts are hours as bars. What is hidden has none.

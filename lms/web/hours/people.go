@@ -19,6 +19,7 @@ type PeoplePage struct {
 	Organisation  string // "" for those who answer to the reader
 	Organisations []front.Option
 	Manager       bool
+	Capped        bool // of somebody not all hours count
 	Year          int
 	Before, After string
 	Rows          []PersonRow
@@ -30,6 +31,7 @@ type PeoplePage struct {
 type PersonRow struct {
 	Name, Href, Office             string
 	Done, Asked, Missing, Forecast string
+	Counted                        string // of those done, where not all count
 	Percent                        int
 	Reached, Enough                bool
 }
@@ -68,10 +70,14 @@ func (p Pages) people(r *front.Request) error {
 		page.Files = append(page.Files, f)
 	}
 	for _, a := range found {
-		page.Rows = append(page.Rows, PersonRow{
+		row := PersonRow{
 			Name: a.Name, Href: "/ore/persone/" + string(a.Person) + "?anno=" + strconv.Itoa(a.Year), Office: a.Member.Office, Done: hm(a.Minutes), Asked: hm(a.Target), Missing: hm(a.Missing()),
 			Forecast: hm(a.Forecast), Percent: a.Percent(), Reached: a.Reached(), Enough: a.Forecast >= a.Target,
-		})
+		}
+		if a.Counted < a.Minutes {
+			row.Counted, page.Capped = hm(a.Counted), true
+		}
+		page.Rows = append(page.Rows, row)
 	}
 	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("hours.people")})
 	return r.Show("hours_people", r.T("hours.people"), page)
@@ -143,7 +149,8 @@ func (p Pages) rowsSheet(r *front.Request, accounts iter.Seq2[ledger.Account, er
 	}
 	areas := map[lms.OrganisationID]ledger.Areas{}
 	rows := func(a ledger.Account) (out [][]any, err error) {
-		for _, h := range a.Rows {
+		counts := a.Counts()
+		for i, h := range a.Rows {
 			all, ok := areas[h.Member.Organisation]
 			if !ok {
 				if all, err = p.areas(r, h.Member); err != nil {
@@ -152,8 +159,8 @@ func (p Pages) rowsSheet(r *front.Request, accounts iter.Seq2[ledger.Account, er
 				areas[h.Member.Organisation] = all
 			}
 			out = append(out, []any{
-				a.Name, h.Member.Name, h.Title, h.Provider, r.T("hours.kind." + string(h.Kind)), areaName(r, all, h.Area), date(h.From), date(h.To), h.Minutes,
-				r.T("hours.outcome." + string(h.Outcome)), string(h.Evidence.Certificate), h.Reason,
+				a.Name, h.Member.Name, h.Title, h.Provider, r.T("hours.kind." + string(h.Kind)), areaName(r, all, h.Area), date(h.From), date(h.To), h.Minutes, counts[i],
+				r.T("hours.outcome." + string(h.Outcome)), string(h.Evidence.Certificate), reason(r, a, h),
 			})
 		}
 		return out, nil
@@ -162,7 +169,7 @@ func (p Pages) rowsSheet(r *front.Request, accounts iter.Seq2[ledger.Account, er
 		Name: r.T("hours.sheet.rows"),
 		Columns: []sheet.Column{
 			column("name", sheet.Text, 30), column("ente", sheet.Text, 30), column("title", sheet.Text, 50), column("provider", sheet.Text, 30), column("kind", sheet.Text, 16),
-			column("area", sheet.Text, 28), column("from", sheet.Day, 12), column("to", sheet.Day, 12), column("done", sheet.Hours, 12), column("outcome", sheet.Text, 16),
+			column("area", sheet.Text, 28), column("from", sheet.Day, 12), column("to", sheet.Day, 12), column("done", sheet.Hours, 12), column("counted", sheet.Hours, 14), column("outcome", sheet.Text, 16),
 			column("certificate", sheet.Text, 18), column("correction", sheet.Text, 40),
 		},
 		Rows: func(yield func([]any, error) bool) {

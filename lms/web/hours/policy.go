@@ -17,6 +17,7 @@ type PolicyPage struct {
 	Organisation   string
 	Organisations  []front.Option
 	Now            PolicyRow
+	People         int  // for whom a rule of this ente holds
 	Inherited      bool // what holds now is of an ente above, or of nobody
 	Items          []PolicyRow
 	Values, Errors map[string]string
@@ -46,7 +47,11 @@ func (p Pages) showPolicies(r *front.Request, page *PolicyPage) error {
 	if page.Organisations, err = r.Organisations(); err != nil {
 		return err
 	}
-	page.Organisation, page.Now = string(org), policyRow(r, now)
+	sums, err := p.Ledger.Summary(r.Ctx(), r.Actor, org, 0)
+	if err != nil {
+		return err
+	}
+	page.Organisation, page.Now, page.People = string(org), policyRow(r, now), sums.Total.People
 	page.Inherited = !slices.ContainsFunc(own.Items, func(o ledger.Policy) bool { return o.From == now.From && o.At.Equal(now.At) })
 	for _, item := range slices.Backward(own.Items) {
 		page.Items = append(page.Items, policyRow(r, item))
@@ -93,11 +98,7 @@ func policyRow(r *front.Request, of ledger.Policy) PolicyRow {
 			row.More = append(row.More, r.T("hours.policy.category", "Category", r.T("category."+string(c)), "Hours", w.Duration(m)))
 		}
 	}
-	for _, k := range ledger.Kinds() {
-		if m, ok := of.Most[k]; ok {
-			row.More = append(row.More, r.T("hours.policy.most", "Kind", r.T("hours.kind."+string(k)), "Hours", w.Duration(m)))
-		}
-	}
+	row.More = append(row.More, limits(r, of)...)
 	if of.PartTime {
 		row.More = append(row.More, r.T("hours.policy.parttime"))
 	}

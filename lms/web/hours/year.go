@@ -38,7 +38,7 @@ type YearPage struct {
 // ShareRow is a part of the hours: of an area, of a kind.
 type ShareRow struct {
 	Name, Hours string
-	Percent     int // of the largest
+	Percent     int // of all of them
 }
 
 // HoursRow is a row of the ledger.
@@ -205,11 +205,11 @@ func (y *YearPage) fill(r *front.Request, a ledger.Account, areas ledger.Areas) 
 
 // shares puts parts in order, the largest first.
 func shares(of map[string]int) []ShareRow {
-	most := 0
+	sum := 0
 	var names []string
 	for name, m := range of {
 		names = append(names, name)
-		most = max(most, m)
+		sum += m
 	}
 	slices.SortFunc(names, func(a, b string) int {
 		if of[a] != of[b] {
@@ -219,7 +219,7 @@ func shares(of map[string]int) []ShareRow {
 	})
 	var out []ShareRow
 	for _, n := range names {
-		out = append(out, ShareRow{Name: n, Hours: hm(of[n]), Percent: of[n] * 100 / max(1, most)})
+		out = append(out, ShareRow{Name: n, Hours: hm(of[n]), Percent: of[n] * 100 / max(1, sum)})
 	}
 	return out
 }
