@@ -46,7 +46,7 @@ func (s *People) Drop(ctx context.Context, id PersonID) error {
 	return s.people.Remove(ctx, string(id))
 }
 
-// Holders lists who holds a role now in one of the organisations themselves, not above or below.
+// Holders lists who holds a role now in one of the organisations themselves, not above or below; not who was merged into another.
 func (s *People) Holders(ctx context.Context, r Role, orgs ...OrganisationID) ([]Person, error) {
 	var keys []string
 	for _, o := range orgs {
@@ -54,7 +54,7 @@ func (s *People) Holders(ctx context.Context, r Role, orgs ...OrganisationID) ([
 	}
 	found, _, err := s.people.Page(ctx, Query{Index: "role", In: keys})
 	return slices.DeleteFunc(found, func(p Person) bool {
-		return !slices.ContainsFunc(p.Memberships, func(m Membership) bool { return m.Role == r && m.At(s.now()) && slices.Contains(orgs, m.Organisation) })
+		return p.Into != "" || !slices.ContainsFunc(p.Memberships, func(m Membership) bool { return m.Role == r && m.At(s.now()) && slices.Contains(orgs, m.Organisation) })
 	}), err
 }
 

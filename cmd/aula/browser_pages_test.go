@@ -258,6 +258,9 @@ func (in *inspection) people(b *browser) (link string) {
 	in.look(b, "import, done")
 	b.open(person + "/modifica")
 	in.look(b, "person, change")
+	b.set("input[name=double]", "dipendente@demo.aula")
+	b.submit("form:has([value=compare])")
+	in.look(b, "two people, to be one")
 	return strings.TrimPrefix(link, in.s.url)
 }
 

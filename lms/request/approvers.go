@@ -105,11 +105,11 @@ func (s *Requests) keepers(ctx context.Context, r Request, without []lms.PersonI
 	return nil, nil
 }
 
-// valid says whether an approver still has the role by which they were asked.
+// valid says whether an approver is still there, and has the role by which they were asked.
 func (s *Requests) valid(ap Approver, p lms.Person, r Request) bool {
 	a := lms.ActorOf(p, s.now(), lms.Everything)
 	switch {
-	case p.ID == r.Person:
+	case p.ID == r.Person, p.Into != "":
 		return false
 	case ap.Named:
 		return s.works(p, r.Member)

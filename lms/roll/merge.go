@@ -9,31 +9,18 @@ import (
 )
 
 // Merge says that two are one person: keep stays, double is known as keep from here on. What both did is keep's: enrolments, with what was done in them, and
-// certificates; the rows of registers go on naming double, and are found by both. Memberships of double that keep does not have become keep's.
-// It cannot be undone, may be called again, and goes on where it was cut off.
+// certificates; the rows of registers go on naming double, and are found by both. Where double belonged becomes keep's too, but never a role, nor how somebody
+// with a role signed in: a double who holds a role that keep does not is refused until it is taken away. It cannot be undone, may be called again, and goes on
+// where it was cut off.
 func (r *Roll) Merge(ctx context.Context, a lms.Actor, keep, double lms.PersonID) (lms.Person, error) {
-	k, err := r.ofMine(ctx, a, keep)
+	k, d, err := r.two(ctx, a, keep, double)
 	if err != nil {
 		return k, err
 	}
-	d, err := r.school.People.Known(ctx, double)
-	if err != nil {
-		return k, err
+	if d.Into == "" && len(r.inTheWay(k, d)) > 0 {
+		return k, lms.Wrong("person", "error.merge.roles")
 	}
-	if d.Into != keep { // else it was begun
-		if d, err = r.ofMine(ctx, a, double); err != nil {
-			return k, err
-		}
-	}
-	for _, p := range []lms.Person{k, d} {
-		if err := r.mayActFor(a, p); err != nil {
-			return k, err
-		}
-	}
-	if keep == double || double == a.ID || k.Into != "" || d.Into != "" && d.Into != keep {
-		return k, lms.Wrong("person", "error.merge")
-	}
-	email, login, names := d.Email, d.Login, d.Name()
+	email, login, names := passesOn(k, d)
 	if d, err = r.school.People.Amend(ctx, double, func(p *lms.Person) error {
 		p.Into, p.Email, p.Login, p.Password = keep, "", "", ""
 		return nil
@@ -50,7 +37,61 @@ func (r *Roll) Merge(ctx context.Context, a lms.Actor, keep, double lms.PersonID
 	return k, nil
 }
 
-// takeOver gives the person who stays what the other had and they have not.
+// two reads who stays and who was found to be them, where the actor may merge them.
+func (r *Roll) two(ctx context.Context, a lms.Actor, keep, double lms.PersonID) (k, d lms.Person, err error) {
+	if k, err = r.ofMine(ctx, a, keep); err != nil {
+		return k, d, err
+	}
+	if d, err = r.school.People.Known(ctx, double); err != nil {
+		return k, d, err
+	}
+	if d.Into != keep { // else it was begun
+		if d, err = r.ofMine(ctx, a, double); err != nil {
+			return k, d, err
+		}
+	}
+	switch {
+	case keep == double:
+		return k, d, lms.Wrong("person", "error.merge.same")
+	case double == a.ID:
+		return k, d, lms.Wrong("person", "error.merge.self")
+	}
+	for _, p := range []lms.Person{k, d} {
+		if err := r.mayActFor(a, p); err != nil {
+			return k, d, err
+		}
+	}
+	if k.Into != "" || d.Into != "" && d.Into != keep {
+		return k, d, lms.Wrong("person", "error.merge")
+	}
+	return k, d, nil
+}
+
+// inTheWay are the roles that a double holds, or will, and who stays does not.
+func (r *Roll) inTheWay(k, d lms.Person) (out []lms.Membership) {
+	now := r.now()
+	for _, m := range d.Memberships {
+		held := slices.ContainsFunc(k.Memberships, func(x lms.Membership) bool {
+			reaches := m.Role != lms.Manager || x.Office == "" && len(x.Reports) == 0 || x.Office == m.Office && slices.Equal(x.Reports, m.Reports)
+			return x.At(now) && x.Role == m.Role && x.Organisation == m.Organisation && reaches
+		})
+		if m.Role != lms.Learner && (m.To.IsZero() || m.To.After(now)) && !held {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// passesOn gives by what who stays may sign in besides: nothing where one of the two holds a role, or held it. names is who the double was.
+func passesOn(k, d lms.Person) (email, login, names string) {
+	staff := func(m lms.Membership) bool { return m.Role != lms.Learner }
+	if slices.ContainsFunc(k.Memberships, staff) || slices.ContainsFunc(d.Memberships, staff) {
+		return "", "", d.Name()
+	}
+	return d.Email, d.Login, d.Name()
+}
+
+// takeOver gives the person who stays what the other had and they have not; no role.
 func takeOver(p *lms.Person, d lms.Person, email, login string) {
 	for _, id := range append([]lms.PersonID{d.ID}, d.Also...) {
 		if !slices.Contains(p.Also, id) {
@@ -65,12 +106,9 @@ func takeOver(p *lms.Person, d lms.Person, email, login string) {
 	}
 	for _, m := range d.Memberships {
 		same := func(x lms.Membership) bool {
-			return x.Organisation == m.Organisation && x.Role == m.Role && x.From.Equal(m.From) && x.To.Equal(m.To)
+			return x.Organisation == m.Organisation && x.Role == m.Role && (x.From.Equal(m.From) && x.To.Equal(m.To) || x.To.IsZero() && m.To.IsZero())
 		}
-		covered := func(x lms.Membership) bool {
-			return x.Organisation == m.Organisation && x.Role == m.Role && x.To.IsZero() && m.To.IsZero()
-		}
-		if !slices.ContainsFunc(p.Memberships, same) && !slices.ContainsFunc(p.Memberships, covered) {
+		if m.Role == lms.Learner && !slices.ContainsFunc(p.Memberships, same) {
 			p.Memberships = append(slices.Clone(p.Memberships), m)
 		}
 	}

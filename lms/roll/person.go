@@ -33,7 +33,7 @@ func (r *Roll) mayActFor(a lms.Actor, p lms.Person) error {
 	now := r.now()
 	for _, m := range p.Memberships {
 		if m.At(now) && m.Role != lms.Learner && !a.MayGive(m.Role, m.Within) {
-			return lms.Fail(lms.Forbidden, "error.person.link")
+			return lms.Fail(lms.Forbidden, "error.person.above")
 		}
 	}
 	return nil

@@ -297,3 +297,62 @@ func (o *office) earn(a lms.Actor) lms.EnrolmentID {
 	}
 	return st.Enrolment.ID
 }
+
+// A merge passes on no roles, and nothing by which somebody with a role signed in.
+func TestAMergePassesOnNoRoles(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	boss := o.person("sandra", "ala", lms.Manager)
+	pair, err := o.Compare(ctx, o.referent, o.learner.ID, boss.ID)
+	o.ok(err)
+	if !pair.Names || !pair.Roles || len(pair.InTheWay) != 1 || pair.InTheWay[0].Role != lms.Manager || pair.PassedOn != "" || pair.Ending != "sandra@prova.example, sandra" {
+		t.Errorf("%+v", pair)
+	}
+	before := o.state()
+	for _, c := range []struct {
+		name         string
+		keep, double lms.PersonID
+	}{{"a role", o.learner.ID, boss.ID}, {"oneself", o.learner.ID, o.referent.ID}, {"the same", o.learner.ID, o.learner.ID}} {
+		if _, err := o.Merge(ctx, o.referent, c.keep, c.double); !lms.Is(err, lms.Invalid) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	if o.state() != before {
+		t.Error("a refused merge changed something")
+	}
+	_, err = o.Take(ctx, o.referent, boss.ID, lms.Manager, "ala")
+	o.ok(err)
+	_, err = o.Merge(ctx, o.referent, o.learner.ID, boss.ID)
+	o.ok(err)
+	leo := o.again(o.learner.ID)
+	if leo.Login != "leo" || leo.Email != "leo@prova.example" || len(leo.Memberships) != 1 || leo.Memberships[0].Role != lms.Learner {
+		t.Errorf("%+v", leo)
+	}
+
+	first, second := o.person("mina", "ala", lms.Manager), o.person("mirna", "ala", lms.Manager)
+	_, err = o.Merge(ctx, o.referent, first.ID, second.ID)
+	o.ok(err)
+	holders, err := o.house.School.People.Holders(ctx, lms.Manager, "ala")
+	if err != nil || len(holders) != 1 || holders[0].ID != first.ID {
+		t.Errorf("who manages: %v %+v", err, holders)
+	}
+}
+
+// Who has no login takes over that of the double, where neither has a role.
+func TestAMergePassesOnWhatALearnerSignsInWith(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	twin := o.person("leonardo", "ala", lms.Learner)
+	_, err := o.Correct(ctx, o.referent, o.learner.ID, roll.Correction{Given: "Leo", Family: "Prova", Email: "leo@prova.example"})
+	o.ok(err)
+	pair, err := o.Compare(ctx, o.referent, o.learner.ID, twin.ID)
+	o.ok(err)
+	if pair.Roles || pair.PassedOn != "leonardo" || pair.Ending != "leonardo@prova.example" {
+		t.Errorf("%+v", pair)
+	}
+	_, err = o.Merge(ctx, o.referent, o.learner.ID, twin.ID)
+	o.ok(err)
+	if p, err := o.house.School.People.ByLogin(ctx, "leonardo"); err != nil || p.ID != o.learner.ID {
+		t.Errorf("%v %+v", err, p)
+	}
+}

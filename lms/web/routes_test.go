@@ -164,7 +164,7 @@ func (w *town) address(path string) string {
 		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
-		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"}, {":rule", w.rule}, {":group", w.group}, {"/assegnazioni-da-file/:file", "/assegnazioni-da-file/" + w.file}, {":person", string(w.people["anna"].ID)},
+		{":cohort", w.cohort}, {":request", w.request}, {":token", w.mail}, {":deputy", w.deputy}, {":kind", "csv"}, {":rule", w.rule}, {":group", w.group}, {"/assegnazioni-da-file/:file", "/assegnazioni-da-file/" + w.file}, {":person", string(w.people["anna"].ID)}, {":double", string(w.people["bruno"].ID)},
 		{"/amministrazione/persone/:id", "/amministrazione/persone/" + string(w.people["anna"].ID)}, {"/amministrazione/iscrizioni/:id", "/amministrazione/iscrizioni/" + w.enrolment},
 		{"/profilo/gettoni/:id", "/profilo/gettoni/" + w.token}, {":draft/scrivi", ":draft/scrivi?file=course.yaml"}, {":draft/anteprima", ":draft/anteprima?file=course.yaml"},
 		{":draft/cronologia", ":draft/cronologia?file=course.yaml"}, {":draft", w.draft}, {":slug", breve}, {":object", w.object}, {":hash", w.hash}, {":name", w.name},

@@ -51,6 +51,9 @@ func (p Pages) showEdit(r *front.Request, which, problem string, errors map[stri
 // edit does what the form that was sent asks for.
 func (p Pages) edit(r *front.Request) error {
 	id, which := lms.PersonID(r.Param("id")), r.Form("azione")
+	if which == "compare" {
+		return p.findDouble(r, id)
+	}
 	err := p.do(r, id, which)
 	if err != nil {
 		text, fields, err := r.Problem(err)
@@ -61,6 +64,9 @@ func (p Pages) edit(r *front.Request) error {
 			if fields[f] != "" {
 				text = fields[f]
 			}
+		}
+		if which == "merge" {
+			which = "compare" // whose form begins it
 		}
 		return p.showEdit(r, which, text, fields)
 	}
@@ -91,12 +97,7 @@ func (p Pages) do(r *front.Request, id lms.PersonID, which string) (err error) {
 	case "leave":
 		_, err = p.Roll.Leave(ctx, a, id)
 	case "merge":
-		var double lms.Person
-		if double, err = r.School().People.ByLogin(ctx, r.Form("double")); lms.Is(err, lms.NotFound) || err == nil && !double.BelongsTo(a.Kept()) {
-			return lms.Wrong("double", "error.person.unknown")
-		} else if err == nil {
-			_, err = p.Roll.Merge(ctx, a, id, double.ID)
-		}
+		_, err = p.Roll.Merge(ctx, a, id, lms.PersonID(r.Form("doppione")))
 	case "erase":
 		if r.Form("sicuro") != "si" {
 			return lms.Wrong("person", "error.erase.sure")

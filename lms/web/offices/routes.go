@@ -23,6 +23,7 @@ func (p Pages) routes() []front.Route {
 		{Method: get, Path: "/amministrazione/persone/:id", Who: front.Keeper, Handle: showPerson},
 		{Method: get, Path: "/amministrazione/persone/:id/modifica", Who: front.Keeper, Handle: p.editForm},
 		{Method: post, Path: "/amministrazione/persone/:id/modifica", Who: front.Keeper, Handle: p.edit},
+		{Method: get, Path: "/amministrazione/persone/:id/unisci/:double", Who: front.Keeper, Handle: p.showMerge},
 		{Method: get, Path: "/amministrazione/persone/:id/copia.zip", Who: front.Keeper, Handle: p.copyOf},
 		{Method: get, Path: "/profilo/copia.zip", Who: front.Signed, Handle: p.copyOf},
 		{Method: post, Path: "/amministrazione/persone/:id/link", Who: front.Keeper, Handle: newLink},
