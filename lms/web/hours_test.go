@@ -111,6 +111,11 @@ func TestExternalTraining(t *testing.T) {
 	if a := anna.upload("/ore/dichiara", "file", "<html>", good); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "file") == "" {
 		t.Errorf("a page as attestato: %d", a.Status)
 	}
+	heavy := anna.upload("/ore/dichiara", "file", pdf+strings.Repeat(" ", 9<<20), good)
+	if heavy.Status != http.StatusUnprocessableEntity || !strings.Contains(heavy.errorOf(t, "file"), "8 MB") {
+		t.Errorf("an attestato of nine megabytes: %d", heavy.Status)
+	}
+	heavy.says(t, "Università") // the form is kept
 	if a := anna.upload("/ore/dichiara", "file", pdf, good); a.Status != http.StatusSeeOther && a.Status != http.StatusFound {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}

@@ -1,7 +1,6 @@
 package hours
 
 import (
-	"aulacomune/lms/ledger"
 	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
@@ -17,7 +16,7 @@ func (p Pages) routes() []front.Route {
 		{Method: get, Path: "/ore/libretto.csv", Who: front.Signed, Handle: p.bookletTable},
 		{Method: get, Path: "/ore/libretto.xlsx", Who: front.Signed, Handle: p.bookletTable},
 		{Method: get, Path: "/ore/dichiara", Who: front.Signed, Handle: p.claimForm},
-		{Method: post, Path: "/ore/dichiara", Who: front.Signed, Handle: p.declare, Limit: ledger.MaxFile + 1<<20},
+		{Method: post, Path: "/ore/dichiara", Who: front.Signed, Handle: p.declare, Limit: front.InMemory},
 		{Method: get, Path: "/ore/dichiarazioni/:claim/attestato", Who: front.Signed, Handle: p.attestato},
 		{Method: post, Path: "/ore/dichiarazioni/:claim/ritira", Who: front.Signed, Handle: p.withdraw},
 		{Method: get, Path: "/ore/confronto", Who: front.Leader, Handle: p.compare},
