@@ -27,8 +27,8 @@ func Room(p Pages) front.Room {
 		Menu: []front.Section{{Label: "nav.hours", Address: "/ore", Who: front.Signed, Place: 25}},
 		Desk: []front.Section{
 			{Label: "hours.desk", Address: "/amministrazione/ore", Who: front.Keeper, Place: 35, Group: front.Hours},
-			{Label: "hours.people", Address: "/ore/persone", Who: front.Leader, Place: 34, Group: front.Hours},
 			{Label: "hours.queue", Address: "/amministrazione/ore/convalida", Who: front.Keeper, Place: 36, Group: front.Hours},
+			{Label: "hours.people", Address: "/ore/persone", Who: front.Leader, Place: 37, Group: front.Hours},
 		},
 		Waits: []front.Wait{{Label: "wait.claims", Icon: "clock", Address: "/amministrazione/ore/convalida", Who: front.Keeper, Place: 20, Count: p.countWaiting}},
 	}
