@@ -60,6 +60,7 @@ func importEnti(b *browser) {
 	b.submit("form[enctype]")
 	b.until("the list is compared", func() bool { ok, _ := ask[bool](b, "!!document.querySelector('#coverage')"); return ok })
 	b.see("Comune di Nuovo")
+	b.do("const leave = document.querySelector('input[name=leave]'); if (leave) leave.checked = true") // where other comuni are: they stay open
 	b.submit("main form:not([role=search])")
 	b.until("the enti are there", func() bool {
 		b.open("/amministrazione/enti?q=Nuovo")

@@ -31,6 +31,7 @@ type entiImportCmd struct {
 	Members string `help:"Which comuni belong to which union: a CSV with the columns unione and comune, by codes or names. Open data do not say it; who moves comuni by hand does without." type:"existingfile" placeholder:"FILE"`
 	Region  string `help:"Name of the region, as ISTAT writes it (Piemonte)." required:""`
 	Under   string `help:"Id of the association that the enti lie below; without it, the one organisation that has none above." placeholder:"ORG"`
+	Cease   bool   `help:"Let enti cease that are not in the files any more and that nobody took over. Without it they stay as they are, and are listed."`
 	DryRun  bool   `help:"Say what would change, and change nothing."`
 	All     bool   `help:"List every line, where a group has many."`
 }
@@ -41,6 +42,9 @@ func (c *entiImportCmd) Help() string {
 
   aula enti import --istat Elenco-comuni-italiani.csv --ipa enti.csv --region Piemonte --dry-run
   aula enti import --istat Elenco-comuni-italiani.csv --ipa enti.csv --region Piemonte
+
+Enti that are not in the files any more stay as they are and are listed, unless --ceased says who took them over, or --cease lets them cease; that is
+refused where the files hold less than half of the comuni there are, as those of another region do, or lack more than a tenth of the enti.
 
 Files may be in UTF-8 or Windows-1252, with semicolons, commas or tabs; lost leading zeros are put back. Enti keep their id for ever, also when they
 are renamed; what was moved or renamed by hand stays so. It may be stopped at any moment and begun again.
@@ -63,7 +67,7 @@ func (c *entiImportCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	plan, err := house.Enti.Prepare(ctx, region, under)
+	plan, err := house.Enti.Prepare(ctx, region, enti.Order{Under: under, Cease: c.Cease})
 	if err != nil {
 		return err
 	}
@@ -89,9 +93,12 @@ func (c *entiImportCmd) Run(ctx context.Context) error {
 	done()
 	if plan.Empty() {
 		fmt.Println("Nothing to do.")
-		return nil
+	} else {
+		fmt.Printf("Done: %d organisations.\n", len(plan.Steps))
 	}
-	fmt.Printf("Done: %d organisations.\n", len(plan.Steps))
+	if n := len(plan.Absent); n > 0 {
+		fmt.Printf("Left as they are, though not in the files: %d (see above).\n", n)
+	}
 	return nil
 }
 

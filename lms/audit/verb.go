@@ -43,6 +43,7 @@ func verbs() map[string]verb {
 		"enrolment.add":       {it: "ha iscritto una persona a un corso", en: "enrolled a person in a course"},
 		"enrolment.read":      {it: "ha visto l’iscrizione di una persona", en: "looked at a person’s enrolment", daily: true},
 		"enti.import":         {it: "ha importato enti dagli open data", en: "imported organisations from open data"},
+		"enti.reopen":         {it: "ha riaperto un ente che risultava cessato", en: "reopened an organisation that had ceased"},
 		"group.add":           {it: "ha aggiunto una persona a un gruppo", en: "added a person to a group"},
 		"group.drop":          {it: "ha tolto una persona da un gruppo", en: "took a person out of a group"},
 		"group.end":           {it: "ha chiuso un gruppo", en: "ended a group"},

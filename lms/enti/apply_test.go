@@ -26,7 +26,7 @@ func (w *town) plan(f enti.Files) enti.Plan {
 	w.t.Helper()
 	r, err := enti.Read(f)
 	w.ok(err)
-	p, err := w.enti.Prepare(w.t.Context(), r, "associazione")
+	p, err := w.enti.Prepare(w.t.Context(), r, enti.Order{Under: "associazione", Cease: true})
 	w.ok(err)
 	return p
 }
@@ -125,7 +125,7 @@ func TestCutAnywhereAndBegunAgain(t *testing.T) {
 			broken := townOn(t, cutAfter(engine, cut-1))
 			r, err := enti.Read(edges(t))
 			w.ok(err)
-			p, err := broken.enti.Prepare(t.Context(), r, "associazione")
+			p, err := broken.enti.Prepare(t.Context(), r, enti.Order{Under: "associazione", Cease: true})
 			w.ok(err)
 			err = broken.enti.Install(t.Context(), p, nil)
 			if err == nil && cut > 26 {
@@ -214,7 +214,7 @@ func TestWhoMayImport(t *testing.T) {
 	r, err := enti.Read(edges(t))
 	w.ok(err)
 	admin := w.person("capo", "associazione", lms.Administrator)
-	p, err := w.enti.Plan(t.Context(), admin, r, "associazione")
+	p, err := w.enti.Plan(t.Context(), admin, r, enti.Order{Under: "associazione", Cease: true})
 	w.ok(err)
 	for _, c := range []struct {
 		who  lms.Actor
@@ -226,14 +226,14 @@ func TestWhoMayImport(t *testing.T) {
 		{w.person("altro", "fuori", lms.Administrator), lms.NotFound},
 		{w.person("sotto", "comune-castro", lms.Administrator), lms.NotFound},
 	} {
-		_, err := w.enti.Plan(t.Context(), c.who, r, "associazione")
+		_, err := w.enti.Plan(t.Context(), c.who, r, enti.Order{Under: "associazione"})
 		w.kind(err, c.kind, "")
 		w.kind(w.enti.Apply(t.Context(), c.who, p, nil), c.kind, "")
 	}
 	if n := len(w.all()); n != len(standing()) {
 		t.Errorf("%d organisations", n)
 	}
-	_, err = w.enti.Plan(t.Context(), admin, r, "comune-castro")
+	_, err = w.enti.Plan(t.Context(), admin, r, enti.Order{Under: "comune-castro"})
 	w.kind(err, lms.Invalid, "under")
 	w.ok(w.enti.Apply(t.Context(), admin, p, nil))
 	if len(w.acts) != 1 || w.acts[0].Verb != "enti.import" || w.acts[0].Details["merged"] != "2" {

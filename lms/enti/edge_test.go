@@ -79,7 +79,7 @@ func plan(t testing.TB, current []lms.Organisation, f enti.Files) enti.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := enti.Compare(current, r, enti.Order{Under: "associazione", Now: today()})
+	p, err := enti.Compare(current, r, enti.Order{Under: "associazione", Cease: true, Now: today()})
 	if err != nil {
 		t.Fatal(err)
 	}

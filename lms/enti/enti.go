@@ -54,20 +54,21 @@ func (s *Enti) Sweep(ctx context.Context) error {
 }
 
 // Plan says what files would change below an organisation, for its administrators. Nothing is written.
-func (s *Enti) Plan(ctx context.Context, a lms.Actor, r Region, under lms.OrganisationID) (Plan, error) {
-	if err := s.may(ctx, a, under); err != nil {
+func (s *Enti) Plan(ctx context.Context, a lms.Actor, r Region, o Order) (Plan, error) {
+	if err := s.may(ctx, a, o.Under); err != nil {
 		return Plan{}, err
 	}
-	return s.Prepare(ctx, r, under)
+	return s.Prepare(ctx, r, o)
 }
 
 // Prepare is Plan for the command line: it asks nobody.
-func (s *Enti) Prepare(ctx context.Context, r Region, under lms.OrganisationID) (Plan, error) {
+func (s *Enti) Prepare(ctx context.Context, r Region, o Order) (Plan, error) {
 	all, err := s.school.Organisations.Select(ctx, lms.Query{})
 	if err != nil {
 		return Plan{}, err
 	}
-	return Compare(all, r, Order{Under: under, Now: s.now()})
+	o.Now = s.now()
+	return Compare(all, r, o)
 }
 
 // may refuses who does not administer an organisation.

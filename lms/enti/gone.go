@@ -15,34 +15,88 @@ const (
 	alwaysFew = 5
 )
 
-// gone deals with the organisations below the root that open data had and have no more.
+// gone deals with the organisations below the root that open data had and have no more. What another took over ceases; of the others nobody says what
+// became of them, and they cease only where the order says so.
 func (c *comparison) gone(r Region) {
 	mergers := c.mergers(r)
-	missing, total := 0, 0
+	total, known, held := 0, 0, 0
 	for _, o := range c.ours {
 		if !o.Ceased.IsZero() || !c.covered(o, r) {
 			continue
 		}
 		total++
+		comune := rank(o.Kind) == 3
+		_, taken := mergers[o.Codes.ISTAT]
+		if comune {
+			known++
+			if c.match[o.ID] || taken {
+				held++
+			}
+		}
 		if c.match[o.ID] {
 			continue
 		}
 		step := &Step{Before: o, After: o, Above: o.Parent(), What: []What{Gone}}
 		step.After.Ceased = c.order.Now
-		if m, ok := mergers[o.Codes.ISTAT]; ok && o.Kind == lms.KindComune {
+		if m := mergers[o.Codes.ISTAT]; taken && comune {
 			step.What, step.After.Into, step.Above = []What{Merged}, c.id["comune/"+m.Into], c.id["comune/"+m.Into]
 			if !m.On.IsZero() {
 				step.After.Ceased = m.On
 			}
 			c.takes(step.Above, o.ID)
-		} else {
-			missing++
-			c.hint(o)
+			c.steps[o.ID] = step
+			continue
 		}
-		c.steps[o.ID] = step
+		c.hint(o)
+		c.Absent = append(c.Absent, *step)
 	}
-	if missing > alwaysFew && missing*100 > total*mostGone {
-		c.found.add(Error, place{}, "ceased.many", strconv.Itoa(missing), strconv.Itoa(total))
+	c.doubt(total, known, held)
+	if c.order.Cease {
+		for _, s := range c.Absent {
+			c.steps[s.After.ID] = &s
+		}
+		c.Absent = nil
+	}
+}
+
+// doubt says whether the files can be of these enti at all: of the enti that they should have, total, they lack those that would cease; of the comuni,
+// known, they hold some. Nothing ceases by files that are in doubt; what else they say may be carried out.
+func (c *comparison) doubt(total, known, held int) {
+	missing := len(c.Absent)
+	if missing == 0 {
+		c.elsewhere(known)
+		return
+	}
+	severity := Warning
+	if c.order.Cease {
+		severity = Error
+	}
+	switch {
+	case known > 0 && held == 0:
+		c.found.add(severity, place{}, "ceased.none", strconv.Itoa(known))
+	case held*2 < known:
+		c.found.add(severity, place{}, "ceased.few", strconv.Itoa(held), strconv.Itoa(known))
+	case missing > alwaysFew && missing*100 > total*mostGone:
+		c.found.add(severity, place{}, "ceased.many", strconv.Itoa(missing), strconv.Itoa(total))
+	default:
+		return
+	}
+	c.Doubt = true
+}
+
+// elsewhere warns when there are comuni, and all of them are of other regions: the files may be those of a region that is new here, or not be meant.
+func (c *comparison) elsewhere(known int) {
+	n := 0
+	for _, o := range c.ours {
+		if o.Kind == lms.KindComune && o.Ceased.IsZero() && !c.match[o.ID] {
+			n++
+		}
+		if o.Kind == lms.KindComune && c.match[o.ID] {
+			return
+		}
+	}
+	if known == 0 && n > 0 {
+		c.found.add(Warning, place{}, "region.other", strconv.Itoa(n), c.Region)
 	}
 }
 

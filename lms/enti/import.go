@@ -3,6 +3,8 @@ package enti
 import (
 	"context"
 	"crypto/rand"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +34,7 @@ type Import struct {
 	Of       int                `json:"of"`
 	Touched  time.Time          `json:"touched"`          // when it was last heard of
 	Counts   map[What]int       `json:"counts,omitempty"` // of what was done
+	Cease    bool               `json:"cease,omitempty"`  // whether it was agreed that what is not in the files ceases
 	Finished time.Time          `json:"finished,omitzero"`
 }
 
@@ -68,7 +71,7 @@ func (s *Enti) Check(ctx context.Context, a lms.Actor, f Files, under lms.Organi
 	if err != nil {
 		return Import{}, err
 	}
-	if _, err := s.Prepare(ctx, r, under); err != nil {
+	if _, err := s.Prepare(ctx, r, Order{Under: under}); err != nil {
 		return Import{}, err
 	}
 	now := s.now()
@@ -91,16 +94,48 @@ func (s *Enti) Look(ctx context.Context, a lms.Actor, id string) (Import, Plan, 
 	if err != nil {
 		return Import{}, Plan{}, err
 	}
-	p, err := s.Prepare(ctx, i.Region, i.Under)
+	p, err := s.Prepare(ctx, i.Region, Order{Under: i.Under})
 	return i, p, err
 }
 
+// Working counts who works now in the enti that are not in a plan's files, or below them.
+func (s *Enti) Working(ctx context.Context, a lms.Actor, p Plan) (int, error) {
+	if err := s.may(ctx, a, p.Under.ID); err != nil {
+		return 0, err
+	}
+	now, seen := s.now(), map[lms.PersonID]bool{}
+	for _, step := range p.Absent {
+		for person, err := range s.school.People.Within(ctx, step.After.ID) {
+			if err != nil {
+				return 0, err
+			}
+			seen[person.ID] = seen[person.ID] || slices.ContainsFunc(person.Memberships, func(m lms.Membership) bool {
+				return m.At(now) && slices.Contains(m.Within, step.After.ID)
+			})
+		}
+	}
+	maps.DeleteFunc(seen, func(_ lms.PersonID, works bool) bool { return !works })
+	return len(seen), nil
+}
+
+// Agreed is what somebody agreed to when they confirmed an import.
+type Agreed struct {
+	Cease bool // what is not in the files ceases
+	Leave bool // the files are in doubt: what is not in them stays, and the rest is carried out
+}
+
 // Start carries an import out, in the background: Look tells how far it is. It runs on when whoever started it goes away; when the machine stops, it may
-// be started again. While it runs, starting it again changes nothing.
-func (s *Enti) Start(ctx context.Context, a lms.Actor, id string) (finished <-chan struct{}, err error) {
-	_, p, err := s.Look(ctx, a, id)
+// be started again. While it runs, starting it again changes nothing. Files that are in doubt are a Conflict, unless it was agreed to leave out what is not in them.
+func (s *Enti) Start(ctx context.Context, a lms.Actor, id string, agreed Agreed) (finished <-chan struct{}, err error) {
+	i, p, err := s.Look(ctx, a, id)
+	if err == nil && agreed.Cease {
+		p, err = s.Prepare(ctx, i.Region, Order{Under: i.Under, Cease: true})
+	}
 	if err != nil {
 		return nil, err
+	}
+	if p.Doubt && !agreed.Leave {
+		return nil, &lms.Error{Kind: lms.Conflict, Message: "error.enti.doubt"}
 	}
 	if p.Refused() {
 		return nil, &lms.Error{Kind: lms.Conflict, Message: "error.enti.refused"}
@@ -108,7 +143,7 @@ func (s *Enti) Start(ctx context.Context, a lms.Actor, id string) (finished <-ch
 	now, begun := s.now(), false
 	_, err = s.imports.Change(ctx, id, func(i *Import) error {
 		if begun = i.Standing(now) != Running; begun {
-			i.State, i.Steps, i.Of, i.Touched, i.Counts = Running, 0, len(p.Steps), now, counts(p)
+			i.State, i.Steps, i.Of, i.Touched, i.Counts, i.Cease = Running, 0, len(p.Steps), now, counts(p), agreed.Cease
 		}
 		return nil
 	})

@@ -52,6 +52,8 @@ type Plan struct {
 	Region    string
 	Under     lms.Organisation // the root of the region's enti
 	Steps     []Step           // what stands above comes first
+	Absent    []Step           // what would cease, were it asked for: the files have it no more, and nobody took it over. It stays as it is
+	Doubt     bool             // the files lack so many that they seem to be of another region, or cut short: nothing of it may cease
 	Unchanged int
 	Findings  []Finding
 	Coverage  Coverage
@@ -79,5 +81,6 @@ func (p Plan) Refused() bool {
 // Order says how a region is put into the tree.
 type Order struct {
 	Under lms.OrganisationID // the root of its enti
+	Cease bool               // what the files have no more, and nobody took over, ceases; without it, it stays as it is
 	Now   time.Time
 }

@@ -103,7 +103,7 @@ func TestAFileCutShortIsRefused(t *testing.T) {
 	half.comuni = made.comuni[:80]
 	r, err := enti.Read(half.files(t, shape{}))
 	w.ok(err)
-	p, err := enti.Compare(w.all(), r, enti.Order{Under: "associazione", Now: today()})
+	p, err := enti.Compare(w.all(), r, enti.Order{Under: "associazione", Cease: true, Now: today()})
 	w.ok(err)
 	if !p.Refused() || len(p.Of(enti.Gone)) < 10 {
 		t.Errorf("%+v", p.Findings)
@@ -120,7 +120,7 @@ func (w *town) install(f enti.Files) enti.Plan {
 	w.t.Helper()
 	r, err := enti.Read(f)
 	w.ok(err)
-	p, err := w.enti.Prepare(w.t.Context(), r, "associazione")
+	p, err := w.enti.Prepare(w.t.Context(), r, enti.Order{Under: "associazione", Cease: true})
 	w.ok(err)
 	w.ok(w.enti.Install(w.t.Context(), p, nil))
 	return p

@@ -26,6 +26,11 @@ func (p Plan) Text(w io.Writer, most int) error {
 	}
 	out.line("")
 	out.line("Unchanged: %s", count(p.Unchanged))
+	if len(p.Absent) > 0 {
+		out.line("")
+		out.line("Not in the files, and left as they are: %s%s", count(len(p.Absent)), map[bool]string{false: " (--cease makes them cease)"}[p.Doubt])
+		out.list(len(p.Absent), func(i int) string { return fmt.Sprintf("  ? %s  %s", p.Absent[i].After.ID, p.Absent[i].After.Name) })
+	}
 	out.findings(p.Findings)
 	out.coverage(p.Coverage)
 	return out.err

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,13 +66,23 @@ func TestOpenDataBecomeEnti(t *testing.T) {
 			t.Errorf("%s looks: %d", who, a.Status)
 		}
 	}
-	if a := dario.submit(dry.form(t, at), url.Values{}); a.Status != http.StatusSeeOther {
+	if a := dario.submit(dry.last(t, at), url.Values{}); a.Status != http.StatusSeeOther {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	dario.page(at).says(t, "Fatto: ", "Nuovi")
 	dario.page("/amministrazione/enti?q=x002").says(t, "Comune di Borgo Fiorito")
 	dario.page("/amministrazione/enti?ente=provincia-di-fiorino").says(t, "Comune di Borgo Fiorito", "091002")
 	dario.page(at).keepsTo(t, "Conferma e applica")
+}
+
+// last is the last form of a page to an address: the one that confirms stands below the others.
+func (a answer) last(t *testing.T, action string) form {
+	t.Helper()
+	all := slices.DeleteFunc(a.forms(t), func(f form) bool { return !strings.Contains(f.Action, action) })
+	if len(all) == 0 {
+		t.Fatalf("no form to %s in:\n%s", action, a.Body)
+	}
+	return all[len(all)-1]
 }
 
 func (h *house) orgs() []string {
@@ -105,4 +116,74 @@ func TestAReferentLetsPeopleIn(t *testing.T) {
 		t.Errorf("%d", a.Status)
 	}
 	rita.page("/amministrazione/ingressi?esito=proposal-refused").says(t, "La richiesta è stata rifiutata.")
+}
+
+// TestNothingClosesByTheWay: the list of another region, or one cut short, closes nothing; what is not in a whole one closes when that is ticked, and is
+// reopened on its page.
+func TestNothingClosesByTheWay(t *testing.T) {
+	h := open(t)
+	dario := h.as("dario")
+	sends := func(region, rows string) (string, answer) {
+		t.Helper()
+		sent := dario.sends(region, strings.SplitAfter(comuni, "\n")[0]+strings.SplitAfter(comuni, "\n")[1]+rows)
+		if sent.Status != http.StatusSeeOther {
+			t.Fatalf("%d %s", sent.Status, sent.Body)
+		}
+		at := sent.Header.Get("Location")
+		return at, dario.page(at)
+	}
+	const three = "91001;Alto;Terra Fiorita;Fiorino;X001\n91002;Basso;Terra Fiorita;Fiorino;X002\n91003;Piano;Terra Fiorita;Fiorino;X003\n"
+	const two = "91001;Alto;Terra Fiorita;Fiorino;X001\n91002;Basso;Terra Fiorita;Fiorino;X002\n"
+	at, dry := sends("Terra Fiorita", three)
+	dry.keepsTo(t, "Chiudi ", `class="btn btn-danger">Conferma e applica`, `name="leave"`)
+	dario.submit(dry.last(t, at), url.Values{})
+	closed := func() bool {
+		o, err := h.school.Organisations.Find(t.Context(), "comune-piano")
+		must(t, err)
+		return !o.Ceased.IsZero()
+	}
+
+	at, dry = sends("Piemonte", "1001;Lontano;Piemonte;Torino;Z001\n")
+	dry.says(t, "Nessuno dei vostri 3 comuni è in questo file: è la regione giusta? Il file è intero?", "Non nel file: restano come sono: 4", "Lascia aperti i 4 enti")
+	dry.keepsTo(t, "Chiudi ")
+	for _, ticked := range []url.Values{{}, {"cease": {"si"}}, {"cease": {"si"}, "leave": {"si"}}} {
+		if a := dario.submit(dry.last(t, at), ticked); a.Status != http.StatusConflict {
+			t.Errorf("%v: %d", ticked, a.Status)
+		}
+	}
+	if strings.Contains(strings.Join(h.orgs(), " "), "lontano") {
+		t.Error("a plan in doubt was carried out")
+	}
+	if a := dario.submit(dry.last(t, at), url.Values{"leave": {"si"}}); a.Status != http.StatusSeeOther || closed() || !strings.Contains(strings.Join(h.orgs(), " "), "comune-lontano") {
+		t.Errorf("%d, closed %v, %v", a.Status, closed(), h.orgs())
+	}
+
+	at, dry = sends("Terra Fiorita", two)
+	dry.says(t, "Chiudi 3 enti, in cui lavorano 0 persone", "Comune di Piano")
+	if !strings.Contains(dry.Body, `class="btn btn-danger">Conferma e applica`) {
+		t.Error("the button that closes looks like any other")
+	}
+	if list, button := strings.Index(dry.Body, "coverage"), strings.Index(dry.Body, "Conferma e applica"); button < list {
+		t.Error("the button stands above what it does")
+	}
+	if a := dario.submit(dry.last(t, at), url.Values{}); a.Status != http.StatusSeeOther || closed() {
+		t.Errorf("without the tick: %d, closed %v", a.Status, closed())
+	}
+	at, dry = sends("Terra Fiorita", two)
+	if a := dario.submit(dry.last(t, at), url.Values{"cease": {"si"}}); a.Status != http.StatusSeeOther || !closed() {
+		t.Errorf("with the tick: %d, closed %v", a.Status, closed())
+	}
+	dario.page("/amministrazione/persone/nuova").keepsTo(t, "Comune di Piano")
+
+	page := dario.page("/amministrazione/enti?ente=comune-piano")
+	page.says(t, "Riapri")
+	dario.page("/amministrazione/enti?ente=comune-alto").keepsTo(t, "Riapri")
+	h.hire()
+	if a := h.as("rita").submit(page.form(t, "/amministrazione/enti/riapri"), url.Values{}); a.Status != http.StatusForbidden && a.Status != http.StatusNotFound || !closed() {
+		t.Errorf("a referent reopens: %d", a.Status)
+	}
+	if a := dario.submit(page.form(t, "/amministrazione/enti/riapri"), url.Values{}); a.Status != http.StatusSeeOther || closed() {
+		t.Errorf("%d, closed %v", a.Status, closed())
+	}
+	dario.page("/amministrazione/persone/nuova").says(t, "Comune di Piano")
 }

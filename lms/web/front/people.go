@@ -73,6 +73,18 @@ func (r *Request) Organisations() ([]Option, error) {
 	return out, err
 }
 
+// OpenOrganisations are Organisations without those that ceased, for a select of where somebody new belongs; but for one that is chosen already.
+func (r *Request) OpenOrganisations(chosen string) ([]Option, error) {
+	orgs, err := r.School().Organisations.Administered(r.Ctx(), r.Actor)
+	var out []Option
+	for _, o := range orgs {
+		if o.Ceased.IsZero() || string(o.ID) == chosen {
+			out = append(out, Option{string(o.ID), o.Name})
+		}
+	}
+	return out, err
+}
+
 // Organisation is the one that the address names ("ente"), or the first whose people the reader keeps; "" for who keeps none.
 func (r *Request) Organisation() lms.OrganisationID {
 	if o := r.Query("ente"); o != "" {

@@ -32,7 +32,7 @@ func (p Pages) showEdit(r *front.Request, which, problem string, errors map[stri
 			}
 		}
 	}
-	if page.Organisations, err = r.Organisations(); err != nil {
+	if page.Organisations, err = r.OpenOrganisations(page.Values["organisation"]); err != nil {
 		return err
 	}
 	page.Categories, page.Roles = categories(r), roles(r)

@@ -25,7 +25,7 @@ const shownIntakes = 20
 
 func (p Pages) showImport(r *front.Request, page *ImportPage) error {
 	var err error
-	if page.Organisations, err = r.Organisations(); err != nil {
+	if page.Organisations, err = r.OpenOrganisations(""); err != nil {
 		return err
 	}
 	for _, c := range lms.Categories() {

@@ -63,7 +63,7 @@ func personForm(r *front.Request) error {
 func showPersonForm(r *front.Request, values map[string]string, problem string, errors map[string]string) error {
 	p := &PersonFormPage{Values: values, Problem: problem, Errors: errors}
 	var err error
-	if p.Organisations, err = r.Organisations(); err != nil {
+	if p.Organisations, err = r.OpenOrganisations(""); err != nil {
 		return err
 	}
 	p.Categories, p.Roles = categories(r), roles(r)

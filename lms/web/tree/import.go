@@ -57,6 +57,7 @@ const (
 	shortGroup   = 10              // lines of a group that are shown at once
 	longGroup    = 5_000           // of the one that was asked for
 	patience     = 4 * time.Second // how long the answer waits for the import: most are done by then
+	absentGroup  = enti.What("absent")
 	allGroups    = "tutto"
 	findingsName = "avvisi"
 )
@@ -91,15 +92,38 @@ func (p Pages) showPlan(r *front.Request, problem string) error {
 			page.Groups = append(page.Groups, g)
 		}
 	}
+	if err := p.confirm(r, page, plan, whole, here); err != nil {
+		return err
+	}
 	page.findings(r, plan.Findings, whole, here)
 	page.coverage(r, plan.Coverage)
 	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("enti.title"), Href: treeAddress}, front.Crumb{Label: r.T("enti.import"), Href: importAddress}, front.Crumb{Label: i.Region.Name})
 	return r.Show("enti_plan", r.T("enti.plan.title", "Region", i.Region.Name), page)
 }
 
+// confirm says what there is to agree to. What closes must be asked for, and what is in doubt must be left out.
+func (p Pages) confirm(r *front.Request, page *PlanPage, plan enti.Plan, whole, here string) (err error) {
+	if page.Absent = group(r, plan.Absent, absentGroup, page.Query, whole); len(page.Absent.Rows) < page.Absent.Count {
+		page.Absent.More = here + "?gruppo=" + page.Absent.Key + "&q=" + url.QueryEscape(page.Query)
+	}
+	if plan.Doubt {
+		page.Leave = len(plan.Absent)
+	} else if page.Cease = len(plan.Absent); page.Cease > 0 {
+		page.People, err = p.Enti.Working(r.Ctx(), r.Actor, plan)
+	}
+	page.Confirm = page.State != string(enti.Running) && !plan.Refused() && (!plan.Empty() || page.Cease > 0)
+	page.Danger = page.Cease > 0 || len(plan.Of(enti.Merged)) > 0
+	return err
+}
+
 // group is the steps of a sort whose names or codes have a text in them.
 func group(r *front.Request, steps []enti.Step, w enti.What, query, whole string) PlanGroup {
-	g := PlanGroup{Key: string(w), Title: r.T("enti.what." + string(w))}
+	g := PlanGroup{Key: string(w)}
+	if w == absentGroup {
+		g.Title = r.T("enti.absent")
+	} else {
+		g.Title = r.T("enti.what." + string(w))
+	}
 	most := shortGroup
 	if whole == g.Key || whole == allGroups {
 		most = longGroup
@@ -128,6 +152,8 @@ func planRow(r *front.Request, s enti.Step, w enti.What) PlanRow {
 		row.Text = r.T("enti.step.moved", "Before", string(s.Before.Parent()), "Above", string(s.Above))
 	case enti.Merged:
 		row.Text = r.T("enti.step.merged", "Into", string(s.After.Into), "Date", r.Words().Date(s.After.Ceased))
+	case absentGroup:
+		row.Text = r.T("enti.absent.step")
 	case enti.Gone:
 		row.Text = r.T("enti.step.ceased")
 	default:
@@ -177,7 +203,7 @@ func (p *PlanPage) coverage(r *front.Request, c enti.Coverage) {
 
 // start carries the import out. Most are done before the answer; for the others the page tells how far it is.
 func (p Pages) start(r *front.Request) error {
-	finished, err := p.Enti.Start(r.Ctx(), r.Actor, r.Param("import"))
+	finished, err := p.Enti.Start(r.Ctx(), r.Actor, r.Param("import"), enti.Agreed{Cease: r.Form("cease") != "", Leave: r.Form("leave") != ""})
 	if lms.Is(err, lms.Conflict) {
 		text, _, err := r.Problem(err)
 		if err != nil {

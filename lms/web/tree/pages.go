@@ -20,6 +20,7 @@ type EntiPage struct {
 	Roots          []front.Option // where the reader keeps several
 	Query          string
 	Import         bool // the reader may import
+	Reopen         bool // it ceased, nobody took it over, and the reader may say that it did not
 	Waiting        bool // somebody waits to be let in
 }
 
@@ -59,6 +60,11 @@ type PlanPage struct {
 	Findings       []FindingView
 	MoreFindings   string // address of all of them
 	Coverage       []CoverageView
+	Absent         PlanGroup // what is not in the files
+	Cease, People  int       // enti that may be closed, and who works there; 0 where none may
+	Leave          int       // enti that must be left open, as the files are in doubt
+	Confirm        bool      // there is something to agree to
+	Danger         bool      // something may cease
 	Comuni         int
 	WithIPA        int
 	Domains        int

@@ -18,6 +18,7 @@ func (p Pages) routes() []front.Route {
 	const get, post = fiber.MethodGet, fiber.MethodPost
 	return []front.Route{
 		{Method: get, Path: "/amministrazione/enti", Who: front.Keeper, Handle: p.show},
+		{Method: post, Path: "/amministrazione/enti/riapri", Who: front.Admin, Handle: p.reopen},
 		{Method: get, Path: "/amministrazione/enti/importa", Who: front.Admin, Handle: p.form},
 		{Method: post, Path: "/amministrazione/enti/importa", Who: front.Admin, Handle: p.check, Limit: front.InMemory},
 		{Method: get, Path: "/amministrazione/enti/importa/:import", Who: front.Admin, Handle: p.look},

@@ -23,6 +23,7 @@ func (p Pages) show(r *front.Request) error {
 	}
 	o := b.Organisation
 	page.ID, page.Name, page.Kind, page.People = string(o.ID), o.Name, kindName(r, o.Kind), b.People
+	page.Reopen = !o.Ceased.IsZero() && o.Into == "" && r.Actor.Has(lms.Administrator, o.Within)
 	page.PeopleHref = "/amministrazione/persone?ente=" + url.QueryEscape(string(o.ID))
 	page.Facts = facts(r, o)
 	for _, above := range b.Above {
@@ -44,6 +45,15 @@ func (p Pages) show(r *front.Request) error {
 	page.Waiting = len(waiting) > 0
 	page.Crumbs = r.DeskCrumbs(front.Crumb{Label: r.T("enti.title")})
 	return r.Show("enti", r.T("enti.title"), page)
+}
+
+// reopen takes back that an ente ceased.
+func (p Pages) reopen(r *front.Request) error {
+	id := lms.OrganisationID(r.Form("ente"))
+	if err := p.Enti.Reopen(r.Ctx(), r.Actor, id); err != nil {
+		return front.Unknown(err, "error.organisation.unknown")
+	}
+	return r.Done(href(id), "ente-reopened")
 }
 
 // rows lists what lies below, or what was found there.
