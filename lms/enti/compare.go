@@ -26,7 +26,8 @@ type comparison struct {
 
 // Compare holds what the files say of a region against the organisations there are: all of them, in any order.
 func Compare(current []lms.Organisation, r Region, o Order) (Plan, error) {
-	j := join(r)
+	ours := slices.DeleteFunc(slices.Clone(current), func(org lms.Organisation) bool { return !slices.Contains(org.Within, o.Under) })
+	j := join(r, ours)
 	c := &comparison{
 		Plan: Plan{Region: r.Name, Coverage: j.coverage}, found: j.findings, order: o, taken: map[lms.OrganisationID]bool{}, all: map[lms.OrganisationID]lms.Organisation{},
 		by: map[string]lms.OrganisationID{}, match: map[lms.OrganisationID]bool{}, id: map[string]lms.OrganisationID{}, steps: map[lms.OrganisationID]*Step{},
@@ -43,6 +44,9 @@ func Compare(current []lms.Organisation, r Region, o Order) (Plan, error) {
 	}
 	c.Under = root
 	c.index(current)
+	for _, org := range ours {
+		c.id["there/"+string(org.ID)] = org.ID
+	}
 	for _, w := range j.all {
 		c.meet(w)
 	}

@@ -174,3 +174,26 @@ func TestWhatCeasedIsReopened(t *testing.T) {
 	}
 	w.person("nuova", "comune-ponte", lms.Learner)
 }
+
+// A union that is there already is named by its code or its name, without the file of IndicePA; so are comuni.
+func TestMembersOfAUnionThatIsThere(t *testing.T) {
+	for _, c := range []struct{ union, comune string }{
+		{"u_000", "091002"}, {"U_000", "91002"}, {"Unione di Comuni Borgo Fiorito", "c_p001"}, {"u_000", "Castel fiorito"}, {"u_000", "Comune di Castel fiorito"},
+	} {
+		t.Run(c.union+" "+c.comune, func(t *testing.T) {
+			w := newTown(t)
+			w.org("associazione", "")
+			f := newWorld(16).files(t, shape{})
+			w.install(f)
+			f.IPA, f.Members = nil, []byte("unione;comune\n"+c.union+";"+c.comune+"\n")
+			p := w.install(f)
+			moved := p.Of(enti.Moved)
+			if len(moved) != 1 || moved[0].After.Codes.ISTAT != "091002" || w.find(moved[0].Above).Codes.IPA != "u_000" {
+				t.Errorf("%+v %+v", p.Steps, p.Findings)
+			}
+			if again := w.plan(f); !again.Empty() {
+				t.Errorf("again: %+v", again.Steps)
+			}
+		})
+	}
+}

@@ -68,6 +68,21 @@ func noRegion(name string, others map[string]bool) error {
 	names := slices.Sorted(maps.Keys(others))
 	return &lms.Error{
 		Kind: lms.Invalid, Message: "error.enti.region", Fields: map[string]string{"region": "error.enti.region"},
-		Err: fmt.Errorf("no region %q; the file has %s", name, strings.Join(names, ", ")),
+		Err: &Lacking{Region: name, Regions: names},
 	}
+}
+
+// Lacking says what a file should have and has not.
+type Lacking struct {
+	Columns []string // headings, or
+	Region  string   // a region…
+	Regions []string // …that is not among these
+}
+
+// Error says it for a terminal.
+func (l *Lacking) Error() string {
+	if len(l.Columns) > 0 {
+		return "no column " + strings.Join(l.Columns, ", ")
+	}
+	return fmt.Sprintf("no region %q; the file has %s", l.Region, strings.Join(l.Regions, ", "))
 }

@@ -2,7 +2,6 @@ package enti
 
 import (
 	"errors"
-	"fmt"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -71,7 +70,7 @@ func open(source Source, file []byte, columns []column) (*table, error) {
 	if len(first) == 0 {
 		best = []string{"-"}
 	}
-	return nil, &lms.Error{Kind: lms.Invalid, Message: "error.enti.columns", Fields: map[string]string{string(source): "error.enti.columns"}, Err: fmt.Errorf("no column %s", strings.Join(best, ", "))}
+	return nil, &lms.Error{Kind: lms.Invalid, Message: "error.enti.columns", Fields: map[string]string{string(source): "error.enti.columns"}, Err: &Lacking{Columns: best}}
 }
 
 // at names the file of an error.

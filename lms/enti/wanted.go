@@ -47,13 +47,13 @@ type joined struct {
 }
 
 // join puts the lists of ISTAT and IndicePA together.
-func join(r Region) joined {
+func join(r Region, ours []lms.Organisation) joined {
 	j := joined{findings: slices.Clone(r.Findings)}
 	j.coverage.Rows, j.coverage.Loose = r.Rows, slices.Clone(r.Loose)
 	j.upper(r)
 	j.unions(r)
 	j.comuni(r)
-	j.members(r)
+	j.members(r, ours)
 	slices.SortStableFunc(j.all, func(a, b wanted) int { return rank(a.kind) - rank(b.kind) })
 	for _, w := range j.all {
 		if len(w.domain) > 0 {
@@ -226,29 +226,60 @@ func (j *joined) rowOf(c Comune, rows []Ente) *Ente {
 }
 
 // members puts comuni below the unions that the file of members names.
-func (j *joined) members(r Region) {
+// A union may be one that is there already, and a comune may be named by a code that only the tree knows.
+func (j *joined) members(r Region, ours []lms.Organisation) {
 	unions, comuni := j.known(2), j.known(3)
+	there, codes := standing(ours)
 	for _, m := range r.Members {
 		at := place{Members, m.Line}
-		union, ok := unions[lms.Fold(m.Union)]
-		if !ok {
+		key, union := "", lms.Fold(m.Union)
+		if i, ok := unions[union]; ok {
+			key = j.all[i].key
+		} else if id, ok := there[union]; ok {
+			key = "there/" + string(id)
+		} else {
 			j.findings.add(Warning, at, "member.unknown", m.Union)
 			continue
 		}
 		comune, ok := comuni[lms.Fold(m.Comune)]
+		if !ok {
+			comune, ok = comuni[codes[lms.Fold(m.Comune)]]
+		}
 		if code, _, is := digits(m.Comune, 6); is {
 			comune, ok = comuni[code]
 		}
 		switch {
 		case !ok:
 			j.findings.add(Warning, at, "member.unknown", m.Comune)
-		case j.all[comune].sure && j.all[comune].above != j.all[union].key:
-			first := slices.IndexFunc(j.all, func(w wanted) bool { return w.key == j.all[comune].above })
-			j.findings.add(Warning, at, "member.twice", j.all[comune].name, j.all[first].name)
+		case j.all[comune].sure && j.all[comune].above != key:
+			first := strings.TrimPrefix(j.all[comune].above, "there/")
+			if i := slices.IndexFunc(j.all, func(w wanted) bool { return w.key == j.all[comune].above }); i >= 0 {
+				first = j.all[i].name
+			}
+			j.findings.add(Warning, at, "member.twice", j.all[comune].name, first)
 		default:
-			j.all[comune].above, j.all[comune].sure = j.all[union].key, true
+			j.all[comune].above, j.all[comune].sure = key, true
 		}
 	}
+}
+
+// standing finds the unions of a tree by code and name, and the ISTAT codes of its comuni by their code of IndicePA and their id, all folded.
+func standing(ours []lms.Organisation) (unions map[string]lms.OrganisationID, comuni map[string]string) {
+	unions, comuni = map[string]lms.OrganisationID{}, map[string]string{}
+	for _, o := range ours {
+		for _, s := range []string{o.Codes.IPA, o.Name, o.Codes.Name, string(o.ID)} {
+			if s = lms.Fold(s); s == "" || !o.Ceased.IsZero() {
+				continue
+			}
+			switch rank(o.Kind) {
+			case 2:
+				unions[s] = o.ID
+			case 3:
+				comuni[s] = o.Codes.ISTAT
+			}
+		}
+	}
+	return unions, comuni
 }
 
 // known finds the enti of a rank by their codes and names, folded.

@@ -32,6 +32,7 @@ func sampleTree(f front.Frame, at time.Time) map[string]any {
 		"enti-3":         &tree.EntiPage{Frame: f, ID: "comune-ponte", Name: "Comune di Ponte", PeopleHref: "/p", Reopen: true, Facts: []tree.Fact{{Label: "Cessato il", Value: "2 marzo 2026"}}, Roots: roots[:1]},
 		"enti-2":         &tree.EntiPage{Frame: f, ID: "associazione", Name: "Associazione dei Comuni", PeopleHref: "/p", Query: "zzz", Roots: roots[:1]},
 		"enti_import":    &tree.ImportFormPage{Frame: f, Region: "Piemonte", Under: "altra", Roots: roots, Problem: "Controlla i campi segnati.", Errors: map[string]string{"istat": "Nel file mancano delle colonne."}},
+		"enti_import-3":  &tree.ImportFormPage{Frame: f, Region: "Piemont", Regions: []front.Option{{Value: "Piemonte", Label: "Piemonte"}, {Value: "Veneto", Label: "Veneto"}}, Roots: roots[:1], Errors: map[string]string{"region": "Nel file non c’è «Piemont»."}},
 		"enti_import-2":  &tree.ImportFormPage{Frame: f, Roots: roots[:1]},
 		"enti_plan":      &tree.PlanPage{Frame: f, Region: "Terra Fiorita", Under: "Associazione dei Comuni", State: "checked", Refused: true, Unchanged: 12, Groups: groups, Findings: findings, MoreFindings: "/f", Coverage: coverage, Comuni: 1200, WithIPA: 1198, Domains: 1207},
 		"enti_plan-5":    &tree.PlanPage{Frame: f, Region: "Terra Fiorita", Under: "Associazione dei Comuni", State: "checked", Groups: groups, Absent: absent, Cease: 2, People: 41, Confirm: true, Danger: true, Comuni: 1200, WithIPA: 1198},

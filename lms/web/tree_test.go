@@ -44,10 +44,10 @@ func TestOpenDataBecomeEnti(t *testing.T) {
 	h := open(t)
 	dario := h.as("dario")
 	dario.page("/amministrazione/enti").says(t, "Carica gli enti", "Comune di Alto")
-	if a := dario.sends("Piemonte", comuni); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "region") == "" {
+	if a := dario.sends("Piemonte", comuni); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.errorOf(t, "region"), "Terra Fiorita") || !strings.Contains(a.Body, `<option value="Terra Fiorita"`) {
 		t.Errorf("another region: %d", a.Status)
 	}
-	if a := dario.sends("Terra Fiorita", "a;b\n1;2\n"); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "istat") == "" {
+	if a := dario.sends("Terra Fiorita", "a;b\n1;2\n"); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.errorOf(t, "istat"), "denominazione regione") {
 		t.Errorf("another file: %d", a.Status)
 	}
 	sent := dario.sends("terra fiorita", comuni)
@@ -56,7 +56,7 @@ func TestOpenDataBecomeEnti(t *testing.T) {
 	}
 	at := sent.Header.Get("Location")
 	dry := dario.page(at)
-	dry.says(t, "Nuovi: 2", "Spostati: 1", "Provincia di Fiorino", "Comune di Borgo Fiorito", "riga 5", "c’è già alla riga 4", "91002", "Conferma e applica")
+	dry.says(t, "Nuovi: 2", "Sotto un altro ente: 1", "Provincia di Fiorino", "Comune di Borgo Fiorito", "riga 5", "c’è già alla riga 4", "91002", "Conferma e applica")
 	dario.page(at+"?q=borgo").says(t, "Nuovi: 1")
 	if n := len(h.orgs()); n == 0 || strings.Contains(strings.Join(h.orgs(), " "), "comune-borgo-fiorito") {
 		t.Error("the dry run wrote")

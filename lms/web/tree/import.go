@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -45,12 +46,31 @@ func (p Pages) check(r *front.Request) error {
 		err = lms.Wrong("under", "error.organisation.unknown")
 	}
 	if err != nil {
+		lacking, _ := errors.AsType[*enti.Lacking](err)
 		if page.Problem, page.Errors, err = r.Problem(err); err != nil {
 			return err
 		}
+		page.lacks(r, lacking)
 		return showForm(r, page)
 	}
 	return r.See(importAddress + "/" + i.ID)
+}
+
+// lacks names the columns or the regions that would have done.
+func (p *ImportFormPage) lacks(r *front.Request, l *enti.Lacking) {
+	if l == nil {
+		return
+	}
+	if len(l.Columns) > 0 {
+		for field := range p.Errors {
+			p.Errors[field] = r.T("enti.lacks.columns", "Columns", strings.Join(l.Columns, ", "))
+		}
+		return
+	}
+	p.Errors["region"] = r.T("enti.lacks.region", "Region", l.Region, "Regions", strings.Join(l.Regions, ", "))
+	for _, name := range l.Regions {
+		p.Regions = append(p.Regions, front.Option{Value: name, Label: name})
+	}
 }
 
 const (

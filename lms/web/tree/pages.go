@@ -39,6 +39,7 @@ type EnteRow struct {
 type ImportFormPage struct {
 	front.Frame
 	Region  string
+	Regions []front.Option // those of the file, where it does not have the one that was typed
 	Under   string
 	Roots   []front.Option
 	Problem string
