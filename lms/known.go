@@ -68,6 +68,12 @@ func (s *People) OfEnte(ctx context.Context, org OrganisationID) iter.Seq2[Perso
 	return s.people.List(ctx, Query{Index: "ente", Prefix: string(org) + "/"})
 }
 
+// Namesakes lists the first of those who belong or belonged to an organisation itself and are called the same, as Fold compares names.
+func (s *People) Namesakes(ctx context.Context, org OrganisationID, family, given string) ([]Person, error) {
+	found, _, err := s.people.Page(ctx, Query{Index: "ente", Equal: string(org) + "/" + Fold(family+" "+given), Limit: 5})
+	return found, err
+}
+
 // Relocate gives records the place in the tree of the organisation they belong to; place gives nil for one that did not move. The records have an index
 // "within" whose keys begin with an organisation, and at tells a record's organisation and where it keeps the place. Each may be written again.
 func Relocate[T any](ctx context.Context, r *Records[T], org OrganisationID, place func(OrganisationID) []OrganisationID, at func(*T) (OrganisationID, *[]OrganisationID)) error {

@@ -27,13 +27,13 @@ func Fields() []Field {
 	return []Field{Family, Given, Email, Login, Organisation, Office, Category, Role}
 }
 
-// Headings are the headings by which a column is known, folded; the first is that of the template.
+// Headings are the headings by which a column is known, folded; the first is that of the template, as people write it.
 func (f Field) Headings() []string {
 	return map[Field][]string{
 		Given:        {"nome", "given name", "name", "first name"},
 		Family:       {"cognome", "family name", "surname", "last name"},
-		Email:        {"email", "e mail", "posta", "posta elettronica", "indirizzo email", "mail"},
-		Login:        {"login", "nome utente", "utente", "username"},
+		Email:        {"e-mail", "e mail", "email", "posta", "posta elettronica", "indirizzo email", "mail"},
+		Login:        {"nome utente", "login", "utente", "username"},
 		Organisation: {"ente", "codice ente", "organisation", "comune"},
 		Office:       {"ufficio", "servizio", "settore", "office"},
 		Category:     {"categoria", "qualifica", "category"},

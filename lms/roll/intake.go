@@ -55,6 +55,8 @@ type Intake struct {
 	Done         int                  `json:"done"`  // of them, in this state
 	Count        Count                `json:"count"`
 	Problems     []Problem            `json:"problems,omitempty"` // the first of them
+	Glances      []Glance             `json:"glances,omitempty"`  // the first who will be added or changed, while it is Checked
+	Likely       []Likely             `json:"likely,omitempty"`   // the first who may be known already, while it is Checked
 	Fault        string               `json:"fault,omitempty"`    // the message of what is wrong with the file as a whole
 	FaultLine    int                  `json:"fault_line,omitempty"`
 	Lease        time.Time            `json:"lease,omitzero"` // until when a process works on it

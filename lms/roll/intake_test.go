@@ -3,6 +3,7 @@ package roll_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -203,4 +204,84 @@ func TestAnImportThatIsCutOffIsGoneOnWith(t *testing.T) {
 	if i.State != roll.Applied || i.Count.New != people || o.count("ala") != people+2 {
 		t.Errorf("%+v, %d people", i.Count, o.count("ala"))
 	}
+}
+
+// Before anybody is added a keeper sees who would be, and who may be there already.
+func TestADryRunSaysWhoAndWhoMayBeThereAlready(t *testing.T) {
+	o := newOffice(t)
+	i := o.bring(o.referent, "p.csv", "nome;cognome;email;codice fiscale;categoria;ufficio;ruolo\nLÈO;prova;leo.prova@ala.example;X;istruttore;Anagrafe;\nAda;Neri;ada@ala.example;Y;;;responsabile\nADA;Nèri;ada.neri@ala.example;;;;\nLeo;Prova;leo@prova.example;;funzionario;;\n")
+	want := []roll.Glance{
+		{Line: 2, Name: "prova LÈO", Organisation: "Comune di ala", Office: "Anagrafe", Category: lms.CategoryEmployee, Role: lms.Learner},
+		{Line: 3, Name: "Neri Ada", Organisation: "Comune di ala", Role: lms.Manager},
+		{Line: 4, Name: "Nèri ADA", Organisation: "Comune di ala", Role: lms.Learner},
+		{Line: 5, Name: "Prova Leo", Organisation: "Comune di ala", Category: lms.CategoryOfficer, Role: lms.Learner, Changed: true},
+	}
+	if !slices.Equal(i.Glances, want) {
+		t.Errorf("%+v", i.Glances)
+	}
+	likely := []roll.Likely{{Line: 2, Name: "prova LÈO", Organisation: "Comune di ala", Person: o.learner.ID}, {Line: 4, Name: "Nèri ADA", Organisation: "Comune di ala", Other: 3}}
+	if !slices.Equal(i.Likely, likely) {
+		t.Errorf("%+v", i.Likely)
+	}
+	if i = o.apply(o.referent, i.ID); i.Count.New != 3 || i.Count.Changed != 1 || len(i.Glances)+len(i.Likely) > 0 {
+		t.Errorf("%+v", i)
+	}
+	many := o.bring(o.referent, "p.csv", "nome;cognome;login\n"+strings.Repeat("N;R;x\n", 3)+func() (rows string) {
+		for n := range 40 {
+			rows += fmt.Sprintf("N;R%d;y%d\n", n, n)
+		}
+		return rows
+	}())
+	if g := many.Glances; len(g) != 20 || g[0].Line != 2 || g[1].Line != 5 || g[19].Line != 23 {
+		t.Errorf("%+v", g)
+	}
+}
+
+// An ente is named by whichever of its codes a keeper has at hand, or by its name; never one that they do not keep.
+func TestAnEnteIsNamedByItsCodesOrItsName(t *testing.T) {
+	o := newOffice(t)
+	for _, x := range []lms.Organisation{
+		{ID: "comune-pietralta", Name: "Comune di Pietralta d’Agogna", Codes: lms.Codes{ISTAT: "091002", IPA: "c_g123"}},
+		{ID: "borgo-uno", Name: "Borgo"}, {ID: "borgo-due", Name: "Borgo"},
+	} {
+		_, err := o.house.School.Organisations.Add(t.Context(), x, "ala")
+		o.ok(err)
+	}
+	_, err := o.house.School.Organisations.Add(t.Context(), lms.Organisation{ID: "lontano", Name: "Lontano", Codes: lms.Codes{ISTAT: "001001", IPA: "c_z999"}}, "mare")
+	o.ok(err)
+	for cell, want := range map[string]lms.OrganisationID{
+		"": "ala", "comune-pietralta": "comune-pietralta", "091002": "comune-pietralta", "91002": "comune-pietralta", "C_G123": "comune-pietralta", "COMUNE DI PIETRALTA D'AGOGNA": "comune-pietralta",
+		"borgo-due": "borgo-due", "Borgo": "", "Pietralta": "", "lontano": "", "001001": "", "c_z999": "", "Lontano": "",
+	} {
+		t.Run(cell, func(t *testing.T) {
+			i := o.bring(o.referent, "p.csv", "nome;cognome;login;ente\nNadia;Neri;nadia;"+cell+"\n")
+			if want == "" {
+				if i.Count.Wrong != 1 || i.Problems[0].Fields["organisation"] == "" {
+					t.Errorf("%+v", i)
+				}
+				return
+			}
+			org, err := o.house.School.Organisations.Find(t.Context(), want)
+			if err != nil || len(i.Glances) != 1 || i.Glances[0].Organisation != org.Name {
+				t.Errorf("%v %+v", err, i)
+			}
+		})
+	}
+}
+
+func TestWrongRowsAreGivenBackAsTheyStand(t *testing.T) {
+	o := newOffice(t)
+	i := o.bring(o.referent, "p.csv", "nome;cognome;email;note\nAda;Neri;ada@ala.example;va bene\nBea;Neri;;senza posta\n")
+	_, rows, err := o.WrongRows(t.Context(), o.referent, i.ID)
+	o.ok(err)
+	var got []roll.WrongRow
+	for row, err := range rows {
+		o.ok(err)
+		got = append(got, row)
+	}
+	if len(got) != 1 || got[0].Line != 3 || !slices.Equal(got[0].Cells, []string{"Bea", "Neri", "", "senza posta"}) || got[0].Fields["email"] == "" {
+		t.Errorf("%+v", got)
+	}
+	_, _, err = o.WrongRows(t.Context(), o.beside, i.ID)
+	o.kind(err, lms.NotFound, "")
 }

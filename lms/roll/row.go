@@ -18,6 +18,8 @@ type reader struct {
 	actor  lms.Actor
 	rows   iter.Seq2[sheet.Row, error]
 	seen   map[string]int // login → line of its first row
+	names  map[string]int // ente and name → line of its first row
+	enti   enti
 }
 
 // reader opens the file of an intake, for who brought it: with the roles they have now.
@@ -38,7 +40,11 @@ func (r *Roll) reader(ctx context.Context, i Intake) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reader{roll: r, intake: i, actor: a, rows: behindHeadings(all), seen: map[string]int{}}, nil
+	d := &reader{roll: r, intake: i, actor: a, rows: behindHeadings(all), seen: map[string]int{}, names: map[string]int{}}
+	if _, named := i.Columns[Organisation]; named {
+		d.enti, err = r.enti(ctx, a)
+	}
+	return d, err
 }
 
 // behindHeadings are the rows without the first.
@@ -59,25 +65,37 @@ func behindHeadings(rows iter.Seq2[sheet.Row, error]) iter.Seq2[sheet.Row, error
 
 // item is a row as it is judged.
 type item struct {
-	line   int
-	person lms.NewPerson
-	wrong  error // what the rows before it say against it
+	line     int
+	person   lms.NewPerson
+	wrong    error // what the rows before it say against it, or its ente
+	namesake int   // the line of an earlier row of the same name
 }
 
 // item reads a row. Rows are read in their order: of two with the same login the first counts, whenever the file is read.
 func (d *reader) item(row sheet.Row) item {
-	n := d.intake.Columns.person(row.Cell)
-	n.Organisation = cmp.Or(n.Organisation, d.intake.Organisation)
-	return item{row.Line, n, d.twice(n, row.Line)}
+	it := item{line: row.Line, person: d.intake.Columns.person(row.Cell)}
+	n := &it.person
+	org, err := d.enti.find(string(n.Organisation))
+	n.Organisation = cmp.Or(org, d.intake.Organisation)
+	it.wrong, it.namesake = cmp.Or(err, d.twice(*n, row.Line)), d.namesake(*n, row.Line)
+	return it
+}
+
+// judged is what a row does.
+type judged struct {
+	outcome
+	problem Problem // of a row that does nothing
+	glance  Glance
+	likely  *Likely
 }
 
 // row says what a row does, and does it where the intake is being applied. An error is a fault of ours.
-func (d *reader) row(ctx context.Context, it item) (outcome, Problem, error) {
-	o, err := d.judge(ctx, it)
+func (d *reader) row(ctx context.Context, it item) (judged, error) {
+	j, err := d.judge(ctx, it)
 	if e, ok := errors.AsType[*lms.Error](err); ok && (e.Kind == lms.Invalid || e.Kind == lms.Conflict) {
-		return isWrong, Problem{it.line, name(it.person), fields(e)}, nil
+		return judged{outcome: isWrong, problem: Problem{it.line, name(it.person), fields(e)}}, nil
 	}
-	return o, Problem{}, err
+	return j, err
 }
 
 // fields is what an error says of a row's fields; what it does not place stands at the e-mail address.
@@ -88,24 +106,30 @@ func fields(e *lms.Error) map[string]string {
 	return e.Fields
 }
 
-func (d *reader) judge(ctx context.Context, it item) (outcome, error) {
+func (d *reader) judge(ctx context.Context, it item) (j judged, err error) {
 	people, n := d.roll.school.People, it.person
 	org, err := people.Check(ctx, d.actor, &n)
+	j.glance = glance(it, n, org)
 	switch {
 	case err != nil && !lms.Is(err, lms.Conflict):
-		return isWrong, err
+		return j, err
 	case it.wrong != nil:
-		return isWrong, it.wrong
+		return j, it.wrong
 	case err != nil:
-		return d.known(ctx, n, err)
+		j.outcome, err = d.known(ctx, n, err)
+		j.glance.Changed, j.glance.Role = true, lms.Learner
+		return j, err
 	}
+	j.outcome = isNew
 	if d.intake.State == Applying {
 		var p lms.Person
 		if p, err = people.Bring(ctx, n, org, string(d.intake.ID)); err == nil && d.intake.Invite {
 			err = people.Invite(ctx, p)
 		}
+		return j, err
 	}
-	return isNew, err
+	j.likely, err = d.likely(ctx, it, n, org)
+	return j, err
 }
 
 // twice refuses a login that a row before has.

@@ -75,13 +75,15 @@ type tally struct {
 	count    Count
 	done     int
 	problems []Problem
+	glances  []Glance
+	likely   []Likely
 }
 
 // add counts a row; it gives true when it is time to say how far.
-func (t *tally) add(o outcome, p Problem) bool {
+func (t *tally) add(j judged) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	switch o {
+	switch j.outcome {
 	case isNew:
 		t.count.New++
 	case isChanged:
@@ -90,8 +92,14 @@ func (t *tally) add(o outcome, p Problem) bool {
 		t.count.Kept++
 	case isWrong:
 		if t.count.Wrong++; len(t.problems) < maxProblems {
-			t.problems = append(t.problems, p)
+			t.problems = append(t.problems, j.problem)
 		}
+	}
+	if j.outcome == isNew || j.outcome == isChanged {
+		t.glances = insert(t.glances, j.glance, func(g Glance) int { return g.Line }, maxGlances)
+	}
+	if j.likely != nil {
+		t.likely = insert(t.likely, *j.likely, func(l Likely) int { return l.Line }, maxLikely)
 	}
 	t.done++
 	return t.done%reportAt == 0
@@ -118,8 +126,8 @@ func (r *Roll) pass(ctx context.Context, i Intake) error {
 		slots <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-slots }()
-			o, problem, err := reader.row(ctx, it)
-			if err == nil && t.add(o, problem) {
+			j, err := reader.row(ctx, it)
+			if err == nil && t.add(j) {
 				err = r.report(ctx, i, t)
 			}
 			if err != nil {
@@ -155,9 +163,9 @@ func (r *Roll) report(ctx context.Context, i Intake, t *tally) error {
 // finish keeps what a pass found.
 func (r *Roll) finish(ctx context.Context, i Intake, t *tally) error {
 	_, err := r.intakes.Change(ctx, string(i.ID), func(x *Intake) error {
-		x.State = Checked
-		if i.State == Applying {
-			x.State, x.Ended = Applied, r.now()
+		x.State, x.Glances, x.Likely = Checked, t.glances, t.likely
+		if i.State == Applying { // who came can be looked up now: their names need not stay here
+			x.State, x.Ended, x.Glances, x.Likely = Applied, r.now(), nil, nil
 		}
 		x.Count, x.Done, x.Total, x.Lease = t.count, t.done, t.done, time.Time{}
 		x.Problems = sorted(t.problems)

@@ -115,6 +115,7 @@ func (p Pages) intakePage(r *front.Request, problem string, errors map[string]st
 		page.Problems = append(page.Problems, problemRow(r, row))
 	}
 	if i.State == roll.Mapping || i.State == roll.Checked {
+		page.preview(r, i)
 		page.Columns = columnFields(r, i)
 		page.Sample, page.Headings = i.Sample, i.Headings
 	}

@@ -90,9 +90,27 @@ type IntakePage struct {
 	Problem                   string
 	Errors                    map[string]string
 	Problems                  []front.FileProblem
+	Glances                   []GlanceRow
+	Likely                    []LikelyRow
+	Recognised                []string // columns, with what they were understood as
+	LeftOut                   []string // headings of columns that nothing is taken from
 	Columns                   []front.FileColumn
 	Headings                  []string
 	Sample                    [][]string
+}
+
+// GlanceRow is somebody whom a file would add or change.
+type GlanceRow struct {
+	Line                                       int
+	Name, Organisation, Office, Category, Role string
+	Changed                                    bool
+}
+
+// LikelyRow is a row of somebody who may be there already; Href is their page, Other the line before.
+type LikelyRow struct {
+	Line                     int
+	Name, Organisation, Href string
+	Other                    int
 }
 
 // PersonEditPage is person_edit.html: what happens to people in the course of time.

@@ -20,6 +20,7 @@ func (p Pages) routes() []front.Route {
 		{Method: get, Path: "/amministrazione/persone/importa/:intake", Who: front.Keeper, Handle: p.showIntake},
 		{Method: post, Path: "/amministrazione/persone/importa/:intake", Who: front.Keeper, Handle: p.actOnIntake},
 		{Method: post, Path: "/amministrazione/persone/importa/:intake/accessi.csv", Who: front.Keeper, Handle: p.intakeLinks},
+		{Method: get, Path: "/amministrazione/persone/importa/:intake/righe-da-correggere.csv", Who: front.Keeper, Handle: p.wrongRows},
 		{Method: get, Path: "/amministrazione/persone/:id", Who: front.Keeper, Handle: showPerson},
 		{Method: get, Path: "/amministrazione/persone/:id/modifica", Who: front.Keeper, Handle: p.editForm},
 		{Method: post, Path: "/amministrazione/persone/:id/modifica", Who: front.Keeper, Handle: p.edit},
