@@ -47,8 +47,8 @@ type Preview struct {
 	Fields  []Hidden
 	Due     string // by when, in words; "" is no day
 	People  int    // whom it reaches
-	New     int // for whom it is new
-	Changed int // who get other terms
+	New     int    // for whom it is new
+	Changed int    // who get other terms
 	Lines   []LineRow
 	LeftOut int // of the lines, where not all are shown
 	Wrong   int // lines that cannot be done
