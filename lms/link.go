@@ -57,7 +57,7 @@ func (s *Accounts) newLink(ctx context.Context, p PersonID, life time.Duration) 
 	return secret, s.links.Add(ctx, Link{ID: secretID(secret), Person: p, Expires: s.now().Add(life)})
 }
 
-// OpenLink says whom a link belongs to; NotFound when it is unknown, used or over. Opening it changes nothing: mail scanners open links.
+// OpenLink says whom a link belongs to; NotFound when it is unknown, used or over, Conflict when its person was taken back. Opening it changes nothing: mail scanners open links.
 func (s *Accounts) OpenLink(ctx context.Context, secret string) (Person, error) {
 	l, err := s.links.Find(ctx, secretID(secret))
 	if err == nil && (!l.Used.IsZero() || !s.now().Before(l.Expires)) {
@@ -67,6 +67,9 @@ func (s *Accounts) OpenLink(ctx context.Context, secret string) (Person, error) 
 		return Person{}, err
 	}
 	p, err := s.people.Find(ctx, string(l.Person))
+	if Is(err, NotFound) {
+		err = Fail(Conflict, "error.link.withdrawn") // the file they came with was undone
+	}
 	if err == nil && !p.MayEnter() {
 		err = Fail(NotFound, "error.link")
 	}

@@ -61,7 +61,8 @@ type Intake struct {
 	FaultLine    int                  `json:"fault_line,omitempty"`
 	Lease        time.Time            `json:"lease,omitzero"` // until when a process works on it
 	Ended        time.Time            `json:"ended,omitzero"`
-	Stayed       int                  `json:"stayed,omitempty"` // whom undoing left: they have signed in or taken a course since
+	Stayed       int                  `json:"stayed,omitempty"`  // whom undoing left: they have signed in or taken a course since
+	Entered      int                  `json:"entered,omitempty"` // of them, who has signed in; the others take a course
 }
 
 // Count is what a file does.
@@ -113,6 +114,14 @@ var intakes = lms.Noun[Intake]{
 
 func (i Intake) working() bool {
 	return slices.Contains([]IntakeState{Checking, Applying, Undoing}, i.State)
+}
+
+// Removed is how many people undoing took out.
+func (i Intake) Removed() int {
+	if i.State != Undone {
+		return 0
+	}
+	return max(0, i.Count.New-i.Stayed)
 }
 
 // Working says that it goes on by itself, behind the pages.

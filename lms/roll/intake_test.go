@@ -134,7 +134,7 @@ func TestAFileIsUndone(t *testing.T) {
 	_, err = o.Undo(t.Context(), o.referent, i.ID)
 	o.ok(err)
 	i = o.wait(o.referent, i.ID)
-	if i.State != roll.Undone || i.Stayed != 1 {
+	if i.State != roll.Undone || i.Stayed != 1 || i.Entered != 1 || i.Removed() != 1 {
 		t.Errorf("%+v", i)
 	}
 	if _, err := o.house.School.People.ByLogin(t.Context(), "anna@ala.example"); !lms.Is(err, lms.NotFound) {

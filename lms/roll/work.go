@@ -203,15 +203,13 @@ func (r *Roll) undo(ctx context.Context, i Intake) error {
 		}
 		ids = append(ids, p.ID)
 	}
-	stayed := 0
+	left := map[remains]int{}
 	for n, id := range ids {
-		stays, err := r.undoOne(ctx, i, id)
+		why, err := r.undoOne(ctx, i, id)
 		if err != nil {
 			return err
 		}
-		if stays {
-			stayed++
-		}
+		left[why]++
 		if (n+1)%reportAt == 0 {
 			if err := r.report(ctx, i, &tally{done: n + 1, count: i.Count}); err != nil {
 				return err
@@ -219,30 +217,42 @@ func (r *Roll) undo(ctx context.Context, i Intake) error {
 		}
 	}
 	_, err := r.intakes.Change(ctx, string(i.ID), func(x *Intake) error {
-		x.State, x.Stayed, x.Done, x.Lease, x.Ended = Undone, stayed, len(ids), time.Time{}, r.now()
+		x.State, x.Stayed, x.Entered = Undone, left[entered]+left[takes], left[entered]
+		x.Done, x.Lease, x.Ended = len(ids), time.Time{}, r.now()
 		return nil
 	})
 	return err
 }
 
+// remains says why undoing leaves somebody.
+type remains int
+
+const (
+	gone remains = iota
+	entered
+	takes
+)
+
 // undoOne removes somebody whom the file brought and who did nothing since, or gives back the membership that the file ended.
-func (r *Roll) undoOne(ctx context.Context, i Intake, id lms.PersonID) (stays bool, err error) {
+func (r *Roll) undoOne(ctx context.Context, i Intake, id lms.PersonID) (remains, error) {
 	p, err := r.school.People.Known(ctx, id)
 	if lms.Is(err, lms.NotFound) {
-		return false, nil
+		return gone, nil
 	}
 	if err != nil || p.Intake != string(i.ID) {
 		_, err = r.school.People.Amend(ctx, id, func(p *lms.Person) error { p.Memberships = before(p.Memberships, string(i.ID)); return nil })
-		return false, err
+		return gone, err
 	}
-	taken, err := r.school.Learning.Of(ctx, id)
-	if err != nil || len(taken) > 0 || !p.Activated.IsZero() {
-		return true, err
+	if !p.Activated.IsZero() {
+		return entered, nil
+	}
+	if taken, err := r.school.Learning.Of(ctx, id); err != nil || len(taken) > 0 {
+		return takes, err
 	}
 	if err := r.school.People.Drop(ctx, id); err != nil && !lms.Is(err, lms.NotFound) {
-		return false, err
+		return gone, err
 	}
-	return false, nil
+	return gone, nil
 }
 
 // before are the memberships as they were before a file: those it began are gone, those it ended last.

@@ -27,6 +27,19 @@ func TestAFileOfPeopleIsSeenBeforeItIsApplied(t *testing.T) {
 		t.Fatalf("apply: %d", a.Status)
 	}
 	rita.settled(t, address).keepsTo(t, "Forse ci sono già")
+
+	lia, err := h.school.People.ByLogin(t.Context(), "lia@prova.it")
+	must(t, err)
+	added, err := h.school.People.NewLink(t.Context(), h.actor("rita"), lia.ID)
+	must(t, err)
+	undo := rita.page(address).formsTo(t, address)
+	if a := rita.submit(undo[len(undo)-1], url.Values{"azione": {"annulla"}}); a.Status != http.StatusSeeOther {
+		t.Fatalf("undo: %d", a.Status)
+	}
+	rita.settled(t, address).says(t, "2 persone tolte")
+	if a := h.as("").get("/attiva/" + added.Link); a.Status != http.StatusConflict || !strings.Contains(a.Body, "L’invito è stato ritirato") {
+		t.Errorf("the link of somebody who was taken back: %d", a.Status)
+	}
 }
 
 // settled is the page of a file as soon as nothing goes on behind it.

@@ -107,7 +107,7 @@ func (p Pages) intakePage(r *front.Request, problem string, errors map[string]st
 		return front.Unknown(err, "error.intake.unknown")
 	}
 	page := &IntakePage{Href: intakeHref(i.ID), Another: importHref, Name: i.Name, State: string(i.State), Total: i.Total, Done: i.Done, New: i.Count.New, Changed: i.Count.Changed, Kept: i.Count.Kept,
-		Wrong: i.Count.Wrong, Stayed: i.Stayed, Working: i.Working(), Undo: i.MayUndo(r.Now()), At: i.At, Mails: p.Mails, Invited: i.Invite, Problem: problem, Errors: errors, FaultLine: i.FaultLine}
+		Wrong: i.Count.Wrong, Removed: i.Removed(), Entered: i.Entered, Taking: i.Stayed - i.Entered, Working: i.Working(), Undo: i.MayUndo(r.Now()), At: i.At, Mails: p.Mails, Invited: i.Invite, Problem: problem, Errors: errors, FaultLine: i.FaultLine}
 	if i.Fault != "" {
 		page.Fault = r.T(i.Fault)
 	}

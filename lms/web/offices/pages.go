@@ -82,7 +82,7 @@ type IntakePage struct {
 	At                        time.Time
 	Total, Done               int
 	New, Changed, Kept, Wrong int
-	Stayed                    int
+	Removed, Entered, Taking  int // of what was undone: people taken out, and who stayed since they signed in or take a course
 	Working, Undo             bool
 	Mails, Invited            bool
 	Fault                     string
