@@ -133,7 +133,7 @@ func moveEverybody(b *browser) {
 	b.t.Helper()
 	b.enter("amministratore@demo.aula")
 	b.open("/versioni/prova-breve/sposta?a=2")
-	b.see("Ferrero Lucia", "Ha già concluso il corso: l’attestato non cambia", "1 oggetto in più da fare")
+	b.see("Lucia Ferrero", "Ha già concluso il corso: l’attestato non cambia", "1 oggetto in più da fare")
 	b.submit("form.on-paper")
 	b.see("1 persona è nella versione 2 per questo spostamento", "Annulla lo spostamento")
 }
