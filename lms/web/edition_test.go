@@ -150,11 +150,11 @@ func TestPeopleAreMovedOnPages(t *testing.T) {
 	bruno.page("/novita/"+breve).keepsTo(t, "La risposta giusta", "Un commento")
 
 	a := dario.page(versions + "/sposta?a=2")
-	a.says(t, "2 persone si possono spostare", "Prova Anna", "Prova Bruno", "Ha già concluso il corso", "Continua da dov’è")
+	a.says(t, "2 persone si possono spostare", "Anna Prova", "Bruno Prova", "Ha già concluso il corso", "Continua da dov’è")
 	a.keepsTo(t, "Spostare tutti") // an author's
-	dario.page(versions+"/sposta?a=2&cognome=prova+b").says(t, "Prova Bruno")
+	dario.page(versions+"/sposta?a=2&cognome=prova+b").says(t, "Bruno Prova")
 	dario.page(versions+"/sposta?a=2&cognome=nessuno").says(t, "Nessuno da spostare")
-	dario.page(versions+"/sposta?a=2&ente=comune-alto&da=1").says(t, "Prova Anna")
+	dario.page(versions+"/sposta?a=2&ente=comune-alto&da=1").says(t, "Anna Prova")
 	for _, q := range []string{"?a=2&ente=altrove", "?a=9", "", "?a=x"} {
 		if a := dario.get(versions + "/sposta" + q); a.Status != http.StatusNotFound {
 			t.Errorf("%q: %d", q, a.Status)
@@ -171,7 +171,7 @@ func TestPeopleAreMovedOnPages(t *testing.T) {
 		t.Fatalf("%d to %q", done.Status, where)
 	}
 	a = dario.page(done.Header.Get("Location"))
-	a.says(t, "2 persone sono nella versione 2", "Prova Anna", "Prova Bruno", "Persone spostate")
+	a.says(t, "2 persone sono nella versione 2", "Anna Prova", "Bruno Prova", "Persone spostate")
 	dario.page(versions).says(t, where)
 	if a := dario.submit(f, url.Values{"azione": {"tutte"}}); a.Status != http.StatusSeeOther || !strings.Contains(a.Header.Get("Location"), "moved-nobody") {
 		t.Errorf("again: %d to %q", a.Status, a.Header.Get("Location"))
@@ -222,7 +222,7 @@ func TestWhoStaysIsNamed(t *testing.T) {
 	dario.submit(page.form(t, "/annulla"), nil)
 	undone := dario.page(strings.TrimSuffix(done.Header.Get("Location"), "?esito=moved"))
 	undone.keepsTo(t, "/annulla")
-	undone.says(t, "Non torna indietro", "1 persona ha già cominciato un oggetto cambiato: Prova Bruno")
+	undone.says(t, "Non torna indietro", "1 persona ha già cominciato un oggetto cambiato: Bruno Prova")
 }
 
 // An author mends a misspelling and moves everybody, without seeing who they are; nobody else may.
@@ -232,7 +232,7 @@ func TestAnAuthorMovesEverybody(t *testing.T) {
 	carla := h.as("carla")
 	a := carla.page(versions + "/sposta?a=2")
 	a.says(t, "Spostare tutti", "Per 1 persona questa versione non cambia niente")
-	a.keepsTo(t, "Prova Anna", "Scegliere le persone")
+	a.keepsTo(t, "Anna Prova", "Scegliere le persone")
 	f := a.sending(t, "/sposta")
 	if a := h.as("dario").submit(f, url.Values{"azione": {"tutti"}, "csrf": {h.as("dario").token()}}); a.Status != http.StatusForbidden {
 		t.Errorf("an administrator: %d", a.Status)
@@ -243,7 +243,7 @@ func TestAnAuthorMovesEverybody(t *testing.T) {
 	}
 	a = carla.page(done.Header.Get("Location"))
 	a.says(t, "1 persona è nella versione 2", "persone di più enti")
-	a.keepsTo(t, "Prova Anna")
+	a.keepsTo(t, "Anna Prova")
 	carla.page(carla.submit(a.form(t, "/annulla"), nil).Header.Get("Location")).says(t, "1 persona è tornata")
 	h.publish("carla", changed(t, "01-inizio/02-domande.md", "- [x] `b` Sette.", "- [x] `b` Sette giorni."))
 	carla.page(versions+"/sposta?a=3").says(t, "Nessuno si può spostare senza un’anteprima")
