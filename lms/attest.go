@@ -136,6 +136,30 @@ func (s *Register) supersede(ctx context.Context, earlier []Row, next Row) error
 	return nil
 }
 
+// Retract revokes what an occasion attests, where the attendance turned out to be too short. Where nothing stands there is nothing to do. It asks nobody:
+// whoever corrected the attendance decided it.
+func (s *Register) Retract(ctx context.Context, occasion string, by PersonID, reason string) error {
+	before, err := s.issuedUnder(ctx, occasion)
+	if err != nil || len(before) == 0 {
+		return err
+	}
+	of := before[len(before)-1]
+	leave, err := s.turns.Enter(ctx, string(of.Issuer))
+	if err != nil {
+		return err
+	}
+	defer leave()
+	for {
+		err := s.tryRevoke(ctx, Actor{ID: by}, of, strings.TrimSpace(reason))
+		if Is(err, Conflict) && !IsTaken(err, "id") {
+			return nil // it was revoked already
+		}
+		if !IsTaken(err, "id") {
+			return err
+		}
+	}
+}
+
 // Attested lists the certificates of an occasion, the first one first. It asks nobody who they are.
 func (s *Register) Attested(ctx context.Context, occasion string) ([]Row, error) {
 	return s.issuedUnder(ctx, occasion)

@@ -162,6 +162,25 @@ func TestAnAttestationAfterARevocation(t *testing.T) {
 	}
 }
 
+// Where nothing is to be attested any more, what stands is revoked, once; with a reason it may be attested again.
+func TestAnAttestationIsRetracted(t *testing.T) {
+	r := newClassroom(t, reading("a"))
+	a := participation(r)
+	r.ok(r.Register.Retract(t.Context(), a.Occasion, r.admin.ID, "Non c’era"))
+	first, err := r.Register.Attest(t.Context(), a)
+	r.ok(err)
+	for range 2 {
+		r.ok(r.Register.Retract(t.Context(), a.Occasion, r.admin.ID, "Non c’era"))
+	}
+	if v := r.verified(t, first.Code); v.State != lms.Revoked || v.Reason != "Non c’era" || r.chain(t, "ala") != 2 {
+		t.Errorf("%+v, %d rows", v, r.chain(t, "ala"))
+	}
+	a.Reason = "C’era"
+	if next, err := r.Register.Attest(t.Context(), a); err != nil || next.Code == first.Code || r.verified(t, next.Code).State != lms.Valid {
+		t.Errorf("%+v, %v", next, err)
+	}
+}
+
 // A guest without an account is attested, too, and can be forgotten; so can everything of a person.
 func TestForgettingWhoWasAttested(t *testing.T) {
 	r := newClassroom(t, reading("a"))

@@ -2,7 +2,7 @@
 //
 // A Webinar says when somebody speaks about what, to whom, and by which ways people get in. Its registrations are a cohort of lms/cohort with the same
 // id: seats, waiting list, audience, requests. This room keeps that cohort in line with the webinar, writes its letters with their calendar parts, lets
-// people through to the meeting, collects who was there and for how long, and closes: hours, attestato, completion of the object it is tied to.
+// people through to the meeting, collects who was there and for how long, and closes: hours, attestato, completion of the learning objects that are this webinar.
 //
 // What somebody decides about a webinar is one write of its document. What follows is written second, each piece with an id that can be computed, and
 // swept up after a crash: its cohort, and errands, which are letters to everybody for one cause ("webinar/ID/seq/3/PERSON"). Presence and outcomes are

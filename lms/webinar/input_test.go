@@ -42,8 +42,6 @@ func TestBadInput(t *testing.T) {
 		}, map[string]string{"material[0].link": "error.webinar.link"}},
 		{"a question with one choice", func(in *webinar.Input) { in.Questions = []webinar.Question{{Text: "Ente?", Choices: []string{"sì"}}} }, map[string]string{"questions[0].choices": "error.webinar.choices"}},
 		{"threshold", func(in *webinar.Input) { in.Threshold = 101 }, map[string]string{"threshold": "error.webinar.threshold"}},
-		{"half a tie", func(in *webinar.Input) { in.Tie.Course = "corso" }, map[string]string{"tie": "error.webinar.tie"}},
-		{"a tie to nothing", func(in *webinar.Input) { in.Tie = webinar.Tie{Course: "corso", Object: "lettura-9"} }, map[string]string{"tie": "error.webinar.tie"}},
 		{"ways", func(in *webinar.Input) { in.Ways = []cohort.Way{"porta"} }, map[string]string{"ways": "error.invalid"}},
 		{"a request of nobody", func(in *webinar.Input) { in.Ways = []cohort.Way{cohort.WayRequest} }, map[string]string{"steps": "error.cohort.steps"}},
 		{"an audience of no ente", func(in *webinar.Input) { in.Audience.Enti = []lms.OrganisationID{"atlantide"} }, map[string]string{"enti": "error.organisation.unknown"}},

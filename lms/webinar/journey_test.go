@@ -22,7 +22,7 @@ func TestTheLifeOfAWebinar(t *testing.T) {
 		w := townOn(t, s.Open(t))
 		anna, bea, carla := w.Person("anna", "ala", lms.Learner), w.Person("bea", "bosco", lms.Learner), w.Person("carla", "ala", lms.Learner)
 		x := w.published(2, func(in *webinar.Input) {
-			in.Tie, in.Area, in.Survey = webinar.Tie{Course: "corso", Object: "lettura-1"}, "digitale", webinar.UsualSurvey("it")
+			in.Area, in.Survey = "digitale", webinar.UsualSurvey("it")
 		})
 		w.register(anna, x)
 		w.register(bea, x)
@@ -157,7 +157,7 @@ func (w *town) concluded(x webinar.Webinar, anna, bea lms.Actor) {
 	if b := w.booked[cause+"+0"]; len(w.booked) != 2 || b.Minutes != 120 || b.Day != "2026-03-05" || b.Area != "digitale" || b.Provider != "Comune di ala" {
 		t.Errorf("booked %+v", w.booked)
 	}
-	if a := w.attested[cause+"/1"]; len(w.attested) != 2 || a.Planned != 120 || a.Member.Organisation != "ala" || w.done[anna.ID].Object != "lettura-1" || len(w.done) != 2 {
+	if a := w.attested[cause+"/1"]; len(w.attested) != 2 || a.Planned != 120 || a.Member.Organisation != "ala" || w.done[anna.ID] != x.Slug || len(w.done) != 2 {
 		t.Errorf("attested %+v, completed %v", w.attested, w.done)
 	}
 }

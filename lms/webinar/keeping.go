@@ -83,7 +83,7 @@ func (s *Webinars) check(ctx context.Context, w Webinar, in Input) (Terms, error
 		}
 		t.Code, t.Invited = c.Code, c.Invited
 	}
-	return t, cmp.Or(s.checkTies(ctx, w, t, f), f.err())
+	return t, cmp.Or(s.checkSeries(ctx, w, t, f), f.err())
 }
 
 // merge takes over what is wrong with some fields; another error stays.
@@ -98,17 +98,8 @@ func (f faults) merge(err error) error {
 	return nil
 }
 
-// checkTies looks at what the terms name elsewhere: a learning object, and the other dates of the series.
-func (s *Webinars) checkTies(ctx context.Context, w Webinar, t Terms, f faults) error {
-	if t.Tie.Course != "" && t.Tie.Object != "" && s.in.Object != nil {
-		err := s.in.Object(ctx, t.Tie.Course, t.Tie.Object)
-		if unlessNotFound(err) != nil {
-			return err
-		}
-		if err != nil {
-			f.add("tie", "error.webinar.tie")
-		}
-	}
+// checkSeries looks at the other dates of the series.
+func (s *Webinars) checkSeries(ctx context.Context, w Webinar, t Terms, f faults) error {
 	if t.Series == "" || t.Starts.IsZero() {
 		return nil
 	}

@@ -53,7 +53,7 @@ func (o Outcome) id() string {
 }
 
 // Conclude closes a webinar that is over: for everybody who had a seat or was there, their outcome is written, and what follows of it: hours in the ledger, the
-// attestato, the learning object it is tied to, and a letter. It goes on behind the answer.
+// attestato, the learning objects that are this webinar, and a letter. It goes on behind the answer.
 func (s *Webinars) Conclude(ctx context.Context, a lms.Actor, id ID) (Webinar, error) {
 	if _, err := s.kept(ctx, a, id); err != nil {
 		return Webinar{}, err
@@ -212,8 +212,8 @@ func (s *Webinars) settle(ctx context.Context, w Webinar, o Outcome) error {
 			return err
 		}
 	}
-	if o.Enough && w.Terms.Tie != (Tie{}) && s.in.Complete != nil {
-		if err := s.in.Complete(ctx, o.Person, w.Terms.Tie, w.Terms.Ends); err != nil {
+	if o.Enough && s.in.Complete != nil {
+		if err := s.in.Complete(ctx, o.Person, w.Slug, w.Terms.Ends); err != nil {
 			return err
 		}
 	}
@@ -294,6 +294,20 @@ func (s *Webinars) Outcomes(ctx context.Context, a lms.Actor, id ID) ([]Outcome,
 		return nil, err
 	}
 	return all, s.noted(ctx, a, w, lms.Act{Verb: "webinar.attendance"})
+}
+
+// AttendedAt says until when somebody attended a webinar long enough, by the name it has in addresses; the zero time when they did not. It asks nobody who
+// they are, as lms.Attendance.
+func (s *Webinars) AttendedAt(ctx context.Context, p lms.PersonID, slug string) (time.Time, error) {
+	w, err := s.bySlug(ctx, slug)
+	if err != nil {
+		return time.Time{}, unlessNotFound(err)
+	}
+	chain, err := s.chain(ctx, w.ID, p)
+	if err != nil || len(chain) == 0 || !chain[len(chain)-1].Enough {
+		return time.Time{}, err
+	}
+	return w.Terms.Ends, nil
 }
 
 // MyOutcome is what came of a webinar for the actor; the zero Outcome while it is not closed.

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 )
@@ -176,12 +175,6 @@ func (s *Webinars) Series(ctx context.Context, w Webinar) ([]Listed, error) {
 		out = append(out, l)
 	}
 	return out, nil
-}
-
-// TiedTo lists the public webinars by which somebody completes a learning object.
-func (s *Webinars) TiedTo(ctx context.Context, c course.Slug, o course.ObjectID) ([]Listed, error) {
-	out, _, err := s.public(ctx, lms.Query{Index: "tie", Equal: string(c) + "/" + string(o)})
-	return slices.DeleteFunc(out, func(l Listed) bool { return l.Now == Draft || l.Now == Cancelled || l.Terms.Reserved }), err
 }
 
 // Kept lists the webinars of the organisations whose people the actor keeps, drafts and cancelled ones too, the latest first.

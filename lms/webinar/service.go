@@ -11,7 +11,6 @@ import (
 	"sync"
 	"time"
 
-	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/memory"
@@ -97,19 +96,18 @@ type Ports struct {
 	Cohorts  *cohort.Cohorts
 	Post     lms.Post
 	Note     lms.Note
-	Redraw   func(io.ReadSeeker) ([]Picture, error)                               // an uploaded picture, the widest first; its error is for whoever uploaded it
-	Propose  func(ctx context.Context, email string) ([]lms.Organisation, error)  // to which enti an address belongs
-	Ask      func(ctx context.Context, q Asking) error                            // lets a referent decide whether somebody belongs to an ente
-	Calendar func(Invite) (part []byte, method string, err error)                 // nil: letters have no calendar part
-	Room     func(ctx context.Context, e Entrance) (address string, err error)    // a room of the house; nil where it has none
-	Read     Reader                                                               // a report of a meeting
-	Book     func(ctx context.Context, b Booking) error                           // hours, into the ledger
-	Attest   func(ctx context.Context, a Attestation) (lms.Code, error)           // an attestato, in the register
-	Complete func(ctx context.Context, p lms.PersonID, o Tie, at time.Time) error // a learning object, in somebody's enrolment
-	Object   func(ctx context.Context, c course.Slug, o course.ObjectID) error    // NotFound where a course has no such object
-	Rome     *time.Location                                                       // Europe/Rome
-	Log      *slog.Logger                                                         // where faults are written that the sweep repairs
-	Now      func() time.Time                                                     // nil means the clock
+	Redraw   func(io.ReadSeeker) ([]Picture, error)                                     // an uploaded picture, the widest first; its error is for whoever uploaded it
+	Propose  func(ctx context.Context, email string) ([]lms.Organisation, error)        // to which enti an address belongs
+	Ask      func(ctx context.Context, q Asking) error                                  // lets a referent decide whether somebody belongs to an ente
+	Calendar func(Invite) (part []byte, method string, err error)                       // nil: letters have no calendar part
+	Room     func(ctx context.Context, e Entrance) (address string, err error)          // a room of the house; nil where it has none
+	Read     Reader                                                                     // a report of a meeting
+	Book     func(ctx context.Context, b Booking) error                                 // hours, into the ledger
+	Attest   func(ctx context.Context, a Attestation) (lms.Code, error)                 // an attestato, in the register
+	Complete func(ctx context.Context, p lms.PersonID, slug string, at time.Time) error // the learning objects that are this webinar, in somebody's courses
+	Rome     *time.Location                                                             // Europe/Rome
+	Log      *slog.Logger                                                               // where faults are written that the sweep repairs
+	Now      func() time.Time                                                           // nil means the clock
 }
 
 // Webinars is what people do with webinars.

@@ -103,9 +103,6 @@ func (in Input) terms(rome *time.Location) (Terms, faults) {
 	if t.Threshold < 1 || t.Threshold > 100 {
 		f.add("threshold", "error.webinar.threshold")
 	}
-	if (t.Tie.Course == "") != (t.Tie.Object == "") {
-		f.add("tie", "error.webinar.tie")
-	}
 	t.people(f)
 	t.questions(f)
 	t.Survey.tidy(f)

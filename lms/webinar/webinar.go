@@ -6,7 +6,6 @@ import (
 	"time"
 	"unicode"
 
-	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 )
@@ -49,12 +48,6 @@ func Deeds() []Deed {
 	return []Deed{DeedRevise, DeedMove, DeedPublish, DeedCancel, DeedMessage, DeedHold, DeedPresence, DeedMaterial, DeedClose}
 }
 
-// Tie says which learning object of a course somebody completes by having been there.
-type Tie struct {
-	Course course.Slug     `json:"course"`
-	Object course.ObjectID `json:"object"`
-}
-
 // Speaker is somebody who speaks.
 type Speaker struct {
 	Name  string `json:"name"`
@@ -93,7 +86,6 @@ type Terms struct {
 	Survey    Survey          `json:"survey,omitzero"`
 	Threshold int             `json:"threshold"` // percent of the scheduled time that counts as having been there
 	Area      string          `json:"area,omitempty"`
-	Tie       Tie             `json:"tie,omitzero"`
 	Ways      []cohort.Way    `json:"ways"`
 	Steps     []cohort.Step   `json:"steps,omitempty"` // of a request
 	Audience  cohort.Audience `json:"audience"`
@@ -159,12 +151,6 @@ var webinars = lms.Noun[Webinar]{
 				return nil
 			}
 			return []string{string(w.Organisation) + "/" + lms.Fold(w.Terms.Series) + "/" + lms.TimeKey(w.Terms.Starts)}
-		}},
-		{Name: "tie", Keys: func(w Webinar) []string {
-			if w.Terms.Tie == (Tie{}) {
-				return nil
-			}
-			return []string{string(w.Terms.Tie.Course) + "/" + string(w.Terms.Tie.Object)}
 		}},
 		{Name: "due", Keys: func(w Webinar) []string {
 			if at := w.next(); !at.IsZero() {

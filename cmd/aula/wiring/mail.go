@@ -61,6 +61,7 @@ func (h *House) openMail(ctx context.Context, o Options) error {
 	case server != nil:
 		p.Carrier = server
 	}
+	h.sender = p.From.Address
 	if h.Mail, err = letters.Open(ctx, p); err != nil {
 		return err
 	}

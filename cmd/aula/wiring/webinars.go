@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"aulacomune/content/picture"
-	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/enti"
@@ -24,7 +23,8 @@ func (h *House) openWebinars(ctx context.Context, o Options) error {
 	}
 	h.Webinars, err = webinar.Open(ctx, webinar.Ports{
 		Engine: h.Engine, Objects: h.Objects, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
-		Redraw: redrawSpeaker, Propose: h.Enti.Propose, Ask: h.askReferent, Book: h.bookWebinar, Object: h.objectOf,
+		Redraw: redrawSpeaker, Propose: h.Enti.Propose, Ask: h.askReferent, Book: h.bookWebinar,
+		Calendar: invitations(o.URL, h.sender), Read: readMeeting, Attest: h.attestWebinar, Complete: h.School.Learning.Attended,
 	})
 	if err == nil {
 		h.closers = append(h.closers, h.Webinars.Close)
@@ -38,6 +38,14 @@ func (h *House) webinarSeat(ctx context.Context, c cohort.Cohort, p lms.Person, 
 		return errors.New("webinars are not open yet")
 	}
 	return h.Webinars.Told(ctx, c, p, ch)
+}
+
+// attendedWebinar tells courses who attended which webinar, once webinars are open: the school is opened before them.
+func (h *House) attendedWebinar(ctx context.Context, p lms.PersonID, slug string) (time.Time, error) {
+	if h.Webinars == nil {
+		return time.Time{}, nil
+	}
+	return h.Webinars.AttendedAt(ctx, p, slug)
 }
 
 // askReferent leaves a guest who has shown that they read the mail at their address to the referents of the ente they named.
@@ -54,18 +62,6 @@ func (h *House) bookWebinar(ctx context.Context, b webinar.Booking) error {
 		ID: ledger.HoursID(b.Cause), Person: b.Person, Minutes: b.Minutes, Kind: ledger.Webinar, Area: ledger.AreaID(b.Area), Title: b.Title, Provider: b.Provider,
 		From: ledger.Day(b.Day), To: ledger.Day(b.Day), Outcome: ledger.Attended, Evidence: ledger.Evidence{Attendance: b.Cause}, Validated: b.By,
 	})
-}
-
-// objectOf refuses a learning object that a course does not have.
-func (h *House) objectOf(ctx context.Context, slug course.Slug, id course.ObjectID) error {
-	_, c, err := h.School.Library.Shown(ctx, slug)
-	if err != nil {
-		return err
-	}
-	if _, ok := c.Object(id); !ok {
-		return lms.Fail(lms.NotFound, "error.course.unknown")
-	}
-	return nil
 }
 
 // redrawSpeaker writes the picture of a speaker anew.

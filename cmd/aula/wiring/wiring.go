@@ -77,6 +77,7 @@ type House struct {
 	Exporter  *export.Exporter
 	Backup    func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
 	drawer    *certificate.Drawer
+	sender    string // address of letters
 	closers   []func() error
 }
 
@@ -212,7 +213,7 @@ func (h *House) openSchool(ctx context.Context, o Options) error {
 		Engine: h.Engine, Objects: h.Objects, Compile: compile, Probe: probe,
 		Draw:   h.drawer.Draw,
 		Fiscal: func(ctx context.Context, id lms.PersonID) (string, error) { return h.Fiscal.Printable(ctx, id) }, // the office is opened below
-		Invite: h.invite, Admit: h.admit, Note: h.Audit.Note, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
+		Invite: h.invite, Admit: h.admit, Attended: h.attendedWebinar, Note: h.Audit.Note, Completed: h.completed, URL: o.URL, Rome: rome, Log: o.Log, Now: o.Now,
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,89 @@
+package wiring
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+
+	"aulacomune/lms"
+	"aulacomune/lms/attendance"
+	"aulacomune/lms/calendar"
+	"aulacomune/lms/webinar"
+)
+
+// invitations write the calendar part of letters about webinars, in the name of whoever sends the letters. A calendar needs an address there, also while no
+// mail is set up.
+func invitations(public, sender string) func(webinar.Invite) ([]byte, string, error) {
+	host := "localhost"
+	if u, err := url.Parse(public); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	from := cmp.Or(sender, "noreply@"+host)
+	return func(i webinar.Invite) ([]byte, string, error) {
+		return calendar.Event{
+			UID: calendar.UID("webinar", string(i.Webinar), string(i.Person), host), Sequence: i.Sequence, Stamp: i.Stamp, Start: i.Starts, End: i.Ends,
+			Title: i.Title, Text: i.Text, Page: public + i.Page, Conference: public + i.Enter, Cancelled: i.Cancelled, Lang: i.Lang,
+			Organiser: calendar.Party{Name: i.Organiser, Email: from}, Attendee: calendar.Party{Name: i.Name, Email: i.Email}, Alarms: calendar.Reminders(),
+		}.Invitation()
+	}
+}
+
+// readMeeting reads a report of a meeting and says who its people are: those who registered come first.
+func readMeeting(_ context.Context, f webinar.File) (webinar.Reading, error) {
+	r := attendance.Read(f.Name, f.Bytes, attendance.Hints{Scheduled: attendance.Span{From: f.Starts, To: f.Ends}, Title: f.Title, Order: attendance.Order(f.Order)})
+	matches := attendance.Matches(r.Rows, candidates(f.Known))
+	if p, ok := attendance.Known(matches); !ok && len(matches) > 0 {
+		r.Problems = append(r.Problems, p)
+	}
+	out := webinar.Reading{Kind: string(r.Kind)}
+	for _, p := range r.Problems {
+		out.Problems = append(out.Problems, webinar.Problem{Key: p.Message(), Line: p.Line, Args: p.Args, Grave: p.Grave})
+	}
+	for _, m := range matches {
+		out.People = append(out.People, participant(r, m))
+	}
+	return out, nil
+}
+
+func candidates(known []webinar.Known) []attendance.Candidate {
+	out := make([]attendance.Candidate, 0, len(known))
+	for _, k := range known {
+		out = append(out, attendance.Candidate{ID: string(k.Person), Given: k.Given, Family: k.Family, Emails: k.Emails, Ente: k.Ente, Registered: k.Reservation})
+	}
+	return out
+}
+
+// participant is a match as webinars keep it. The key is that of its first row: its line, and its place where one line holds several.
+func participant(r attendance.Report, m attendance.Match) webinar.Participant {
+	first := m.Rows[0]
+	out := webinar.Participant{
+		Key: fmt.Sprintf("%d.%d", r.Rows[first].Line, first), Name: m.Name, Emails: m.Emails, Ente: r.Rows[first].Ente, Person: lms.PersonID(m.Candidate), Sure: m.Sure,
+	}
+	for _, s := range m.Spans {
+		out.Spans = append(out.Spans, webinar.Span(s))
+	}
+	for _, w := range m.Why {
+		out.Why = append(out.Why, w.Message())
+	}
+	for _, o := range m.Others {
+		out.Candidates = append(out.Candidates, lms.PersonID(o.Candidate))
+	}
+	return out
+}
+
+// attestWebinar has the attestato of a webinar drawn, corrected, or taken back.
+func (h *House) attestWebinar(ctx context.Context, a webinar.Attestation) (lms.Code, error) {
+	if a.Revoke {
+		return "", h.School.Register.Retract(ctx, a.Cause, a.By, a.Reason)
+	}
+	p, err := h.School.People.Known(ctx, a.Person)
+	if err != nil {
+		return "", err
+	}
+	row, err := h.School.Register.Attest(ctx, lms.Attestation{
+		Occasion: a.Cause, What: lms.OccasionWebinar, Issuer: a.Issuer, Person: a.Person, Name: p.Name(), Organisation: a.Member.Name, Role: string(a.Member.Category),
+		Lang: p.Lang, Title: a.Title, Programme: a.Series, Minutes: a.Minutes, Planned: a.Planned, From: a.Starts, To: a.Ends, Reason: a.Reason, By: a.By,
+	})
+	return row.Code, err
+}
