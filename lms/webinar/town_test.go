@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/enti"
