@@ -47,13 +47,15 @@ const (
 	leaveWithin     = 2 * time.Second  // to say goodbye to a server that may be gone
 )
 
-// Open connects to mongodb://host/database and asks once whether the server is there.
+// Open connects to mongodb://host/database and asks once whether the server is there. It waits five seconds for a server, or as long as the address says in
+// serverSelectionTimeoutMS and connectTimeoutMS, up to the time an answer may take.
 func Open(ctx context.Context, uri string) (*Engine, error) {
 	journal := true
-	o := options.Client().ApplyURI(uri).
-		SetAppName("aula").
+	o := options.Client().
 		SetServerSelectionTimeout(reachWithin).
 		SetConnectTimeout(reachWithin).
+		ApplyURI(uri). // which may ask for more patience
+		SetAppName("aula").
 		SetRetryWrites(false). // lms.Records tries again itself, and knows its own writes by their tokens on any server
 		SetReadPreference(readpref.Primary()).
 		SetReadConcern(readconcern.Local()).

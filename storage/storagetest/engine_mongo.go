@@ -16,10 +16,13 @@ func Mongo(t testing.TB) Store {
 	t.Helper()
 	uri := os.Getenv("AULA_TEST_MONGODB")
 	if uri == "" {
-		uri = ownServer(t)
+		uri = ownServer(t) + "/" + patience
 	}
 	return database(t, uri)
 }
+
+// patience is what the tests of many rooms at once ask of one slow server: to be met within as long as one answer may take.
+const patience = "?serverSelectionTimeoutMS=15000&connectTimeoutMS=15000"
 
 // ownServer is the address of the server that the test binary runs for itself.
 func ownServer(t testing.TB) string {
