@@ -172,11 +172,22 @@ func (s *Plans) give(ctx context.Context, g gift, f found) (Outcome, error) {
 	return Changed, nil
 }
 
+// later says what is wrong with a day that is to come.
+func (s *Plans) later(day cohort.Day, ok bool) error {
+	switch {
+	case !ok || day == "":
+		return lms.Wrong("day", "error.day")
+	case day < s.Today():
+		return lms.Wrong("day", "error.plan.past")
+	}
+	return nil
+}
+
 // Extend gives somebody another day, with a reason.
 func (s *Plans) Extend(ctx context.Context, a lms.Actor, slug course.Slug, p lms.PersonID, e Entry) error {
 	day, ok := cohort.ParseDay(string(e.Day))
-	if !ok || day == "" || day < s.Today() {
-		return lms.Wrong("day", "error.day")
+	if err := s.later(day, ok); err != nil {
+		return err
 	}
 	return s.act(ctx, a, target{slug, p, "plan.extend"}, Entry{What: Extended, Day: day, Reason: e.Reason}, func(x *Assignment) { x.Terms.Due = day })
 }
@@ -184,8 +195,8 @@ func (s *Plans) Extend(ctx context.Context, a lms.Actor, slug course.Slug, p lms
 // Waive asks nothing of somebody until a day, with a reason.
 func (s *Plans) Waive(ctx context.Context, a lms.Actor, slug course.Slug, p lms.PersonID, e Entry) error {
 	day, ok := cohort.ParseDay(string(e.Day))
-	if !ok || day == "" || day < s.Today() {
-		return lms.Wrong("day", "error.day")
+	if err := s.later(day, ok); err != nil {
+		return err
 	}
 	return s.act(ctx, a, target{slug, p, "plan.waive"}, Entry{What: Excused, Day: day, Reason: e.Reason}, func(x *Assignment) { x.Waived = day })
 }

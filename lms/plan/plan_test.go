@@ -97,7 +97,7 @@ func TestAManagerAssigns(t *testing.T) {
 			t.Errorf("she is %s", d.State)
 		}
 		w.Kind(w.Extend(t.Context(), w.manager, "corso", w.anna.ID, plan.Entry{Day: "2026-06-30"}), lms.Invalid, "error.required")
-		w.Kind(w.Extend(t.Context(), w.manager, "corso", w.anna.ID, plan.Entry{Day: "2026-02-01", Reason: "Tardi"}), lms.Invalid, "error.day")
+		w.Kind(w.Extend(t.Context(), w.manager, "corso", w.anna.ID, plan.Entry{Day: "2026-02-01", Reason: "Tardi"}), lms.Invalid, "error.plan.past")
 		w.OK(w.Extend(t.Context(), w.manager, "corso", w.anna.ID, plan.Entry{Day: "2026-06-30", Reason: "Era in congedo."}))
 		w.Complete(w.anna, "corso")
 		if d := w.mine(w.anna).Duty; d.State != plan.Compliant {

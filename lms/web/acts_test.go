@@ -48,10 +48,13 @@ func TestLogOfActs(t *testing.T) {
 		a.says(t, want[0])
 		a.keepsTo(t, want[1])
 	}
-	for address, field := range map[string]string{"?dal=ieri": "dal", "?al=31%2F03%2F2026": "al", "?azione=x%2Fy": "azione"} {
+	for address, field := range map[string]string{"?dal=ieri": "dal", "?al=31%2F02%2F2026": "al", "?azione=x%2Fy": "azione"} {
 		if a := dario.get("/amministrazione/azioni" + address); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, field) == "" {
 			t.Errorf("%s: %d", address, a.Status)
 		}
+	}
+	if a := dario.get("/amministrazione/azioni?al=31%2F03%2F2026"); a.Status != http.StatusOK {
+		t.Errorf("a day as it is written in Italy: %d", a.Status)
 	}
 	if a := rita.get("/amministrazione/azioni?ente=valle"); a.Status != http.StatusNotFound {
 		t.Errorf("from below: %d", a.Status)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"time"
 
 	"aulacomune/lms"
@@ -65,7 +66,7 @@ func sampleOffices(f front.Frame, members []front.MembershipView, mine front.Enr
 func sampleAudience() audience.Form {
 	return audience.Form{
 		Categories: []audience.Choice{{Name: "category", Value: "funzionario", Label: "Funzionario", On: true}, {Name: "category", Value: "dirigente", Label: "Dirigente"}},
-		Groups:     []audience.Choice{{Name: "group", Value: "x", Label: "Squadra Kanban"}},
+		Groups:     []audience.Choice{{Name: "group", Value: "x", Label: "Squadra Kanban " + strings.Repeat("A", 60)}},
 		Enti:       []audience.Choice{{Name: "enti", Value: "valli", Label: "Unione delle Valli", Note: "Associazione dei comuni della Val Fiorita", On: true}, {Name: "enti", Value: "manca", Label: "manca", On: true}},
 		Found:      []audience.Choice{{Name: "enti", Value: "fontechiara", Label: "Comune di Fontechiara", Note: "Unione delle Valli"}, {Name: "enti", Value: "fontanelle", Label: "Comune di Fontanelle di Sotto", Note: "Unione delle Valli"}},
 		Query:      "font", More: true,

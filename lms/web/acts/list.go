@@ -20,7 +20,7 @@ import (
 // list shows the acts that the address asks for.
 func (p Pages) list(r *front.Request) error {
 	page := &ActsPage{
-		Organisation: r.Query("ente"), From: r.Query("dal"), To: r.Query("al"), Verb: r.Query("azione"), By: strings.TrimSpace(r.Query("chi")), Person: strings.TrimSpace(r.Query("persona")),
+		Organisation: r.Query("ente"), From: front.Day(r.Query("dal")), To: front.Day(r.Query("al")), Verb: r.Query("azione"), By: strings.TrimSpace(r.Query("chi")), Person: strings.TrimSpace(r.Query("persona")),
 		Check: r.Actor.Is(lms.Administrator),
 	}
 	v, err := p.Log.Verdict(r.Ctx())
@@ -176,7 +176,7 @@ func where(r *front.Request, within []lms.OrganisationID, names map[lms.Organisa
 
 // csv sends all the acts that the address asks for, the earliest first, as they are read.
 func (p Pages) csv(r *front.Request) error {
-	page := &ActsPage{Organisation: r.Query("ente"), From: r.Query("dal"), To: r.Query("al"), Verb: r.Query("azione"), By: r.Query("chi"), Person: r.Query("persona")}
+	page := &ActsPage{Organisation: r.Query("ente"), From: front.Day(r.Query("dal")), To: front.Day(r.Query("al")), Verb: r.Query("azione"), By: r.Query("chi"), Person: r.Query("persona")}
 	q, err := page.asked(r)
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"aulacomune/lms"
-	"aulacomune/lms/cohort"
 	"aulacomune/lms/request"
 	"aulacomune/lms/web/front"
 )
@@ -224,12 +223,19 @@ func (p Pages) linkedPage(r *front.Request, problem string, errors map[string]st
 
 func (p Pages) decideLinked(r *front.Request) error {
 	token := r.Param("token")
-	if _, err := p.Requests.DecideByLink(r.Ctx(), r.Actor, token, p.decision(r)); err != nil {
+	before, err := p.Requests.OpenLink(r.Ctx(), r.Actor, token)
+	if err == nil {
+		_, err = p.Requests.DecideByLink(r.Ctx(), r.Actor, token, p.decision(r))
+	}
+	if err != nil {
 		text, errors, rest := r.Problem(err)
 		if rest != nil {
 			return front.Unknown(rest, "error.link")
 		}
 		return p.linkedPage(r, text, errors)
+	}
+	if !before.Decides { // the same answer once more
+		return r.Done("/richieste/decidi/"+token, "request-answered-before")
 	}
 	return r.Done("/richieste/decidi/"+token, "request-answered")
 }
@@ -259,7 +265,7 @@ func (p Pages) deputiesPage(r *front.Request, problem string, errors map[string]
 }
 
 func (p Pages) deputise(r *front.Request) error {
-	_, err := p.Requests.Deputise(r.Ctx(), r.Actor, request.NewDeputy{Login: r.Form("login"), From: cohort.Day(r.Form("from")), Until: cohort.Day(r.Form("until"))})
+	_, err := p.Requests.Deputise(r.Ctx(), r.Actor, request.NewDeputy{Login: r.Form("login"), From: day(r.Form("from")), Until: day(r.Form("until"))})
 	if err != nil {
 		text, errors, rest := r.Problem(err)
 		if rest != nil {

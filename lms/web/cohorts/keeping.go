@@ -116,7 +116,7 @@ func (p Pages) terms(r *front.Request, values map[string]string, old cohort.Audi
 		return t, err
 	}
 	t = cohort.Terms{
-		Title: values["title"], From: cohort.Day(values["from"]), To: cohort.Day(values["to"]), Opens: cohort.Day(values["opens"]), Closes: cohort.Day(values["closes"]),
+		Title: values["title"], From: day(values["from"]), To: day(values["to"]), Opens: day(values["opens"]), Closes: day(values["closes"]),
 		Code: values["code"], Invited: audience.Words(values["invited"]), Reserved: values["reserved"] != "",
 	}
 	for _, w := range cohort.Ways() {
@@ -402,3 +402,6 @@ func (p Pages) export(r *front.Request) error {
 	}
 	return r.Download("edizione-"+string(v.ID)+"."+r.Param("kind"), media, b.Bytes())
 }
+
+// day is a day of a form.
+func day(text string) cohort.Day { return cohort.Day(front.Day(text)) }

@@ -119,7 +119,7 @@ func (r *Request) takeBody() (err error) {
 	}()
 	limit := r.route.Limit
 	if limit == 0 || limit > InMemory {
-		limit = DefaultLimit
+		limit = DefaultLimit // a form without a file
 	}
 	if int64(r.C.Request().Header.ContentLength()) > limit {
 		return errLarge
@@ -141,6 +141,9 @@ func (r *Request) takeBody() (err error) {
 	r.C.Request().SetBody(body)
 	return nil
 }
+
+// limit is how large what is sent may be, in bytes.
+func (r *Request) limit() int64 { return cmp.Or(r.route.Limit, DefaultLimit) }
 
 // carriesFile says that the request is a form with a file for a route that takes large ones.
 func (r *Request) carriesFile() bool {

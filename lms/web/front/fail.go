@@ -77,6 +77,9 @@ func (r *Request) later(err error) {
 // message is what an error says to the reader; a fault of ours says only that.
 func (r *Request) message(err error) string {
 	e, ok := errors.AsType[*lms.Error](err)
+	if err == errLarge {
+		return r.T(e.Message, "Limit", r.Words().Bytes(r.limit()))
+	}
 	if !ok || e.Kind == lms.Unknown {
 		return r.T("error.fault")
 	}

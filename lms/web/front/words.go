@@ -69,6 +69,15 @@ func (w Words) Moment(t time.Time) string {
 // Day is what the datetime attribute wants: "2026-11-22".
 func (w Words) Day(t time.Time) string { return t.In(w.place).Format(time.DateOnly) }
 
+// Day is a field of a day as a service wants it: browsers send 2026-03-31, people without their help write 31/3/2026. What is no day stays as it is, and is refused.
+func Day(text string) string {
+	t, err := time.Parse("2/1/2006", strings.TrimSpace(text))
+	if err != nil {
+		return text
+	}
+	return t.Format(time.DateOnly)
+}
+
 // Duration is "1 ora e 20 minuti".
 func (w Words) Duration(minutes int) string {
 	h, m := minutes/60, minutes%60

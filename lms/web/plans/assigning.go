@@ -92,7 +92,7 @@ func (p Pages) assignPage(r *front.Request, page *AssignPage) (err error) {
 
 // terms reads what is asked from the values of a form.
 func terms(values map[string]string) plan.Terms {
-	return plan.Terms{Due: cohort.Day(values["due"]), Months: number(values["months"]), Notice: number(values["notice"]), Grace: number(values["grace"])}
+	return plan.Terms{Due: cohort.Day(front.Day(values["due"])), Months: number(values["months"]), Notice: number(values["notice"]), Grace: number(values["grace"])}
 }
 
 // assign says what an order would do, and does it where that is what the form says.
@@ -116,7 +116,7 @@ func (p Pages) assign(r *front.Request) error {
 		return r.Done(strings.TrimSuffix(address(assignmentsPath, "ente", values["everybody"], "corso", values["course"]), "?"), "plan-assigned")
 	}
 	page.Preview = preview(r, lines)
-	page.Preview.Fields, page.Preview.Due = carried(values), cohort.Day(values["due"]).Words(r.Lang)
+	page.Preview.Fields, page.Preview.Due = carried(values), cohort.Day(front.Day(values["due"])).Words(r.Lang)
 	return p.assignPage(r, page)
 }
 

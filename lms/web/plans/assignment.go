@@ -125,7 +125,7 @@ func (p Pages) does(a act) func(*front.Request) error {
 	return func(r *front.Request) error {
 		t := target{course: course.Slug(r.Param("slug")), person: lms.PersonID(r.Param("person"))}
 		values := sent(r, "day", "reason")
-		t.entry = plan.Entry{Day: cohort.Day(values["day"]), Reason: values["reason"]}
+		t.entry = plan.Entry{Day: cohort.Day(front.Day(values["day"])), Reason: values["reason"]}
 		if err := a.do(p.Plans, r.Ctx(), r.Actor, t); err != nil {
 			text, fields, rest := r.Problem(err)
 			if rest != nil {

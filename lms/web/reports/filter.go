@@ -41,7 +41,7 @@ func year(s report.Spec) string {
 // spec is the report that an address or a form names.
 func spec(r *front.Request, kind string, get func(string) string) report.Spec {
 	s := report.Spec{
-		Kind: report.Kind(kind), Organisation: lms.OrganisationID(get("ente")), Course: course.Slug(get("corso")), Cohort: get("edizione"), State: lms.State(get("stato")), From: get("dal"), To: get("al"),
+		Kind: report.Kind(kind), Organisation: lms.OrganisationID(get("ente")), Course: course.Slug(get("corso")), Cohort: get("edizione"), State: lms.State(get("stato")), From: front.Day(get("dal")), To: front.Day(get("al")),
 	}
 	if s.Organisation == "" {
 		s.Organisation = r.Organisation()
