@@ -34,4 +34,10 @@ func fillEnti(t *testing.T, h *hall) {
 	enti("import", "--istat", istat, "--region", "terra fiorita").want(0, "Unchanged: 3", "Nothing to do.")
 	enti("list", "--kind", "comune").want(0, "Comune di Borgo Fiorito comune-borgo-fiorito comune 091001")
 	enti("list", "--under", "manca").want(1, "manca")
+
+	short := file("corto.csv", head+"91002;Pietralta;Terra Fiorita;Fiorino\n")
+	enti("import", "--istat", short, "--region", "terra fiorita").want(0, "? comune-borgo-fiorito")
+	enti("list", "--kind", "comune").want(0, "comune-borgo-fiorito comune 091001 Comune di Pietralta")
+	enti("import", "--istat", short, "--region", "terra fiorita", "--cease").want(0, "Done: 1 organisation")
+	enti("list", "--kind", "comune", "--ceased").want(0, "comune-borgo-fiorito comune 091001 ceased")
 }
