@@ -79,6 +79,6 @@ func (c *auditExportCmd) Run(ctx context.Context) error {
 			defer func() { err = errors.Join(err, out.Close()) }()
 		}
 		asked := audit.Asked{Organisation: lms.OrganisationID(c.Organisation), From: c.From, To: c.To}
-		return sheet.CSV(out, l.Table(c.Lang, l.All(ctx, asked)))
+		return sheet.CSV(out, l.Table(c.Lang, audit.Plain(), l.All(ctx, asked)))
 	})
 }

@@ -456,7 +456,7 @@ func TestExport(t *testing.T) {
 	each, err := w.Each(t.Context(), ala, audit.Asked{})
 	w.ok(err)
 	var b bytes.Buffer
-	w.ok(sheet.CSV(&b, w.Table("it", each)))
+	w.ok(sheet.CSV(&b, w.Table("it", audit.Plain(), each)))
 	if !bytes.HasPrefix(b.Bytes(), []byte("\ufeffN.;Data e ora;Chi")) || strings.Contains(b.String(), "p-9") {
 		t.Errorf("%s", b.String())
 	}

@@ -8,11 +8,21 @@ import (
 	"strings"
 	"time"
 
+	"aulacomune/lms"
 	"aulacomune/lms/sheet"
 )
 
+// Say puts a role, and what is known besides of an act, in words.
+type Say struct {
+	Role  func(lms.Role) string
+	Pairs func(map[string]string) string // on one line, in the order of their names
+}
+
+// Plain says everything as it is kept.
+func Plain() Say { return Say{Role: func(r lms.Role) string { return string(r) }, Pairs: pairs} }
+
 // Table is acts as a table to be exported, in a language: the times as they are in Italy, and each row's hash, so that it can be found in the chain.
-func (l *Log) Table(lang string, acts iter.Seq2[Entry, error]) sheet.Table {
+func (l *Log) Table(lang string, say Say, acts iter.Seq2[Entry, error]) sheet.Table {
 	t := sheet.Table{Name: "Azioni", Columns: []sheet.Column{
 		{Title: "N."}, {Title: "Data e ora"}, {Title: "Chi"}, {Title: "Ruolo"}, {Title: "Azione"}, {Title: "Persona"}, {Title: "Oggetto"}, {Title: "Ente"},
 		{Title: "Dettagli"}, {Title: "Dati personali"}, {Title: "Id di chi"}, {Title: "Id della persona"}, {Title: "Hash"},
@@ -35,12 +45,12 @@ func (l *Log) Table(lang string, acts iter.Seq2[Entry, error]) sheet.Table {
 			if n := len(e.Within); n > 0 {
 				where = string(e.Within[n-1])
 			}
-			personal := pairs(e.Personal)
+			personal := say.Pairs(e.Personal)
 			if e.Erased {
 				personal = erased
 			}
 			row := []any{
-				e.Seq, e.At.In(l.rome).Format(time.DateTime), e.ByName, string(e.Role), Words(e.Verb, lang), e.PersonName, e.Object, where, pairs(e.Details), personal,
+				e.Seq, e.At.In(l.rome).Format(time.DateTime), e.ByName, say.Role(e.Role), Words(e.Verb, lang), e.PersonName, e.Object, where, say.Pairs(e.Details), personal,
 				string(e.By), string(e.Person), string(e.Hash()),
 			}
 			if !yield(row, nil) {

@@ -77,7 +77,7 @@ func TestExportOfActs(t *testing.T) {
 	rita := h.as("rita")
 	rita.page("/amministrazione/azioni?azione=person.add").says(t, "/amministrazione/azioni/registro.csv?azione=person.add")
 	a := rita.page("/amministrazione/azioni/registro.csv?azione=person.add")
-	a.says(t, "ha aggiunto una persona", "Gina Nuova", "Dario Prova")
+	a.says(t, "ha aggiunto una persona", "Gina Nuova", "Dario Prova", ";Amministratore;")
 	a.keepsTo(t, "Anna Prova")
 	if kind, name := a.Header.Get("Content-Type"), a.Header.Get("Content-Disposition"); !strings.HasPrefix(kind, "text/csv") || !strings.Contains(name, "azioni.csv") {
 		t.Errorf("%s %s", kind, name)

@@ -124,14 +124,20 @@ func (page *ActsPage) show(r *front.Request, found []audit.Entry) (err error) {
 	return nil
 }
 
+// roleWords says roles in words; none is nothing.
+func roleWords(w front.Words, role lms.Role) string {
+	if role == "" {
+		return ""
+	}
+	return w.T("role." + string(role))
+}
+
 func (page *ActsPage) row(r *front.Request, e audit.Entry) ActRow {
 	row := ActRow{
-		Seq: e.Seq, At: e.At, By: e.ByName, Machine: e.By == "", Verb: audit.Words(e.Verb, r.Lang), Details: pairs(r, e.Details), Person: e.PersonName, About: e.Person != "",
-		Personal: pairs(r, e.Personal), Erased: e.Erased,
+		Seq: e.Seq, At: e.At, By: e.ByName, Machine: e.By == "", Verb: audit.Words(e.Verb, r.Lang), Details: pairs(r.Words(), e.Details), Person: e.PersonName, About: e.Person != "",
+		Personal: pairs(r.Words(), e.Personal), Erased: e.Erased,
 	}
-	if e.Role != "" {
-		row.Role = r.T("role." + string(e.Role))
-	}
+	row.Role = roleWords(r.Words(), e.Role)
 	only := *page
 	only.By, only.Person = string(e.By), ""
 	row.ByHref = here + "?" + only.query()
@@ -141,16 +147,16 @@ func (page *ActsPage) row(r *front.Request, e audit.Entry) ActRow {
 }
 
 // pairs writes names and values on one line, in the order of the names: in words, as far as there are any.
-func pairs(r *front.Request, m map[string]string) string {
+func pairs(w front.Words, m map[string]string) string {
 	var out []string
 	for _, k := range slices.Sorted(maps.Keys(m)) {
 		name, value := k, m[k]
-		if r.Has("acts.detail." + k) {
-			name = r.T("acts.detail." + k)
+		if w.Has("acts.detail." + k) {
+			name = w.T("acts.detail." + k)
 		}
 		for _, words := range []string{"letter.kind.", "role."} {
-			if r.Has(words + value) {
-				value = r.T(words + value)
+			if w.Has(words + value) {
+				value = w.T(words + value)
 			}
 		}
 		out = append(out, name+": "+value)
@@ -190,9 +196,10 @@ func (p Pages) csv(r *front.Request) error {
 		r.C.Response().SkipBody = true
 		return nil
 	}
-	lang, log := r.Lang, r.Log()
+	lang, log, words := r.Lang, r.Log(), r.Words()
+	say := audit.Say{Role: func(role lms.Role) string { return roleWords(words, role) }, Pairs: func(m map[string]string) string { return pairs(words, m) }}
 	r.C.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		err := sheet.CSV(w, p.Log.Table(lang, each))
+		err := sheet.CSV(w, p.Log.Table(lang, say, each))
 		if err == nil {
 			err = w.Flush()
 		}

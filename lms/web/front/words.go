@@ -49,6 +49,9 @@ func Funcs(a *AssetSet, m *Messages, lang string) (template.FuncMap, error) {
 // T is a text.
 func (w Words) T(key string, args ...any) string { return w.messages.Text(w.lang, key, args...) }
 
+// Has says whether there is a text of this name.
+func (w Words) Has(key string) bool { return w.messages.Has(w.lang, key) }
+
 // Date is "22 novembre 2026".
 func (w Words) Date(t time.Time) string {
 	if t.IsZero() {
