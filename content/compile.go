@@ -107,10 +107,12 @@ func (c *compiler) result() (course.Course, []course.Finding) {
 	if c.whole {
 		made.Modules = slices.Clone(c.course.Modules)
 		sources, media := map[string]course.Hash{}, map[string]course.Media{}
+		wanted := slices.Clone(c.base.spoilt)
 		c.base.lay(sources, media)
 		for _, o := range c.objects {
 			report.Put(o.findings)
 			o.lay(sources, media)
+			wanted = append(wanted, o.spoilt...)
 			made.Minutes += o.Minutes
 			m := &made.Modules[o.module]
 			m.Objects = append(m.Objects, o.Object)
@@ -123,6 +125,9 @@ func (c *compiler) result() (course.Course, []course.Finding) {
 		}
 		made.Hash = editionHash(made.Sources)
 		lint.CheckCourse(lint.Course{Course: made, Declared: c.declared(), At: c.form.at}, report)
+		for _, name := range wanted { // what cannot be read was found by whoever wanted it
+			sources[name] = ""
+		}
 		c.unused(sources, report)
 	}
 	return made, report.Findings()
@@ -136,7 +141,7 @@ func (c *compiler) declared() int {
 	return c.minutes
 }
 
-// unused reports Markdown files that are in no module and that nothing includes, and captions that nothing shows and that could not be read either.
+// unused reports Markdown files that are in no module and that nothing wants, and captions that nothing shows and that could not be read either.
 func (c *compiler) unused(sources map[string]course.Hash, report *lint.Report) {
 	for _, name := range c.names {
 		if _, used := sources[name]; used || hidden(name) {
@@ -144,9 +149,6 @@ func (c *compiler) unused(sources map[string]course.Hash, report *lint.Report) {
 		}
 		if path.Ext(name) == ".vtt" {
 			c.spare(name, report)
-		}
-		if c.texts[name].problem != "" { // a problem is found by whoever wanted it
-			continue
 		}
 		if path.Ext(name) == ".md" && c.byPath[name] == nil && !strings.EqualFold(path.Base(name), "README.md") {
 			report.Add(lint.UnusedFile, lint.Place{File: name})

@@ -143,3 +143,19 @@ func TestDraftMendsWhatChanged(t *testing.T) {
 		})
 	}
 }
+
+// TestDraftForgetsWhoWantedAFile: a text that cannot be read, and that an object wanted once, is a text that nobody uses when the object wants it no more.
+func TestDraftForgetsWhoWantedAFile(t *testing.T) {
+	f := written()
+	head, _, _ := strings.Cut(string(f.Texts["m/1.md"]), "## ")
+	wanting := head + "> [!INCLUDE]\n> [altro](../c/altro.md)\n"
+	f.Texts["c/altro.md"], f.Texts["m/1.md"] = []byte("\xff"), []byte(wanting)
+	d := NewDraft(f)
+	for _, c := range []struct{ text, found string }{{wanting, "not-text"}, {head + "## Libertà\n", "unused-file"}, {wanting, "not-text"}} {
+		d.SetText("m/1.md", []byte(c.text))
+		_, findings := d.Compile()
+		if said := fmt.Sprint(findings); !strings.Contains(said, c.found) || strings.Contains(said, "not-text") && strings.Contains(said, "unused-file") {
+			t.Errorf("want %s: %s", c.found, said)
+		}
+	}
+}

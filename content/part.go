@@ -17,6 +17,7 @@ type part struct {
 	findings []course.Finding
 	sources  []course.Source // texts it is made of
 	media    []course.Media  // files it shows
+	spoilt   []string        // texts it wanted and that cannot be read
 	asked    map[string]bool // objects whose id and headings it looked up
 	included int64           // bytes taken in by includes
 	guesses  int             // paths that a file was looked for
@@ -93,6 +94,7 @@ func (c *compiler) readable(p *part, name string) (t *sharedText, ok bool) {
 	}
 	if t.read(); t.problem != "" {
 		p.report.Add(t.problem, t.where, "1 MB")
+		p.spoilt = append(p.spoilt, name)
 		return nil, false
 	}
 	return t, true
