@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -121,6 +122,39 @@ func TestDemoMailbox(t *testing.T) {
 	a.keepsTo(t, `href="https://cattivo`, "<b>")
 	if a := h.as("").get("/demo/posta/niente"); a.Status != http.StatusNotFound {
 		t.Errorf("%d", a.Status)
+	}
+}
+
+// The calendar part of a letter is shown in words, and can be taken away as a file.
+func TestDemoMailboxShowsInvitations(t *testing.T) {
+	h := open(t, withDemo, withMail)
+	const zone = "BEGIN:VTIMEZONE\r\nTZID:Europe/Rome\r\nBEGIN:STANDARD\r\nDTSTART:19961027T030000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+	for i, c := range []struct{ method, sequence, starts, says string }{
+		{"REQUEST", "0", "DTSTART;TZID=Europe/Rome:20260608T100000", "Un appuntamento per il calendario:"},
+		{"REQUEST", "2", "DTSTART:20260608T080000Z", "L’appuntamento nel calendario cambia:"},
+		{"CANCEL", "3", "DTSTART;TZID=Europe/Rome:20260608T100000", "L’appuntamento sparisce dal calendario:"},
+	} {
+		part := "BEGIN:VCALENDAR\r\nMETHOD:" + c.method + "\r\n" + zone + "BEGIN:VEVENT\r\n" + c.starts + "\r\nSEQUENCE:" + c.sequence +
+			"\r\nSUMMARY;LANGUAGE=it:Obiettivi\\, ri\r\n sultati\r\nBEGIN:VALARM\r\nSUMMARY:Altro\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+		must(t, h.parts.Mail.Post(t.Context(), lms.Letter{
+			Cause: fmt.Sprint(i), Kind: "request.asked", To: "anna@prova.it", Lang: "it", Organisation: "comune-alto", Link: "/corsi", Calendar: []byte(part), Method: c.method,
+			Words: map[string]string{"title": "Primavera", "course": "Prova", "person": "Anna", "ente": "Alto", "why": "x", "until": "domani"},
+		}))
+		h.ahead.Add(int64(time.Minute))
+		must(t, h.parts.Mail.Deliver(t.Context()))
+		address := "/demo/posta/" + h.newest()[0].ID
+		a := h.as("").page(address)
+		a.says(t, c.says, "Obiettivi, risultati, 8 giugno 2026, ore 10:00.", address+"/appuntamento.ics")
+		a.keepsTo(t, "Altro")
+		file := h.as("").page(address + "/appuntamento.ics")
+		if file.Body != part || file.Header.Get("Content-Type") != "text/calendar; charset=utf-8" {
+			t.Errorf("%s: %q", file.Header.Get("Content-Type"), file.Body)
+		}
+	}
+	h.ahead.Add(int64(time.Minute))
+	h.writes("senza", "anna@prova.it", "x")
+	if a := h.as("").get("/demo/posta/" + h.newest()[0].ID + "/appuntamento.ics"); a.Status != http.StatusNotFound {
+		t.Errorf("without one: %d", a.Status)
 	}
 }
 

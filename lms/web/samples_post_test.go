@@ -33,14 +33,15 @@ func samplePost(f, nobody front.Frame, at time.Time) map[string]any {
 	}
 	counts := []post.CountView{{Href: "/c", State: "waiting", Label: "1 in attesa"}, {Href: "/c", State: "failed", Label: "1 non partita"}}
 	return map[string]any{
-		"demo_mail":   &post.BoxPage{Frame: nobody, Rows: []post.ArrivedRow{arrived, english}, More: "/m"},
-		"demo_mail-2": &post.BoxPage{Frame: nobody, To: "nessuno@unionevalli.example"},
-		"demo_letter": &post.ArrivedPage{Frame: nobody, Letter: arrived, Text: text},
-		"letters":     &post.LettersPage{Frame: f, Organisation: "valli", Organisations: orgs, State: "failed", States: states, Mails: true, Away: at, Fault: "dial tcp 192.0.2.25:587: connect: connection refused", Counts: counts, Rows: rows, More: "/m"},
-		"letters-2":   &post.LettersPage{Frame: f, Organisation: "valli", Organisations: orgs[:1], States: states, To: "chiara", Problem: "Controlla i campi segnati.", Errors: map[string]string{"a": "Non sembra un indirizzo e-mail."}},
-		"letter":      &post.LetterPage{Frame: f, Letter: rows[2], PersonHref: "/p", Tries: 3, Subject: "Una nuova password per Aula Comune", Text: text, Retry: "/r", Problem: "Questa lettera non si può spedire di nuovo."},
-		"letter-2":    &post.LetterPage{Frame: f, Letter: rows[3], Subject: "A course is due", Text: text, SaidLang: "en", Example: true, Bounce: "/b", Note: "x", Problem: "Controlla i campi segnati.", Errors: map[string]string{"note": "È troppo lungo."}},
-		"letter-3":    &post.LetterPage{Frame: f, Letter: rows[1], Bounce: "/b"},
+		"demo_mail":     &post.BoxPage{Frame: nobody, Rows: []post.ArrivedRow{arrived, english}, More: "/m"},
+		"demo_mail-2":   &post.BoxPage{Frame: nobody, To: "nessuno@unionevalli.example"},
+		"demo_letter":   &post.ArrivedPage{Frame: nobody, Letter: arrived, Text: text},
+		"demo_letter-2": &post.ArrivedPage{Frame: nobody, Letter: arrived, Text: text, Invitation: &post.Invitation{Href: "/demo/posta/x/appuntamento.ics", Title: "Lavorare per obiettivi", What: "changed", Starts: at}},
+		"letters":       &post.LettersPage{Frame: f, Organisation: "valli", Organisations: orgs, State: "failed", States: states, Mails: true, Away: at, Fault: "dial tcp 192.0.2.25:587: connect: connection refused", Counts: counts, Rows: rows, More: "/m"},
+		"letters-2":     &post.LettersPage{Frame: f, Organisation: "valli", Organisations: orgs[:1], States: states, To: "chiara", Problem: "Controlla i campi segnati.", Errors: map[string]string{"a": "Non sembra un indirizzo e-mail."}},
+		"letter":        &post.LetterPage{Frame: f, Letter: rows[2], PersonHref: "/p", Tries: 3, Subject: "Una nuova password per Aula Comune", Text: text, Retry: "/r", Problem: "Questa lettera non si può spedire di nuovo."},
+		"letter-2":      &post.LetterPage{Frame: f, Letter: rows[3], Subject: "A course is due", Text: text, SaidLang: "en", Example: true, Bounce: "/b", Note: "x", Problem: "Controlla i campi segnati.", Errors: map[string]string{"note": "È troppo lungo."}},
+		"letter-3":      &post.LetterPage{Frame: f, Letter: rows[1], Bounce: "/b"},
 	}
 }
 

@@ -45,7 +45,7 @@ func (p Pages) open(r *front.Request) error {
 	if err != nil {
 		return front.Unknown(err, "error.page")
 	}
-	page := &ArrivedPage{Letter: arrivedRow(r, a), Text: blocks(a.Text, r.URL(""))}
+	page := &ArrivedPage{Letter: arrivedRow(r, a), Text: blocks(a.Text, r.URL("")), Invitation: invitation(r, a.Calendar, r.Path+"/appuntamento.ics")}
 	page.NoIndex = true
 	page.Crumbs = r.Crumbs(front.Crumb{Label: r.T("demo.mail"), Href: boxAddress}, front.Crumb{Label: a.Subject})
 	return r.Show("demo_letter", a.Subject, page)

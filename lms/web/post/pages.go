@@ -24,8 +24,16 @@ type ArrivedRow struct {
 // ArrivedPage is demo_letter.html: a letter in that mailbox, with links to follow.
 type ArrivedPage struct {
 	front.Frame
-	Letter ArrivedRow
-	Text   []Block
+	Letter     ArrivedRow
+	Text       []Block
+	Invitation *Invitation // nil where the letter has none
+}
+
+// Invitation is the calendar part of a letter.
+type Invitation struct {
+	Href, Title string
+	What        string // new | changed | cancelled
+	Starts      time.Time
 }
 
 // Block is a paragraph of a letter, a list, or what stands at its foot.

@@ -21,5 +21,6 @@ func (p Pages) routes() []front.Route {
 	return append(rows, []front.Route{
 		{Method: get, Path: "/demo/posta", Who: front.Anyone, Handle: p.arrived},
 		{Method: get, Path: "/demo/posta/:letter", Who: front.Anyone, Handle: p.open},
+		{Method: get, Path: "/demo/posta/:letter/appuntamento.ics", Who: front.Anyone, Handle: p.calendar},
 	}...)
 }
