@@ -139,7 +139,7 @@ func seedDemo(ctx context.Context, house *wiring.House, folder string, clock *de
 	}
 	defer clock.set(time.Time{})
 	s := &seeder{ctx: ctx, house: house, clock: clock, start: time.Now().AddDate(0, 0, -40), people: map[string]lms.Person{}}
-	for _, step := range []func() error{s.organisations, s.persons, s.publish, s.learn, s.draft, s.cohorts} {
+	for _, step := range []func() error{s.organisations, s.persons, s.publish, s.learn, s.draft, s.cohorts, s.webinars} {
 		clock.set(s.start)
 		if err := step(); err != nil {
 			return fmt.Errorf("seed the demo: %w", err)
