@@ -67,6 +67,7 @@ type Expected struct {
 	Minutes int
 	Due     Day // "" where there is no date
 	Planned bool
+	Webinar string // "" where it is none, else its name in addresses: in a course it counts no second time
 }
 
 // books is what accounts are worked out by: policies and areas, looked up once.
@@ -133,7 +134,7 @@ func latest(all []stint) stint {
 
 // foresee adds what lies ahead: what was begun, and what of the plan neither was done nor is begun.
 func (a *Account) foresee(begun []Expected) {
-	a.Ahead = slices.Clone(begun)
+	a.Ahead = slices.DeleteFunc(slices.Clone(begun), func(e Expected) bool { return e.Minutes == 0 && e.Course != "" }) // nothing of it counts any more
 	ahead, kinds := map[AreaID]int{}, map[Kind]int{}
 	for k, m := range a.Kinds {
 		kinds[k] = m
@@ -178,24 +179,36 @@ func (s *Ledger) begun(ctx context.Context, p lms.Person, year int, b *books) ([
 	if err != nil {
 		return nil, err
 	}
-	var out []Expected
+	var out, more []Expected
+	if s.ahead != nil {
+		if more, err = s.ahead(ctx, p.ID, s.today(), lastOf(year)); err != nil {
+			return nil, err
+		}
+	}
 	for _, st := range all {
 		e := st.Enrolment
 		if e.Told || st.State == lms.Completed && DayOf(e.Completed, s.rome).Year() != year {
 			continue
 		}
-		x := Expected{Title: st.Content.Title, Course: e.Course, Kind: ELearning, Minutes: st.Planned}
+		x := Expected{Title: st.Content.Title, Course: e.Course, Kind: ELearning, Minutes: max(0, st.Planned-elsewhere(st, more))}
 		x.Area = b.tree(e.Member).Courses[e.Course]
 		if x.Due, err = s.dueOf(ctx, e); err != nil {
 			return nil, err
 		}
 		out = append(out, x)
 	}
-	if s.ahead == nil {
-		return out, nil
+	return append(out, more...), nil
+}
+
+// elsewhere are the minutes of a course's webinars that count by themselves: those attended, and those in which the person has a seat.
+func elsewhere(st lms.Standing, ahead []Expected) (minutes int) {
+	for _, o := range st.Objects {
+		has := func(e Expected) bool { return e.Webinar == o.Object.Webinar }
+		if o.Object.Webinar != "" && (o.Progress.Evidence.Attended || slices.ContainsFunc(ahead, has)) {
+			minutes += o.Object.Minutes
+		}
 	}
-	more, err := s.ahead(ctx, p.ID, s.today(), lastOf(year))
-	return append(out, more...), err
+	return minutes
 }
 
 // dueOf is the day by which a course is to be completed; "" where nobody asks for one.

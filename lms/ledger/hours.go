@@ -61,6 +61,7 @@ type Hours struct {
 	Kind      Kind           `json:"kind"`
 	Area      AreaID         `json:"area,omitempty"` // "" leaves it to the course's area
 	Course    course.Slug    `json:"course,omitempty"`
+	Webinars  []string       `json:"webinars,omitempty"` // whose time is in the row, by the names they have in addresses: its own, or of a course's objects that the recording completed
 	Title     string         `json:"title"`
 	Provider  string         `json:"provider"`
 	From      Day            `json:"from"`
@@ -90,8 +91,25 @@ var hours = lms.Noun[Hours]{
 			}
 			return h.keys(string(h.Member.Organisation))
 		}},
+		// An hour counts once: in the webinar's own row, or in that of the course whose object is the webinar. Which came first is for the engine to say.
+		{Name: "webinar", Unique: true, Many: true, Keys: func(h Hours) []string {
+			if h.Corrects != "" {
+				return nil
+			}
+			var keys []string
+			for _, w := range h.Webinars {
+				keys = append(keys, webinarKey(h.Person, w))
+			}
+			return keys
+		}},
 	},
+	Upgrades: []lms.Upgrade{asItIs}, // rows name the webinars they count: a program that does not know that would forget them as it counts a row
 }
+
+// asItIs upgrades a document to a shape that only holds more.
+func asItIs(map[string]any) error { return nil }
+
+func webinarKey(p lms.PersonID, webinar string) string { return string(p) + "/" + webinar }
 
 // keys are "of/year", once for each year that the row, or one that it corrects, stands in: whoever sums a year must know of corrections that took
 // a row out of it.
@@ -148,9 +166,18 @@ func standing(rows []Hours, year int) (stand, replaced []Hours) {
 // maxMinutes is what no single training exceeds: a thousand hours.
 const maxMinutes = 60_000
 
-// Arrive adds hours that are known by themselves: it asks nobody. What arrives again, by the same id, changes nothing. Who the person was is worked out
-// where it is not given. Invalid says what is wrong with the row.
+// Arrive adds hours that are known by themselves: it asks nobody. What arrives again, by the same id, changes nothing, and neither does a webinar that a row
+// counts already. Who the person was is worked out where it is not given. Invalid says what is wrong with the row.
 func (s *Ledger) Arrive(ctx context.Context, h Hours) error {
+	err := s.arrive(ctx, h)
+	if lms.IsTaken(err, "webinar") {
+		return nil
+	}
+	return err
+}
+
+// arrive adds hours; Conflict where a row counts one of their webinars.
+func (s *Ledger) arrive(ctx context.Context, h Hours) error {
 	p, err := s.school.People.Known(ctx, h.Person)
 	if err != nil {
 		return err
@@ -221,51 +248,6 @@ func (s *Ledger) memberOn(p lms.Person, d Day) lms.Membership {
 		return p.Memberships[len(p.Memberships)-1]
 	}
 	return lms.Membership{}
-}
-
-// Completed books a completed course. It has the shape of lms.Ports.Completed and may be told of the same again.
-func (s *Ledger) Completed(ctx context.Context, st lms.Standing) error {
-	p, err := s.school.People.Known(ctx, st.Enrolment.Person)
-	if err != nil {
-		return err
-	}
-	h, err := s.Earned(ctx, st, p)
-	if err != nil || h.Minutes == 0 { // a course without a duration counts nothing
-		return err
-	}
-	return s.Arrive(ctx, h)
-}
-
-// Earned is the row of a completed course.
-func (s *Ledger) Earned(ctx context.Context, st lms.Standing, p lms.Person) (Hours, error) {
-	e := st.Enrolment
-	owner, err := s.school.Organisations.Find(ctx, e.Owner)
-	if err != nil {
-		return Hours{}, err
-	}
-	h := Hours{
-		ID: HoursID("course/" + string(e.ID)), Person: e.Person, Member: e.Member, Minutes: st.Minutes, Kind: ELearning, Course: e.Course,
-		Title: st.Content.Title, Provider: owner.Name, From: DayOf(e.Started, s.rome), To: DayOf(e.Completed, s.rome), Outcome: Completed,
-		Evidence: Evidence{Certificate: e.Certificate(), Enrolment: e.ID},
-	}
-	for _, o := range st.Objects {
-		if len(o.Object.Questions) > 0 {
-			h.Outcome = Passed
-		}
-	}
-	for _, m := range p.Memberships { // in the office of then
-		if m.Organisation == e.Member.Organisation && m.At(e.Completed) {
-			h.Member = m
-			break
-		}
-	}
-	if !h.memberHeld(p, e.Completed) {
-		h.Member = s.memberOn(p, h.To)
-	}
-	if h.Member.Organisation == "" {
-		h.Member = e.Member
-	}
-	return h, nil
 }
 
 // memberHeld says whether the person was of the row's ente at a moment.

@@ -9,6 +9,7 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/lmstest"
+	"aulacomune/storage/storagetest"
 )
 
 // books is a ledger in a town of enti, with people of ala and who has to do with them.
@@ -23,9 +24,11 @@ type books struct {
 	due                        time.Time // by which every course is to be completed
 }
 
-func newBooks(t testing.TB) *books {
+func newBooks(t testing.TB) *books { t.Helper(); return newBooksOn(t, storagetest.Open(t)) }
+
+func newBooksOn(t testing.TB, e lms.Engine) *books {
 	t.Helper()
-	w := lmstest.New(t)
+	w := lmstest.On(t, e)
 	w.Tree()
 	b := &books{Town: w}
 	b.open()

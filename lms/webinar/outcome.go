@@ -234,7 +234,7 @@ func (s *Webinars) reward(ctx context.Context, w Webinar, o Outcome, minutes, be
 	by := o.By
 	if s.in.Book != nil {
 		err := s.in.Book(ctx, Booking{
-			Cause: cause, Correction: before, Person: o.Person, Minutes: minutes, Area: w.Terms.Area, Title: w.Terms.Title, Provider: org.Name,
+			Cause: cause, Slug: w.Slug, Correction: before, Person: o.Person, Minutes: minutes, Area: w.Terms.Area, Title: w.Terms.Title, Provider: org.Name,
 			Day: cohort.DayOf(w.Terms.Starts, s.in.Rome), By: by, Reason: o.Reason,
 		})
 		if err != nil {

@@ -239,6 +239,33 @@ func (s *Webinars) Mine(ctx context.Context, a lms.Actor) ([]Mine, error) {
 	return out, nil
 }
 
+// Seats lists the webinars in which somebody has a seat and that are neither over nor cancelled, the next first. It asks nobody.
+func (s *Webinars) Seats(ctx context.Context, p lms.PersonID) ([]Listed, error) {
+	now, out := s.now(), []Listed(nil)
+	for r, err := range s.in.Cohorts.Webinars(ctx, p) {
+		if err != nil {
+			return nil, err
+		}
+		if !r.Place().Has() {
+			continue
+		}
+		w, err := s.byID(ctx, ID(r.Webinar))
+		if err != nil {
+			return nil, err
+		}
+		if state := w.State(); state == Cancelled || state == Closed || !now.Before(w.Terms.Ends) {
+			continue
+		}
+		l, err := s.listed(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(x, y Listed) int { return x.Terms.Starts.Compare(y.Terms.Starts) })
+	return out, nil
+}
+
 // photoWidth is how wide the picture of a speaker is kept at least, where it was that wide.
 const photoWidth = 480
 

@@ -53,6 +53,7 @@ type Entrance struct {
 // Booking is hours of somebody, for the ledger. The cause is the row's id; told again, it is the same row.
 type Booking struct {
 	Cause      string // "webinar/ID/PERSON"
+	Slug       string // of the webinar: courses know it by that name
 	Correction int    // 0 at first, then 1, 2, …: the row that corrects the one before
 	Person     lms.PersonID
 	Minutes    int // 0 in a correction strikes the row

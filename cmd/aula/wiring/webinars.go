@@ -53,13 +53,19 @@ func (h *House) askReferent(ctx context.Context, q webinar.Asking) error {
 	return h.Enti.Ask(ctx, enti.Asking{Email: q.Email, Given: q.Given, Family: q.Family, Category: q.Category, Organisation: q.Organisation, Confirmed: true})
 }
 
-// bookWebinar books the hours of a webinar, or corrects them.
+// bookWebinar books the hours of a webinar, or corrects them. Where a course's row counts the webinar there is no other row, and none to correct.
 func (h *House) bookWebinar(ctx context.Context, b webinar.Booking) error {
 	if b.Correction > 0 {
-		return h.Ledger.Recount(ctx, ledger.HoursID(b.Cause), b.Correction, ledger.Correction{Minutes: b.Minutes, Reason: b.Title + ": " + b.Reason}, b.By)
+		err := h.Ledger.Recount(ctx, ledger.HoursID(b.Cause), b.Correction, ledger.Correction{Minutes: b.Minutes, Reason: b.Title + ": " + b.Reason}, b.By)
+		if lms.Is(err, lms.NotFound) {
+			if counted, bad := h.Ledger.Counted(ctx, b.Person, b.Slug); bad != nil || counted {
+				return bad
+			}
+		}
+		return err
 	}
 	return h.Ledger.Arrive(ctx, ledger.Hours{
-		ID: ledger.HoursID(b.Cause), Person: b.Person, Minutes: b.Minutes, Kind: ledger.Webinar, Area: ledger.AreaID(b.Area), Title: b.Title, Provider: b.Provider,
+		ID: ledger.HoursID(b.Cause), Person: b.Person, Minutes: b.Minutes, Kind: ledger.Webinar, Webinars: []string{b.Slug}, Area: ledger.AreaID(b.Area), Title: b.Title, Provider: b.Provider,
 		From: ledger.Day(b.Day), To: ledger.Day(b.Day), Outcome: ledger.Attended, Evidence: ledger.Evidence{Attendance: b.Cause}, Validated: b.By,
 	})
 }

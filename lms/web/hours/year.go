@@ -196,6 +196,9 @@ func (y *YearPage) fill(r *front.Request, a ledger.Account, areas ledger.Areas) 
 		if y.Mine && e.Course != "" {
 			row.Href = "/corsi/" + string(e.Course)
 		}
+		if y.Mine && e.Webinar != "" {
+			row.Href = "/webinar/" + e.Webinar
+		}
 		y.Ahead = append(y.Ahead, row)
 	}
 	for _, c := range a.Claims {
