@@ -17,6 +17,7 @@ import (
 type doctorCmd struct {
 	place
 	posting
+	meetings
 	URL string `help:"Public address." env:"AULA_URL"`
 }
 
@@ -30,7 +31,7 @@ type ailment struct {
 // Run looks at each part and says what to do; it fails when the server would not work.
 func (c *doctorCmd) Run(ctx context.Context) error {
 	found := []ailment{c.folder(), c.address(), clock(), ffmpeg()}
-	found = append(append(found, c.engines(ctx)...), c.server(ctx))
+	found = append(append(found, c.engines(ctx)...), c.server(ctx), c.bbb(ctx))
 	ill := false
 	for _, a := range found {
 		mark := "ok  "

@@ -36,6 +36,7 @@ type serveCmd struct {
 	Texts      string   `help:"Folder with your own privacy.it.md, accessibilita.it.md, aiuto.it.md, note-legali.it.md." env:"AULA_TEXTS" type:"path"`
 	Demo       bool     `help:"Serve a demonstration: invented people in seven enti, on this machine only." env:"AULA_DEMO"`
 	posting
+	meetings
 	OIDC    string `name:"oidc" help:"File that names the identity providers people may sign in with, in YAML or JSON (README)." env:"AULA_OIDC" type:"path"`
 	Metrics string `help:"Address to serve /metrics on, for Prometheus: 127.0.0.1:9090. Whoever reaches it reads the numbers." env:"AULA_METRICS"`
 	Verbose bool   `help:"Log every request." short:"v" env:"AULA_VERBOSE"`
@@ -131,7 +132,7 @@ func everywhere(host string) bool {
 // serve opens the house and serves it; again says that the demo is to begin anew.
 func (s *serveCmd) serve(ctx context.Context, listener net.Listener, log *slog.Logger) (again bool, err error) {
 	clock := newDemoClock()
-	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Key: os.Getenv("AULA_KEY"), KeyFile: s.KeyFile, Log: log, Alone: true}
+	o := wiring.Options{Data: s.Data, Database: s.Database, Objects: s.Objects, URL: s.URL, Env: os.Getenv, Key: os.Getenv("AULA_KEY"), KeyFile: s.KeyFile, Meeting: s.meeting(), Log: log, Alone: true}
 	if o.Mail, err = s.mail(s.Owner, s.Contact); err != nil {
 		return false, errors.Join(err, listener.Close())
 	}

@@ -12,12 +12,32 @@ import (
 // Config says which BigBlueButton an installation uses.
 type Config struct {
 	URL        string // https://bbb.example.it/bigbluebutton/, as `bbb-conf --secret` says it
-	SecretFile string // a file that holds the shared secret
+	Secret     string // that it shares with us…
+	SecretFile string // …or the file that holds it
 	Hash       Hash   // SHA256 where it is ""
 }
 
+// String tells that there is a server: no log and no error prints the secret.
+func (c Config) String() string {
+	if c.URL == "" {
+		return ""
+	}
+	return "BigBlueButton"
+}
+
+// GoString is the same, for whoever prints values as Go writes them.
+func (c Config) GoString() string { return c.String() }
+
 // Open reads the secret and gives the room. Its error says what is wrong, for whoever runs the installation; it never says the secret.
 func (c Config) Open() (*BigBlueButton, error) {
+	switch {
+	case c.Secret != "" && c.SecretFile != "":
+		return nil, errors.New("the secret of BigBlueButton is given twice, as itself and as a file")
+	case c.Secret != "":
+		return NewBigBlueButton(c.URL, strings.TrimSpace(c.Secret), c.Hash)
+	case c.SecretFile == "":
+		return nil, errors.New("the secret of BigBlueButton is missing")
+	}
 	b, err := os.ReadFile(c.SecretFile)
 	if err != nil {
 		return nil, fmt.Errorf("the secret of BigBlueButton: %w", err)

@@ -249,7 +249,7 @@ func (s *Webinars) enter(ctx context.Context, w Webinar, p lms.PersonID, name st
 	if s.in.Room == nil {
 		return "", lms.Fail(lms.Unavailable, "error.webinar.noroom")
 	}
-	return s.in.Room(ctx, Entrance{Webinar: w.ID, Title: w.Terms.Title, Starts: w.Terms.Starts, Ends: w.Terms.Ends, Person: p, Name: name, Keeps: keeps})
+	return s.in.Room(ctx, Entrance{Webinar: w.ID, Slug: w.Slug, Title: w.Terms.Title, Starts: w.Terms.Starts, Ends: w.Terms.Ends, Person: p, Name: name, Keeps: keeps})
 }
 
 // Put puts one of the actor's own people into a webinar, as the staff do with cohorts.

@@ -43,6 +43,7 @@ type Invite struct {
 // Entrance is somebody who is let through to a room of the house.
 type Entrance struct {
 	Webinar      ID
+	Slug         string
 	Title        string
 	Starts, Ends time.Time
 	Person       lms.PersonID

@@ -12,6 +12,7 @@ import (
 	"aulacomune/lms/cohort"
 	"aulacomune/lms/enti"
 	"aulacomune/lms/ledger"
+	"aulacomune/lms/meeting"
 	"aulacomune/lms/webinar"
 )
 
@@ -21,15 +22,37 @@ func (h *House) openWebinars(ctx context.Context, o Options) error {
 	if err != nil {
 		return fmt.Errorf("time zone of Italy: %w", err)
 	}
+	room, err := openRoom(o)
+	if err != nil {
+		return err
+	}
 	h.Webinars, err = webinar.Open(ctx, webinar.Ports{
 		Engine: h.Engine, Objects: h.Objects, School: h.School, Cohorts: h.Cohorts, Post: h.Mail.Post, Note: h.Audit.Note, Rome: rome, Log: o.Log, Now: o.Now,
 		Redraw: redrawSpeaker, Propose: h.Enti.Propose, Ask: h.askReferent, Book: h.bookWebinar,
-		Calendar: invitations(o.URL, h.sender), Read: readMeeting, Attest: h.attestWebinar, Complete: h.School.Learning.Attended,
+		Calendar: invitations(o.URL, h.sender), Read: readMeeting, Attest: h.attestWebinar, Room: room, Complete: h.School.Learning.Attended,
 	})
 	if err == nil {
 		h.closers = append(h.closers, h.Webinars.Close)
 	}
 	return err
+}
+
+// openRoom gives the way into the rooms of the house's BigBlueButton; nil where there is none. Whoever keeps a webinar moderates it.
+func openRoom(o Options) (func(context.Context, webinar.Entrance) (string, error), error) {
+	if o.Meeting.URL == "" {
+		return nil, nil
+	}
+	room, err := o.Meeting.Open()
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, e webinar.Entrance) (string, error) {
+		g := meeting.Guest{ID: string(e.Person), Name: e.Name, Role: meeting.Attendee}
+		if e.Keeps {
+			g.Role = meeting.Moderator
+		}
+		return room.Address(ctx, meeting.Session{ID: string(e.Webinar), Title: e.Title, Back: o.URL + "/webinar/" + e.Slug}, g)
+	}, nil
 }
 
 // webinarSeat tells webinars of their seats, once they are open: cohorts are opened before them.

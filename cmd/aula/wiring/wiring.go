@@ -22,6 +22,7 @@ import (
 	"aulacomune/lms/fiscal"
 	"aulacomune/lms/ledger"
 	"aulacomune/lms/mail"
+	"aulacomune/lms/meeting"
 	"aulacomune/lms/plan"
 	"aulacomune/lms/report"
 	"aulacomune/lms/request"
@@ -50,6 +51,7 @@ type Options struct {
 	Sign     []signin.Provider   // identity providers that people may sign in with
 	Key      string              // keys for fiscal numbers, one a line; "" for those of KeyFile
 	KeyFile  string              // "" for the file key in the data folder, made when it is first needed; with MongoDB for none
+	Meeting  meeting.Config      // BigBlueButton, where webinars may be held; without an address only links lead to meetings
 	Alone    bool                // run the embedded object store, never join that of another process: a server outlives commands
 }
 
