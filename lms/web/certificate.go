@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"html/template"
 	"io"
 	"net/url"
 	"strings"
@@ -17,7 +16,6 @@ import (
 	"aulacomune/lms/web/front"
 
 	"github.com/gofiber/fiber/v2"
-	"rsc.io/qr"
 )
 
 func myCertificates(r *request) error {
@@ -125,7 +123,7 @@ func (r *request) certificate(v lms.Verification) (*CertificatePage, error) {
 			p.Fields = append(p.Fields, LabelledValue{r.T("certificate." + x.key), x.value, langOf(x.key, p.ContentLang)})
 		}
 	}
-	svg, err := qrSVG(f.Verify, r.T("certificate.qr"))
+	svg, err := front.QR(f.Verify, r.T("certificate.qr"))
 	p.QR = svg
 	return p, err
 }
@@ -146,25 +144,6 @@ func langOf(key, printed string) string {
 		return ""
 	}
 	return printed
-}
-
-// qrSVG draws a QR code as one path.
-func qrSVG(text, label string) (template.HTML, error) {
-	code, err := qr.Encode(text, qr.M)
-	if err != nil {
-		return "", fmt.Errorf("qr of %q: %w", text, err)
-	}
-	var d strings.Builder
-	for y := range code.Size {
-		for x := range code.Size {
-			if code.Black(x, y) {
-				fmt.Fprintf(&d, "M%d %dh1v1h-1z", x, y)
-			}
-		}
-	}
-	const quiet = 4 // modules of white around, as the standard asks
-	n := code.Size + 2*quiet
-	return template.HTML(fmt.Sprintf(`<svg class="qr" viewBox="-%d -%d %d %d" role="img" aria-label="%s"><path d="%s"/></svg>`, quiet, quiet, n, n, template.HTMLEscapeString(label), d.String())), nil
 }
 
 // comparePDF says whether an uploaded file is, byte for byte, the one that was issued.

@@ -128,6 +128,8 @@ type ObjectShared struct{ Top, Transcript, Questions, End, Aside template.HTML }
 type WebinarView struct {
 	Href       string    // of its page; "" for none that the reader may see
 	Start, End time.Time // zero where they are not known
+	Mine       string    // where the reader is in it, in words; "" is nowhere
+	Enter      string    // address by which they enter; "" for who has no seat, and when it is over
 	Attended   bool      // the reader was there
 }
 

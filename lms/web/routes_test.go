@@ -25,6 +25,7 @@ import (
 	"aulacomune/lms/roll"
 	"aulacomune/lms/web"
 	"aulacomune/lms/web/front"
+	"aulacomune/lms/webinar"
 )
 
 // town is a house in which every address of the table can be filled in.
@@ -42,6 +43,7 @@ type town struct {
 	letter                       string // to mario, about anna's request
 	rule, group                  string // of comune-alto
 	file                         string // of assignments, that dario brought
+	webinar, seat, door, guest   string // of the association, in which anna has a seat; the links of her letters, and of a guest's
 	claim, row                   string // hours that anna declared, and those of her course
 }
 
@@ -77,6 +79,7 @@ func openTown(t *testing.T) *town {
 	w.claim = string(c.ID)
 	w.row = base64.RawURLEncoding.EncodeToString([]byte("course/" + w.enrolment))
 	w.openCohort()
+	w.openWebinar()
 	w.deliver()
 	h.assign("rita", "anna", "")
 	made, err := h.parts.Plans.MakeRule(t.Context(), h.actor("rita"), plan.Rule{Course: breve, Audience: cohort.Audience{Categories: []lms.Category{lms.CategoryOfficer}}})
@@ -117,6 +120,21 @@ func (w *town) openCohort() {
 	d, err := w.parts.Requests.Deputise(ctx, w.actor("mario"), request.NewDeputy{Login: "ivo@prova.it", Until: w.parts.Cohorts.Today().Add(30)})
 	must(w.t, err)
 	w.cohort, w.request, w.mail, w.deputy = string(c.ID), string(q.ID), w.linkIn("request.asked", "/richieste/decidi/"), d.ID
+}
+
+// openWebinar brings a webinar, public and free, with a seat of anna and a guest who has not confirmed.
+func (w *town) openWebinar() {
+	w.t.Helper()
+	x := w.webinarOf("dario", webinar.Start{Organisation: "valle"}, nil)
+	w.webinar = x.Slug
+	_, err := w.parts.Webinars.Register(w.t.Context(), w.actor("anna"), x.Slug, "", nil)
+	must(w.t, err)
+	must(w.t, w.parts.Webinars.AskAsGuest(w.t.Context(), x.Slug, webinar.Form{Given: "Lia", Family: "Ospite", Email: "lia@altrove.example", Organisation: "comune-alto"}, "127.0.0.1"))
+	w.settled()
+	p, err := w.parts.Webinars.MyPlace(w.t.Context(), w.actor("anna"), x.Slug)
+	must(w.t, err)
+	w.seat, w.door = w.linkIn("webinar.seated", "/webinar/"+x.Slug+"/posto/"), p.Enter[strings.LastIndex(p.Enter, "/")+1:]
+	w.guest = w.linkIn("webinar.confirm", "/webinar/"+x.Slug+"/conferma/")
 }
 
 // linkIn is the secret in the link of the latest letter of a kind.
@@ -160,6 +178,7 @@ func withDemo(o *options) {
 // address fills a row's path in. An address that cannot be filled in fails the test: a new parameter needs a line here.
 func (w *town) address(path string) string {
 	for _, x := range [][2]string{
+		{"/webinar/:slug", "/webinar/" + w.webinar}, {"/posto/:token", "/posto/" + w.seat}, {"/entra/:token", "/entra/" + w.door}, {"/conferma/:secret", "/conferma/" + w.guest},
 		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
 		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
@@ -261,8 +280,8 @@ func (w *town) expected(r front.Route, who string, status int) bool {
 	switch {
 	case r.Path == "/richieste/decidi/:token" && who == "anna": // the request is hers, and the letter was passed on to her
 		return status == http.StatusForbidden
-	case r.Who == front.Anyone: // what was sent may be wrong, but nobody is turned away
-		return ok(status) || status == http.StatusUnprocessableEntity || status == http.StatusNotFound
+	case r.Who == front.Anyone: // what was sent may be wrong, or come too late, but nobody is turned away
+		return ok(status) || status == http.StatusUnprocessableEntity || status == http.StatusNotFound || r.Method == http.MethodPost && status == http.StatusConflict
 	case who == "":
 		return status == http.StatusUnauthorized
 	case !r.Who.Lets(w.actor(who)):

@@ -19,6 +19,7 @@ import (
 	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
+	"aulacomune/lms/web/webinars"
 )
 
 // otherRooms are the rooms of pages beside this one, whose samples stand here, too: a new room is a line.
@@ -33,6 +34,7 @@ func otherRooms() []front.Room {
 		hours.Room(hours.Pages{}),
 		plans.Room(plans.Pages{}),
 		tree.Room(tree.Pages{}),
+		webinars.Room(webinars.Pages{}),
 		acts.Room(acts.Pages{}),
 		post.Room(post.Pages{Box: &mail.Box{}}),
 	}

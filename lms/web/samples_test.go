@@ -78,6 +78,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleHours(f, at))
 	maps.Copy(pages, samplePost(f, nobody, at))
 	maps.Copy(pages, sampleActs(f, at))
+	maps.Copy(pages, sampleWebinars(f, nobody, at))
 	maps.Copy(pages, sampleDesk(f))
 	return pages
 }

@@ -145,6 +145,15 @@ func (s *Webinars) OpenPlace(ctx context.Context, slug, token string) (Place, er
 	return s.placeOf(ctx, w, p)
 }
 
+// OpenEntrance shows the place of whoever a personal way into the meeting is for; NotFound where it is nobody's. Opening it changes nothing.
+func (s *Webinars) OpenEntrance(ctx context.Context, slug, token string) (Place, error) {
+	w, p, err := s.linked(ctx, toEnter, slug, token)
+	if err != nil {
+		return Place{}, err
+	}
+	return s.placeOf(ctx, w, p)
+}
+
 // MyPlace is the actor's own place in a webinar.
 func (s *Webinars) MyPlace(ctx context.Context, a lms.Actor, slug string) (Place, error) {
 	if _, err := s.Find(ctx, a, slug); err != nil {

@@ -258,6 +258,9 @@ func (w Webinar) door(now time.Time, before time.Duration) error {
 	return nil
 }
 
+// Opens is from when people are let in.
+func (w Webinar) Opens() time.Time { return w.Terms.Starts.Add(-doorsOpen) }
+
 // either is an error, or a message where something is so.
 func either(err error, so bool, message string) error {
 	if err == nil && so {

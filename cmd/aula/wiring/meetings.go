@@ -5,20 +5,21 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"time"
 
 	"aulacomune/lms"
 	"aulacomune/lms/attendance"
 	"aulacomune/lms/calendar"
+	"aulacomune/lms/web"
+	"aulacomune/lms/web/front"
+	"aulacomune/lms/web/webinars"
 	"aulacomune/lms/webinar"
 )
 
 // invitations write the calendar part of letters about webinars, in the name of whoever sends the letters. A calendar needs an address there, also while no
 // mail is set up.
 func invitations(public, sender string) func(webinar.Invite) ([]byte, string, error) {
-	host := "localhost"
-	if u, err := url.Parse(public); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
-	}
+	host := hostOf(public)
 	from := cmp.Or(sender, "noreply@"+host)
 	return func(i webinar.Invite) ([]byte, string, error) {
 		return calendar.Event{
@@ -26,6 +27,45 @@ func invitations(public, sender string) func(webinar.Invite) ([]byte, string, er
 			Title: i.Title, Text: i.Text, Page: public + i.Page, Conference: public + i.Enter, Cancelled: i.Cancelled, Lang: i.Lang,
 			Organiser: calendar.Party{Name: i.Organiser, Email: from}, Attendee: calendar.Party{Name: i.Name, Email: i.Email}, Alarms: calendar.Reminders(),
 		}.Invitation()
+	}
+}
+
+// hostOf is the host of the public address, by which calendars know what is ours.
+func hostOf(public string) string {
+	if u, err := url.Parse(public); err == nil && u.Hostname() != "" {
+		return u.Hostname()
+	}
+	return "localhost"
+}
+
+// appointment is a webinar in a calendar file that nobody is invited by. What is nobody's in particular is everybody's.
+func appointment(public string, i webinar.Invite) calendar.Event {
+	return calendar.Event{
+		UID: calendar.UID("webinar", string(i.Webinar), cmp.Or(string(i.Person), "all"), hostOf(public)), Sequence: i.Sequence, Stamp: i.Stamp, Start: i.Starts, End: i.Ends,
+		Title: i.Title, Text: i.Text, Page: public + i.Page, Cancelled: i.Cancelled, Lang: i.Lang,
+	}
+}
+
+// webinars are the pages of webinars, with the calendars that they show.
+func (h *House) webinars(public string) webinars.Pages {
+	return webinars.Pages{
+		Webinars: h.Webinars, Requests: h.Requests, Keep: "/amministrazione/webinar/",
+		File: func(i webinar.Invite) ([]byte, error) { return appointment(public, i).File() },
+		Calendar: func(c webinars.Calendar) ([]byte, error) {
+			f := calendar.Feed{Name: c.Name, Lang: c.Lang, Page: public + c.Page, Refresh: time.Hour}
+			for _, i := range c.Of {
+				f.Events = append(f.Events, appointment(public, i))
+			}
+			return f.File()
+		},
+	}
+}
+
+// onObject tells the page of a learning object about the webinar that it is.
+func onObject(p webinars.Pages) web.Webinars {
+	return func(r *front.Request, name string) (web.WebinarView, bool, error) {
+		s, ok, err := p.Summary(r, name)
+		return web.WebinarView{Href: s.Href, Start: s.Start, End: s.End, Mine: s.Mine, Enter: s.Enter}, ok, err
 	}
 }
 

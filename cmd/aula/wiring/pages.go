@@ -14,6 +14,7 @@ import (
 	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/reports"
 	"aulacomune/lms/web/tree"
+	"aulacomune/lms/web/webinars"
 )
 
 // Site is the pages of every room behind their front door. Of the options, what a house has is filled in; a new room of pages is a line here.
@@ -25,6 +26,8 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	}
 	ours := cohorts.Pages{Cohorts: h.Cohorts, Requests: h.Requests}
 	pages.Shows, pages.Offers = h.Cohorts.Shows, ours.Offers
+	public := h.webinars(o.URL)
+	pages.Webinars = onObject(public)
 	first, err := web.Room(pages)
 	if err != nil {
 		return nil, err
@@ -37,6 +40,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		access.Room(access.Pages{SignIn: h.SignIn, Fiscal: h.Fiscal, Contact: pages.Contact, Forgotten: h.forgotten()}),
 		audience.Room(),
 		cohorts.Room(ours),
+		webinars.Room(public),
 		hours.Room(h.hours(o.Owner)),
 		plans.Room(plans.Pages{Plans: h.Plans, Cohorts: h.Cohorts}),
 		tree.Room(tree.Pages{Enti: h.Enti}),

@@ -27,6 +27,9 @@ type Frame struct {
 	Bottom       template.HTML
 	Canonical    string
 	NoIndex      bool
+	Shared       bool       // it says to other sites what it is, for where a link to it is passed on (Open Graph)
+	Picture      string     // of such a page, "" for none: an address in full
+	Feeds        []Feed     // that programs find in its head
 	User         *FrameUser // nil when nobody is signed in
 	Demo         bool
 	DemoAccounts []DemoAccount
@@ -48,6 +51,9 @@ type FrameUser struct {
 
 // DemoAccount is one of "Entra come …".
 type DemoAccount struct{ Label, Email string }
+
+// Feed is what programs fetch of a page again and again.
+type Feed struct{ Label, Href, Type string }
 
 // Crumb is a link with its words; without Href it is where the reader is.
 type Crumb struct{ Label, Href string }
@@ -98,7 +104,7 @@ func (r *Request) share(f *Frame) (err error) {
 
 // head gives what stands in the page's head: rendered once for what there is to be said, then filled with it.
 func (r *Request) head(f *Frame) (template.HTML, error) {
-	blank := Frame{Title: blankIf(f.Title, blankTitle), Description: blankIf(f.Description, blankDescription), CSRF: blankIf(f.CSRF, BlankCSRF), NoIndex: f.NoIndex, Script: f.Script}
+	blank := Frame{Title: blankIf(f.Title, blankTitle), Description: blankIf(f.Description, blankDescription), CSRF: blankIf(f.CSRF, BlankCSRF), NoIndex: f.NoIndex, Script: f.Script, Lang: f.Lang, Shared: f.Shared, Picture: f.Picture, Feeds: f.Feeds}
 	if !f.NoIndex { // there are few of these pages, and an address is no place for a blank
 		blank.Canonical = f.Canonical
 	}
