@@ -27,7 +27,9 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 	ours := cohorts.Pages{Cohorts: h.Cohorts, Requests: h.Requests}
 	pages.Shows, pages.Offers = h.Cohorts.Shows, ours.Offers
 	public := h.webinars(o.URL)
-	pages.Webinars = onObject(public)
+	if pages.Webinars == nil {
+		pages.Webinars = onObject(public)
+	}
 	first, err := web.Room(pages)
 	if err != nil {
 		return nil, err

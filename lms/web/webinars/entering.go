@@ -28,8 +28,8 @@ func (p Pages) placePage(r *front.Request, values map[string]string, problem str
 	page := &PlacePage{
 		Name: own.Name, Place: place(r, own.Place, 0), Seated: own.Place.Has(), Material: material(w.Terms), Opens: w.Opens(), Values: values, Problem: problem, Errors: wrong,
 	}
-	if own.Place == cohort.Waiting {
-		page.Place = r.T("webinar.place.waiting")
+	if own.Place == "" {
+		page.Place = r.T("webinar.place.none")
 	}
 	if page.Card, err = cardOf(r, w); err != nil {
 		return err

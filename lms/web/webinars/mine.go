@@ -47,9 +47,6 @@ func (p Pages) minePage(r *front.Request, secret string) error {
 func (p Pages) mineCard(r *front.Request, m webinar.Mine) (c MineCard, past bool, err error) {
 	c = MineCard{Card: card(r, m.Listed), Place: place(r, m.Place, 0), Seated: m.Place.Has()}
 	in := c.Seated || m.Place == cohort.Waiting
-	if m.Place == cohort.Waiting {
-		c.Place = r.T("webinar.place.waiting")
-	}
 	if m.Now == webinar.Published && m.Terms.Ends.After(r.Now()) {
 		if c.Seated {
 			c.Enter, c.Opens = c.Card.Href+"/entra", webinar.Webinar{Terms: m.Terms}.Opens()
