@@ -117,6 +117,21 @@ func (o *Outbox) OfPerson(ctx context.Context, id lms.PersonID) ([]Letter, error
 	return out, nil
 }
 
+// OfCause lists the letters to a person whose cause begins so, the earliest first. It asks nobody.
+func (o *Outbox) OfCause(ctx context.Context, id lms.PersonID, cause string) ([]Letter, error) {
+	var out []Letter
+	for p, err := range o.records.List(ctx, lms.Query{Index: "person", Equal: string(id)}) {
+		if err != nil {
+			return nil, err
+		}
+		if strings.HasPrefix(p.Cause, cause) {
+			out = append(out, p.seen())
+		}
+	}
+	slices.SortFunc(out, func(a, b Letter) int { return a.Posted.Compare(b.Posted) })
+	return out, nil
+}
+
 // Erase forgets every letter to a person, and what those say that tell others of them. One that is being sent arrives.
 func (o *Outbox) Erase(ctx context.Context, id lms.PersonID) error {
 	return errors.Join(

@@ -45,6 +45,7 @@ type town struct {
 	file                         string // of assignments, that dario brought
 	webinar, seat, door, guest   string // of the association, in which anna has a seat; the links of her letters, and of a guest's
 	claim, row                   string // hours that anna declared, and those of her course
+	webinar, account             string // of the association, with anna in it; a report of it
 }
 
 func openTown(t *testing.T) *town {
@@ -135,6 +136,26 @@ func (w *town) openWebinar() {
 	must(w.t, err)
 	w.seat, w.door = w.linkIn("webinar.seated", "/webinar/"+x.Slug+"/posto/"), p.Enter[strings.LastIndex(p.Enter, "/")+1:]
 	w.guest = w.linkIn("webinar.confirm", "/webinar/"+x.Slug+"/conferma/")
+// openWebinar brings a webinar to come, with anna in it, and a report of it that holds a doubt.
+func (w *town) openWebinar() {
+	w.t.Helper()
+	ctx, dario := w.t.Context(), w.actor("dario")
+	rome, err := time.LoadLocation("Europe/Rome")
+	must(w.t, err)
+	starts := time.Now().Add(2 * time.Hour)
+	v, err := w.parts.Webinars.Announce(ctx, dario, webinar.Start{Organisation: "valle", Input: webinar.InputOf(webinar.Terms{
+		Title: "Una prova", Link: "https://meet.example.org/prova", Ways: []cohort.Way{cohort.WayFree}, Starts: starts, Ends: starts.Add(time.Hour),
+	}, rome)})
+	must(w.t, err)
+	_, err = w.parts.Webinars.Publish(ctx, dario, v.ID)
+	must(w.t, err)
+	_, err = w.parts.Webinars.Register(ctx, w.actor("anna"), v.Slug, "", nil)
+	must(w.t, err)
+	w.ahead.Store(int64(4 * time.Hour))
+	r, err := w.parts.Webinars.Import(ctx, dario, v.ID, webinar.Upload{Name: "firme.csv", Bytes: []byte("Nome;E-mail;Giorno;Firma\nAnna Prova;anna@prova.it;" + starts.In(rome).Format("02/01/2006") + ";sì\npippo;;;sì\n"), Despite: true})
+	must(w.t, err)
+	w.ahead.Store(0)
+	w.webinar, w.account = string(v.ID), r.Hash
 }
 
 // linkIn is the secret in the link of the latest letter of a kind.
@@ -180,6 +201,7 @@ func (w *town) address(path string) string {
 	for _, x := range [][2]string{
 		{"/webinar/:slug", "/webinar/" + w.webinar}, {"/posto/:token", "/posto/" + w.seat}, {"/entra/:token", "/entra/" + w.door}, {"/conferma/:secret", "/conferma/" + w.guest},
 		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
+		{":webinar", w.webinar}, {":resoconto", w.account}, {":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
 		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},

@@ -15,6 +15,7 @@ import (
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
+	"aulacomune/lms/web/organiser"
 	"aulacomune/lms/web/plans"
 	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/reports"
@@ -31,6 +32,7 @@ func otherRooms() []front.Room {
 		reports.Room(reports.Pages{}),
 		audience.Room(),
 		cohorts.Room(cohorts.Pages{}),
+		organiser.Room(organiser.Pages{}),
 		hours.Room(hours.Pages{}),
 		plans.Room(plans.Pages{}),
 		tree.Room(tree.Pages{}),

@@ -71,6 +71,7 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleStudio(f))
 	maps.Copy(pages, sampleAccess(f, nobody, at))
 	maps.Copy(pages, sampleCohorts(f, at))
+	maps.Copy(pages, sampleOrganiser(f, at))
 	maps.Copy(pages, sampleOffices(f, members, rowMine, at))
 	maps.Copy(pages, sampleReports(f))
 	maps.Copy(pages, samplePlans(f, at))

@@ -123,12 +123,39 @@ var reports = lms.Noun[Report]{
 			}
 			return []string{lms.TimeKey(r.At)}
 		}},
+		{Name: "doubtful", Keys: func(r Report) []string {
+			if len(r.Doubts()) == 0 {
+				return nil
+			}
+			return []string{string(r.Webinar)}
+		}},
 	},
 }
 
 // Doubts are the lines that wait for a person.
 func (r Report) Doubts() []Line {
 	return slices.DeleteFunc(slices.Clone(r.Lines), func(l Line) bool { return len(l.Turns) > 0 })
+}
+
+// Doubts says how many lines of reports wait for a person, by webinar: of those that the actor keeps.
+func (s *Webinars) Doubts(ctx context.Context, a lms.Actor) (map[ID]int, error) {
+	if err := a.MustKeep(); err != nil {
+		return nil, err
+	}
+	out := map[ID]int{}
+	for r, err := range s.reports.List(ctx, lms.Query{Index: "doubtful"}) {
+		if err != nil {
+			return nil, err
+		}
+		w, err := s.byID(ctx, r.Webinar)
+		if err != nil {
+			return nil, err
+		}
+		if a.Keeps(w.Within) {
+			out[w.ID] += len(r.Doubts())
+		}
+	}
+	return out, nil
 }
 
 // rows are the rows of presence that the decisions about a line make, the same ones whenever they are made: each decision supersedes what the one before made.

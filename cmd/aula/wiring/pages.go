@@ -10,6 +10,7 @@ import (
 	"aulacomune/lms/web/front"
 	"aulacomune/lms/web/hours"
 	"aulacomune/lms/web/offices"
+	"aulacomune/lms/web/organiser"
 	"aulacomune/lms/web/plans"
 	"aulacomune/lms/web/post"
 	"aulacomune/lms/web/reports"
@@ -43,6 +44,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		audience.Room(),
 		cohorts.Room(ours),
 		webinars.Room(public),
+		organiser.Room(organiser.Pages{Webinars: h.Webinars, Cohorts: h.Cohorts, Ledger: h.Ledger, Outbox: h.Mail, Now: h.now}),
 		hours.Room(h.hours(o.Owner)),
 		plans.Room(plans.Pages{Plans: h.Plans, Cohorts: h.Cohorts}),
 		tree.Room(tree.Pages{Enti: h.Enti}),

@@ -80,12 +80,13 @@ type House struct {
 	Backup    func(ctx context.Context, path string) error // a consistent copy of the embedded database; nil with MongoDB
 	drawer    *certificate.Drawer
 	sender    string // address of letters
+	now       func() time.Time
 	closers   []func() error
 }
 
 // Open opens a house. Close it.
 func Open(ctx context.Context, o Options) (h *House, err error) {
-	h = &House{}
+	h = &House{now: o.Now}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())
