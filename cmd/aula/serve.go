@@ -227,7 +227,7 @@ func (s *serveCmd) app(house *wiring.House, log *slog.Logger, restart chan struc
 	if err != nil {
 		return nil, err
 	}
-	rest := api.New(api.Options{School: house.School, Shows: house.Cohorts.Shows, Exporter: house.Exporter, Reports: house.Reports, URL: s.URL, Say: messages.Text, Log: log})
+	rest := api.New(api.Options{School: house.School, Shows: house.Cohorts.Shows, Exporter: house.Exporter, Reports: house.Reports, Webinars: house.Webinars, URL: s.URL, Say: messages.Text, Log: log})
 	o := front.Options{Messages: messages, URL: s.URL, Owner: s.Owner, TrustProxy: s.TrustProxy, Mount: rest.Mount, Log: log}
 	pages := web.Options{Contact: s.Contact, Texts: s.texts(), Markdown: markdown, Guide: guide(), Say: sayFinding}
 	if s.numbers != nil {

@@ -10,6 +10,7 @@ import (
 	"aulacomune/lms"
 	"aulacomune/lms/export"
 	"aulacomune/lms/report"
+	"aulacomune/lms/webinar"
 
 	"github.com/go-playground/validator/v10"
 	"github.com/gofiber/fiber/v2"
@@ -23,6 +24,7 @@ type Options struct {
 	School   *lms.School
 	Exporter *export.Exporter
 	Reports  *report.Reports
+	Webinars *webinar.Webinars
 	URL      string                                                                 // public address: activation links and verify addresses begin with it
 	Say      func(lang, key string, args ...any) string                             // the texts: a message in a language, its arguments names and values by turns
 	Log      *slog.Logger                                                           // where faults of ours are written; nil means the default

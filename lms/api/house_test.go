@@ -20,6 +20,8 @@ import (
 	"aulacomune/course"
 	"aulacomune/lms"
 	"aulacomune/lms/api"
+	"aulacomune/lms/cohort"
+	"aulacomune/lms/webinar"
 	"aulacomune/storage/s3"
 	"aulacomune/storage/storagetest"
 
@@ -34,6 +36,8 @@ const password = "una password lunga"
 type house struct {
 	t      *testing.T
 	school *lms.School
+	seats  *cohort.Cohorts
+	talks  *webinar.Webinars
 	api    *api.API
 	base   string // of the API
 	ahead  atomic.Int64
@@ -58,8 +62,8 @@ func newHouse(t *testing.T) *house {
 	})
 	t.Cleanup(closed)
 	h.broken = closed
-	h.school = open.School
-	h.api = api.New(api.Options{School: open.School, Exporter: open.Exporter, Reports: open.Reports, URL: publicURL + "/", Say: say, Log: o.Log})
+	h.school, h.seats, h.talks = open.School, open.Cohorts, open.Webinars
+	h.api = api.New(api.Options{School: open.School, Exporter: open.Exporter, Reports: open.Reports, Webinars: open.Webinars, URL: publicURL + "/", Say: say, Log: o.Log})
 	h.listen()
 	h.people()
 	return h

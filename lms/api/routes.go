@@ -24,6 +24,15 @@ func (a *API) table() []Route {
 		row(get, "/certificates/:code", Anyone, "Verify a certificate", a.certificate).also(tooMany),
 		row(post, "/certificates/:code/revoke", Administrator, "Revoke a certificate", a.revoke).also(conflict),
 
+		row(get, "/webinars", Anyone, "List the public webinars, to come or past", a.webinars),
+		row(get, "/webinars/:slug", Anyone, "Show a public webinar", a.webinar),
+		row(get, "/webinars/:slug/registration", Signed, "Show your place in a webinar", a.myRegistration),
+		row(post, "/webinars/:slug/registration", Signed, "Register for a webinar: a seat, or a place on the waiting list; who is in it stays where they are", a.register).also(conflict, tooMany),
+		row(del, "/webinars/:slug/registration", Signed, "Withdraw from a webinar, or from its waiting list", a.unregister).also(conflict),
+		row(get, "/webinars/:slug/roster", Keeper, "List who is or was in a webinar, by name", a.roster),
+		row(get, "/webinars/:slug/attendance", Keeper, "Say how long everybody was in a webinar, for who keeps it: never when they came and left", a.attendance),
+		row(get, "/registrations", Signed, "List your places in webinars, by their beginning", a.registrations),
+
 		row(get, "/people", Administrator, "List or search the people of an organisation, by name", a.people).also(http.StatusNotFound),
 		row(post, "/people", Administrator, "Add a person; the answer holds their activation link, once", a.addPerson).also(conflict),
 

@@ -26,6 +26,7 @@ func TestWhoMayCall(t *testing.T) {
 	h := newHouse(t)
 	zip := h.publish()
 	enrolment, code := h.completed("learner-a")
+	h.announce("Lavoro agile", 0)
 	visits := visitsOf(zip, enrolment, code, hashOf(folder(t)["video/lezione.mp4"].Data))
 	clients := [7]client{}
 	for i, name := range callers {
@@ -102,6 +103,15 @@ func visitsOf(zip []byte, enrolment, code, film string) map[string]visit {
 		"POST /certificates/{code}/revoke": {func(c client) answer {
 			return c.post("/certificates/"+code+"/revoke", map[string]string{"reason": "prova"})
 		}, [7]int{401, 403, 403, 403, 200, 403, 404}},
+
+		"GET /webinars":                        get("/webinars", everyone),
+		"GET /webinars/{slug}":                 get("/webinars/"+agile, everyone),
+		"GET /registrations":                   get("/registrations", signed),
+		"POST /webinars/{slug}/registration":   {func(c client) answer { return c.post("/webinars/"+agile+"/registration", "{}") }, signed},
+		"GET /webinars/{slug}/registration":    get("/webinars/"+agile+"/registration", [7]int{401, 404, 404, 404, 404, 404, 404}),
+		"DELETE /webinars/{slug}/registration": {func(c client) answer { return c.send("DELETE", "/webinars/"+agile+"/registration", "", nil) }, [7]int{401, 204, 204, 204, 204, 204, 204}},
+		"GET /webinars/{slug}/roster":          get("/webinars/"+agile+"/roster", [7]int{401, 403, 403, 403, 200, 403, 404}),
+		"GET /webinars/{slug}/attendance":      get("/webinars/"+agile+"/attendance", [7]int{401, 403, 403, 403, 200, 403, 403}),
 
 		"GET /people": get("/people?organisation=ente-a", [7]int{401, 403, 403, 403, 200, 403, 404}),
 		"POST /people": {func(c client) answer {
