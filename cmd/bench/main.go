@@ -45,6 +45,7 @@ func main() {
 	flag.StringVar(&o.region, "region", "1200,20000,100000", "enti, people and enrolments of the region to measure; it is held against a hundredth")
 	flag.StringVar(&o.regionData, "region-data", "", "folder to keep the regions in, or to take them from; without it they are made anew each time")
 	regionOnly := flag.Bool("region-only", false, "measure the region alone")
+	webinars := flag.Bool("webinars-only", false, "measure webinars alone")
 	flag.Parse()
 	if *once {
 		content.Compile(generated(largeCourse))
@@ -61,7 +62,9 @@ func main() {
 	measure := run
 	switch {
 	case *regionOnly:
-		measure = runRegion
+		measure = only(measureRegion)
+	case *webinars:
+		measure = only(measureWebinars)
 	case *alone:
 		measure = func(ctx context.Context, _ options) error { return measureCPU(ctx) }
 	}
@@ -81,14 +84,16 @@ func (o *options) begin() (end func(), err error) {
 	return func() { os.RemoveAll(o.dir) }, err
 }
 
-// runRegion measures the region alone.
-func runRegion(ctx context.Context, o options) error {
-	end, err := o.begin()
-	if err != nil {
-		return err
+// only measures one thing alone.
+func only(measure func(context.Context, options) error) func(context.Context, options) error {
+	return func(ctx context.Context, o options) error {
+		end, err := o.begin()
+		if err != nil {
+			return err
+		}
+		defer end()
+		return measure(ctx, o)
 	}
-	defer end()
-	return measureRegion(ctx, o)
 }
 
 func run(ctx context.Context, o options) error {
@@ -117,6 +122,9 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	if err := measureVideo(ctx, o); err != nil {
+		return err
+	}
+	if err := measureWebinars(ctx, o); err != nil {
 		return err
 	}
 	return measureRegion(ctx, o)

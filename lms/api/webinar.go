@@ -145,12 +145,13 @@ func (a *API) webinar(ctx context.Context, k call, in webinarIn) (webinarDetail,
 
 // registration is the caller's own place in a webinar.
 type registration struct {
-	Webinar string `json:"webinar" doc:"slug"`
-	Title   string `json:"title"`
-	Starts  string `json:"starts" format:"date-time"`
-	Ends    string `json:"ends" format:"date-time"`
-	Place   string `json:"place" enum:"seated,waiting,promoted,left,removed,cancelled" doc:"promoted: seated, from the waiting list"`
-	Enter   string `json:"enter,omitempty" format:"uri" doc:"by which only the caller enters; where they have a seat"`
+	Webinar  string `json:"webinar" doc:"slug"`
+	Title    string `json:"title"`
+	Starts   string `json:"starts" format:"date-time"`
+	Ends     string `json:"ends" format:"date-time"`
+	Place    string `json:"place" enum:"seated,waiting,promoted,left,removed,cancelled" doc:"promoted: seated, from the waiting list"`
+	Position int    `json:"position,omitempty" doc:"on the waiting list, from 1"`
+	Enter    string `json:"enter,omitempty" format:"uri" doc:"by which only the caller enters; where they have a seat"`
 }
 
 // registrations is a page of the caller's own places.
@@ -208,10 +209,15 @@ type registerWords struct {
 }
 
 func (a *API) register(ctx context.Context, k call, in registerIn) (registration, error) {
-	if _, err := a.Webinars.Register(ctx, k.actor, in.Slug, in.Body.Code, in.Body.Answers); err != nil {
+	got, err := a.Webinars.Register(ctx, k.actor, in.Slug, in.Body.Code, in.Body.Answers)
+	if err != nil {
 		return registration{}, err
 	}
-	return a.myRegistration(ctx, k, webinarIn{in.Slug})
+	out, err := a.myRegistration(ctx, k, webinarIn{in.Slug})
+	if out.Place == "waiting" {
+		out.Position = got.Position
+	}
+	return out, err
 }
 
 func (a *API) unregister(ctx context.Context, k call, in webinarIn) (none, error) {
