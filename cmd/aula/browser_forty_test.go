@@ -16,17 +16,22 @@ func fortyHours(t *testing.T, h *hall) {
 	s := h.house(t)
 	admin := s.browser(t, h)
 	admin.enter("amministratore@demo.aula")
-	playYear(admin, demoMailbox, func() *browser { return s.browser(t, h) })
+	ada, bea := playYear(admin, demoMailbox, func() *browser { return s.browser(t, h) })
+	token := s.apiToken(t, "autore@demo.aula")
+	playWebinar(admin, demoMailbox, ada, bea, func(folder string) (string, error) { return h.publish(s, token, folder) })
 }
 
-// mailbox finds the latest letter to an address that says something, and gives the link in it.
-type mailbox func(b *browser, to, says string) (link string)
+// mailbox finds the latest letter to an address that says something.
+type mailbox func(b *browser, to, says string) received
 
-// playYear plays it with an administrator, whose installation has the course "Prova breve", and with browsers for everybody else.
-func playYear(admin *browser, letter mailbox, another func() *browser) {
+// received is a letter as a mail program gives it to its reader: the first link in it, and its calendar part, "" where it has none.
+type received struct{ link, calendar string }
+
+// playYear plays it with an administrator, whose installation has the course "Prova breve", and with browsers for everybody else: two employees among them.
+func playYear(admin *browser, letter mailbox, another func() *browser) (ada, bea *browser) {
 	importEnti(admin)
 	importPeople(admin)
-	ada, bea := another(), another()
+	ada, bea = another(), another()
 	welcome(ada, letter, "ada.prima@nuovo.example", "Ada")
 	welcome(bea, letter, "bea.seconda@nuovo.example", "Bea")
 	cohort := planCohort(admin)
@@ -50,6 +55,7 @@ func playYear(admin *browser, letter mailbox, another func() *browser) {
 	answerTheQuestions(bea)
 	complete(bea)
 	agreeOnHours(bea)
+	return ada, bea
 }
 
 func importEnti(b *browser) {
@@ -93,7 +99,7 @@ func fileOf(t *testing.T, name, text string) string {
 }
 
 // demoMailbox is a page of the demo.
-func demoMailbox(b *browser, to, says string) string {
+func demoMailbox(b *browser, to, says string) received {
 	b.t.Helper()
 	b.until("a letter to "+to+" that says "+says, func() bool {
 		b.open("/demo/posta?a=" + to)
@@ -105,13 +111,16 @@ func demoMailbox(b *browser, to, says string) string {
 		}
 		return false
 	})
-	return get[string](b, "document.querySelector('article a').getAttribute('href')")
+	return received{
+		link:     get[string](b, "document.querySelector('article a').getAttribute('href')"),
+		calendar: get[string](b, "(async () => { const a = document.querySelector('a[href$=\".ics\"]'); return a ? (await fetch(a.href)).text() : '' })()"),
+	}
 }
 
 // welcome is somebody's first day: the letter that the import sent them, its link, a password.
 func welcome(b *browser, letter mailbox, email, given string) {
 	b.t.Helper()
-	b.open(letter(b, email, "ti ha registrato"))
+	b.open(letter(b, email, "ti ha registrato").link)
 	b.see(given)
 	b.fill("Password", longPassword)
 	b.fill("Ripeti la password", longPassword)
@@ -146,7 +155,7 @@ func askFor(b *browser, cohort string) {
 // agree is the manager's part, without an account: the letter, its link, a click.
 func agree(b *browser, letter mailbox, who string) {
 	b.t.Helper()
-	b.open(letter(b, "carlo.capo@nuovo.example", who))
+	b.open(letter(b, "carlo.capo@nuovo.example", who).link)
 	b.see(who, "Mi serve per il mio lavoro.")
 	b.leaving(func() { b.press("agree", "document.querySelector('button[name=answer][value=si]')") })
 	b.see("ha dato l’accordo")

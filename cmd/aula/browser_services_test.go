@@ -129,7 +129,10 @@ func TestServicesYear(t *testing.T) {
 	added = in.aula(t, "admin", "add", "elena@example.it", "--given", "Elena", "--family", "Marchetti", "--organisation", "associazione")
 	admin := in.public.browser(t, in.h)
 	activate(admin, linkIn(t, added), "Elena")
-	playYear(admin, box.mailbox(), func() *browser { return in.public.browser(t, in.h) })
+	letters := box.mailbox()
+	ada, bea := playYear(admin, letters, func() *browser { return in.public.browser(t, in.h) })
+	token := author.publishToken()
+	playWebinar(admin, letters, ada, bea, func(folder string) (string, error) { return in.h.publish(in.behind, token, folder) })
 }
 
 // kept looks into the stores past the server: the register is in the database, the PDF that the learner got is in the bucket, and in the

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -52,8 +53,8 @@ func newLetterbox(t *testing.T) (*letterbox, string) {
 	return b, "smtp://" + l.Addr().String()
 }
 
-// arrived is a letter as a mail program shows it: its plain text.
-type arrived struct{ to, text string }
+// arrived is a letter as a mail program shows it: its plain text, and its calendar part.
+type arrived struct{ to, text, calendar string }
 
 // opened takes a letter apart.
 func opened(t *testing.T, raw string) arrived {
@@ -70,21 +71,32 @@ func opened(t *testing.T, raw string) arrived {
 	if err != nil {
 		t.Fatalf("%v:\n%s", err, raw)
 	}
-	part, err := multipart.NewReader(m.Body, p["boundary"]).NextPart() // the plain text stands first; quoted-printable is undone
-	if err != nil {
-		t.Fatalf("%v:\n%s", err, raw)
+	a := arrived{to: to[0].Address}
+	for parts := multipart.NewReader(m.Body, p["boundary"]); ; { // quoted-printable is undone
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return a
+		}
+		if err != nil {
+			t.Fatalf("%v:\n%s", err, raw)
+		}
+		text, err := io.ReadAll(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch kind, _, _ := mime.ParseMediaType(part.Header.Get("Content-Type")); kind {
+		case "text/plain":
+			a.text = string(text)
+		case "text/calendar":
+			a.calendar = string(text)
+		}
 	}
-	text, err := io.ReadAll(part)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return arrived{to[0].Address, string(text)}
 }
 
 // mailbox looks through what arrived in the letterbox, the latest first.
 func (b *letterbox) mailbox() mailbox {
 	var all []arrived
-	return func(o *browser, to, says string) (link string) {
+	return func(o *browser, to, says string) (got received) {
 		o.t.Helper()
 		o.until("a letter to "+to+" that says "+says, func() bool {
 			for len(b.letters) > 0 {
@@ -92,13 +104,13 @@ func (b *letterbox) mailbox() mailbox {
 			}
 			for _, l := range slices.Backward(all) {
 				if l.to == to && strings.Contains(strings.Join(strings.Fields(l.text), " "), says) {
-					link = regexp.MustCompile(`https?://\S+`).FindString(l.text)
-					return link != ""
+					got = received{regexp.MustCompile(`https?://\S+`).FindString(l.text), l.calendar}
+					return got.link != ""
 				}
 			}
 			return false
 		})
-		return link
+		return got
 	}
 }
 

@@ -45,7 +45,7 @@ type town struct {
 	file                         string // of assignments, that dario brought
 	webinar, seat, door, guest   string // of the association, in which anna has a seat; the links of her letters, and of a guest's
 	claim, row                   string // hours that anna declared, and those of her course
-	webinar, account             string // of the association, with anna in it; a report of it
+	kept, account                string // of another one, by its id; a report of it
 }
 
 func openTown(t *testing.T) *town {
@@ -80,6 +80,7 @@ func openTown(t *testing.T) *town {
 	w.claim = string(c.ID)
 	w.row = base64.RawURLEncoding.EncodeToString([]byte("course/" + w.enrolment))
 	w.openCohort()
+	w.openKept()
 	w.openWebinar()
 	w.deliver()
 	h.assign("rita", "anna", "")
@@ -136,8 +137,10 @@ func (w *town) openWebinar() {
 	must(w.t, err)
 	w.seat, w.door = w.linkIn("webinar.seated", "/webinar/"+x.Slug+"/posto/"), p.Enter[strings.LastIndex(p.Enter, "/")+1:]
 	w.guest = w.linkIn("webinar.confirm", "/webinar/"+x.Slug+"/conferma/")
-// openWebinar brings a webinar to come, with anna in it, and a report of it that holds a doubt.
-func (w *town) openWebinar() {
+}
+
+// openKept brings another one, with anna in it, and a report of it that holds a doubt.
+func (w *town) openKept() {
 	w.t.Helper()
 	ctx, dario := w.t.Context(), w.actor("dario")
 	rome, err := time.LoadLocation("Europe/Rome")
@@ -155,7 +158,7 @@ func (w *town) openWebinar() {
 	r, err := w.parts.Webinars.Import(ctx, dario, v.ID, webinar.Upload{Name: "firme.csv", Bytes: []byte("Nome;E-mail;Giorno;Firma\nAnna Prova;anna@prova.it;" + starts.In(rome).Format("02/01/2006") + ";sì\npippo;;;sì\n"), Despite: true})
 	must(w.t, err)
 	w.ahead.Store(0)
-	w.webinar, w.account = string(v.ID), r.Hash
+	w.kept, w.account = string(v.ID), r.Hash
 }
 
 // linkIn is the secret in the link of the latest letter of a kind.
@@ -200,8 +203,7 @@ func withDemo(o *options) {
 func (w *town) address(path string) string {
 	for _, x := range [][2]string{
 		{"/webinar/:slug", "/webinar/" + w.webinar}, {"/posto/:token", "/posto/" + w.seat}, {"/entra/:token", "/entra/" + w.door}, {"/conferma/:secret", "/conferma/" + w.guest},
-		{":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
-		{":webinar", w.webinar}, {":resoconto", w.account}, {":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
+		{":webinar", w.kept}, {":resoconto", w.account}, {":intake", w.intake}, {":view", w.view}, {":report", "progress"}, {":number", "1"}, {":batch", w.batch},
 		{":letter", w.letter},
 		{":import", w.imported}, {":proposal", w.proposal},
 		{":claim", w.claim}, {":row", w.row}, {"/ore/persone/:id", "/ore/persone/" + string(w.people["anna"].ID)},
