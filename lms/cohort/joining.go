@@ -191,6 +191,7 @@ func (s *Cohorts) Enter(ctx context.Context, a lms.Actor, id ID, person lms.Pers
 	if err != nil {
 		return w, err
 	}
+	s.settleSoon(ctx, seen.Cohort)
 	return w, s.actOn(ctx, a, seen.Cohort, "cohort.enter", p)
 }
 
@@ -215,6 +216,7 @@ func (s *Cohorts) Remove(ctx context.Context, a lms.Actor, id ID, person lms.Per
 	if err != nil {
 		return err
 	}
+	s.settleSoon(ctx, seen.Cohort)
 	return s.actOn(ctx, a, seen.Cohort, "cohort.remove", p)
 }
 

@@ -144,6 +144,17 @@ func (s *Cohorts) settleBehind(ctx context.Context, id ID) {
 	})
 }
 
+// settleSoon settles before the answer what a webinar's seats have settled behind it: the staff, who change one seat, see the list they changed. It may be
+// settled by both at once.
+func (s *Cohorts) settleSoon(ctx context.Context, c Cohort) {
+	if c.Webinar == "" {
+		return
+	}
+	if err := s.settleAll(ctx, c.ID); err != nil {
+		s.log.Error("seats not settled yet", "cohort", c.ID, "err", err)
+	}
+}
+
 // settleAll settles all that is due of a cohort.
 func (s *Cohorts) settleAll(ctx context.Context, id ID) error {
 	x, err := s.seats.Find(ctx, string(id))

@@ -138,6 +138,7 @@ func (o *organising) publish(t *testing.T) {
 		_, err := o.parts.Webinars.Register(t.Context(), o.actor(name), o.slug, "", map[string]string{"q1": says})
 		must(t, err)
 	}
+	o.parts.Cohorts.Wait()
 	o.parts.Webinars.Wait()
 }
 
@@ -173,7 +174,6 @@ func (o *organising) people(t *testing.T) {
 	if a := o.dario.submit(out, url.Values{"reason": {"Non è del gruppo"}}); a.Status != http.StatusSeeOther {
 		t.Errorf("taken out: %d", a.Status)
 	}
-	o.parts.Cohorts.Wait()
 	o.dario.page(o.at+"/persone?posto=out").says(t, "Mario Prova", "tolta")
 	seats := o.dario.page(o.at).form(t, "/posti")
 	if a := o.dario.submit(seats, url.Values{"capacity": {"2"}}); a.Status == http.StatusSeeOther || a.Status >= 500 || !strings.Contains(a.Body, "notice-danger") {
