@@ -5,11 +5,13 @@ import { forms } from './forms.js';
 import { forget } from './queue.js';
 import { forget as forgetUnsaved } from './studio-unsaved.js';
 import { tables } from './tables.js';
+import { zone } from './zone.js';
 
 menus();
 forms();
 tables(document);
 enti();
+zone();
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
