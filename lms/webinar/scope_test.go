@@ -55,6 +55,12 @@ func TestEveryMethodAsEveryRole(t *testing.T) {
 	w.Kind(second(w.s.Register(t.Context(), lms.Actor{}, x.Slug, "", nil)), lms.SignIn, "")
 	w.Kind(second(w.s.Announce(t.Context(), anna, webinar.Start{Input: input(nil)})), lms.Forbidden, "error.role")
 	w.Kind(second(w.s.Announce(t.Context(), hidden["administrator elsewhere"], webinar.Start{Organisation: "ala", Input: input(nil)})), lms.Invalid, "error.organisation.unknown")
+	for who, a := range map[string]lms.Actor{"anna": anna, "admin": w.admin, "elsewhere": hidden["learner elsewhere"], "nobody": {}} {
+		found, err := w.s.Reserved(t.Context(), a)
+		if err != nil || (len(found) == 1 && found[0].ID == x.ID && found[0].Terms.Link == "") != (who == "anna" || who == "admin") {
+			t.Errorf("reserved, for %s: %+v, %v", who, found, err)
+		}
+	}
 	v, err := w.s.Find(t.Context(), anna, x.Slug)
 	if err != nil || v.Terms.Link != "" || v.Keeps || len(v.Allowed) != 0 {
 		t.Errorf("anna sees %+v, %v", v, err)

@@ -105,6 +105,32 @@ func (s *Webinars) ToCome(ctx context.Context) ([]Listed, error) {
 	return out, err
 }
 
+// Reserved lists the reserved webinars that are not over and that the actor may see, by their end: those for them, those they are in or keep. There are none
+// for nobody.
+func (s *Webinars) Reserved(ctx context.Context, a lms.Actor) ([]Listed, error) {
+	if a.Nobody() {
+		return nil, nil
+	}
+	var out []Listed
+	for w, err := range s.webinars.List(ctx, lms.Query{Index: "reserved", From: lms.TimeKey(s.now())}) {
+		if err == nil {
+			_, err = s.see(ctx, a, w)
+		}
+		if lms.Is(err, lms.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		l, err := s.listed(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
 // Past lists the public webinars that are over, the latest first, one page at a time.
 func (s *Webinars) Past(ctx context.Context, at lms.PageAt) ([]Listed, string, error) {
 	return s.public(ctx, lms.Query{Index: "public", To: lms.TimeKey(s.now()), Reverse: true, After: at.After, Limit: at.Limit})

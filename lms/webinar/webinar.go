@@ -133,6 +133,12 @@ var webinars = lms.Noun[Webinar]{
 			}
 			return []string{lms.TimeKey(w.Terms.Ends)}
 		}},
+		{Name: "reserved", Keys: func(w Webinar) []string { // as public, for those they are for
+			if w.Published.IsZero() || !w.Cancelled.IsZero() || !w.Terms.Reserved {
+				return nil
+			}
+			return []string{lms.TimeKey(w.Terms.Ends)}
+		}},
 		{Name: "word", Many: true, Keys: func(w Webinar) []string {
 			if !w.listed() {
 				return nil

@@ -70,9 +70,13 @@ func (p Pages) ofMine(r *front.Request) (map[webinar.ID]webinar.Mine, error) {
 	return out, err
 }
 
-// months are the public webinars to come, and the reserved ones that the reader is in, by the months of their beginnings.
+// months are the public webinars to come, and the reserved ones that are for the reader, by the months of their beginnings.
 func (p Pages) months(r *front.Request) ([]Month, error) {
 	all, err := p.Webinars.ToCome(r.Ctx())
+	if err != nil {
+		return nil, err
+	}
+	reserved, err := p.Webinars.Reserved(r.Ctx(), r.Actor)
 	if err != nil {
 		return nil, err
 	}
@@ -80,12 +84,7 @@ func (p Pages) months(r *front.Request) ([]Month, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range mine {
-		known := slices.ContainsFunc(all, func(w webinar.Listed) bool { return w.ID == m.ID })
-		if !known && m.Now == webinar.Published && m.Terms.Ends.After(r.Now()) {
-			all = append(all, m.Listed)
-		}
-	}
+	all = append(all, reserved...)
 	slices.SortFunc(all, func(x, y webinar.Listed) int {
 		return cmp.Or(x.Terms.Starts.Compare(y.Terms.Starts), cmp.Compare(x.Slug, y.Slug))
 	})
