@@ -34,6 +34,7 @@ func everyPage(lang string) func(*testing.T, *hall) {
 		in.colleague()
 		in.hours()
 		in.cohorts()
+		in.organiser()
 		in.ways()
 		in.post()
 		in.acts()
@@ -364,6 +365,7 @@ func (in *inspection) complete() {
 	for _, row := range rows {
 		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx", ".ics", ".rss"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.HasSuffix(row[1], "/attestato") || strings.HasSuffix(row[1], "/elenco/:kind") {
 		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx", ".ics", ".rss"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.Contains(row[1], "/foto/") || strings.HasSuffix(row[1], "/attestato") || strings.HasSuffix(row[1], "/elenco/:kind") {
+		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.HasSuffix(row[1], "/attestato") || strings.HasSuffix(row[1], "/elenco/:kind") || strings.HasSuffix(row[1], "/originale") {
 			continue // files, not pages; copies of the edition have a scenario of their own
 		}
 		pattern := regexp.MustCompile("^" + regexp.MustCompile(`:\w+`).ReplaceAllString(row[1], `[^/]+`) + "$")

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"aulacomune/lms/cohort"
 	"aulacomune/lms/sheet"
 	"aulacomune/lms/webinar"
 
@@ -456,5 +458,44 @@ func readFigures(table *html.Node, into map[string]string) {
 				into[name+"|"+row[0]+"|"+heads[i+1]] = v
 			}
 		}
+	}
+}
+
+// TestWhatPeopleThinkOfAWebinar: the answers to the questionnaire are in the report from five on, with the mean of each statement, and nobody's name.
+func TestWhatPeopleThinkOfAWebinar(t *testing.T) {
+	h := open(t)
+	h.hire()
+	rome, err := time.LoadLocation("Europe/Rome")
+	must(t, err)
+	starts := time.Now().Add(time.Hour)
+	v, err := h.parts.Webinars.Announce(t.Context(), h.actor("dario"), webinar.Start{Organisation: "valle", Input: webinar.InputOf(webinar.Terms{
+		Title: "Una prova", Link: "https://meet.example.org/prova", Ways: []cohort.Way{cohort.WayFree}, Starts: starts, Ends: starts.Add(time.Hour), Survey: webinar.UsualSurvey("it"),
+	}, rome)})
+	must(t, err)
+	_, err = h.parts.Webinars.Publish(t.Context(), h.actor("dario"), v.ID)
+	must(t, err)
+	who := []string{"anna", "bruno", "carla", "mario", "ivo"}
+	for _, name := range who {
+		_, err := h.parts.Webinars.Register(t.Context(), h.actor(name), v.Slug, "", nil)
+		must(t, err)
+	}
+	h.parts.Webinars.Wait()
+	h.ahead.Store(int64(3 * time.Hour))
+	o := &organising{house: h, dario: h.as("dario"), at: "/amministrazione/webinar/" + string(v.ID)}
+	for i, name := range who {
+		withheld := o.dario.page(o.at + "/rapporto")
+		withheld.says(t, "si vedono da cinque in su")
+		withheld.keepsTo(t, "bello", "Media")
+		level := min(i, 3)
+		must(t, h.parts.Webinars.Opine(t.Context(), h.actor(name), v.Slug, webinar.Answers{Levels: map[string]int{"s1": level, "s2": 2, "s3": 0, "s4": 3}, Comment: "<i>bello</i>"}))
+	}
+	page := o.dario.page(o.at + "/rapporto")
+	page.says(t, "5 risposte, anonime", "utili per il mio lavoro", "È durato troppo. (meno è meglio)", "Media (da 1 a 4)", `>2,8<`, "&lt;i&gt;bello", `<svg class="chart"`)
+	page.keepsTo(t, "si vedono da cinque", "<i>bello")
+	rows := o.table(t, o.at+"/rapporto.csv")
+	if !slices.ContainsFunc(rows, func(r []string) bool {
+		return r[1] == "I contenuti sono utili per il mio lavoro." && strings.HasPrefix(r[2], "Media") && r[3] == "2,8"
+	}) {
+		t.Errorf("the file: %q", rows)
 	}
 }

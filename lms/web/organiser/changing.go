@@ -21,7 +21,7 @@ func (p Pages) moveForm(r *front.Request) error {
 }
 
 func (p Pages) moving(r *front.Request, v webinar.Seen, page *MovePage) error {
-	page.Head, page.Base, page.Why = p.head(r, v, "organiser.move", ""), href(v.ID), p.why(r, v, webinar.DeedMove)
+	page.Top, page.Base, page.Why = p.head(r, v, "organiser.move", ""), href(v.ID), p.why(r, v, webinar.DeedMove)
 	page.Seated, page.Waiting, page.Published = v.Seated, v.Waiting, v.Now == webinar.Published
 	page.Twice = written{values: page.Values}.twice(r, "starts", "ends")
 	page.NoIndex = true
@@ -96,7 +96,7 @@ func (p Pages) cancelForm(r *front.Request) error {
 }
 
 func (p Pages) cancelling(r *front.Request, v webinar.Seen, page *CancelPage) error {
-	page.Head, page.Base, page.Why = p.head(r, v, "organiser.cancel", ""), href(v.ID), p.why(r, v, webinar.DeedCancel)
+	page.Top, page.Base, page.Why = p.head(r, v, "organiser.cancel", ""), href(v.ID), p.why(r, v, webinar.DeedCancel)
 	page.Seated, page.Waiting, page.Published = v.Seated, v.Waiting, v.Now == webinar.Published
 	page.NoIndex = true
 	page.Crumbs = crumbs(r, v, "organiser.cancel")
@@ -127,7 +127,7 @@ func (p Pages) messageForm(r *front.Request) error {
 }
 
 func (p Pages) writing(r *front.Request, v webinar.Seen, page *MessagePage) error {
-	page.Head, page.Base, page.Why = p.head(r, v, "organiser.message", ""), href(v.ID), p.why(r, v, webinar.DeedMessage)
+	page.Top, page.Base, page.Why = p.head(r, v, "organiser.message", ""), href(v.ID), p.why(r, v, webinar.DeedMessage)
 	page.Seated, page.Waiting = v.Seated, v.Waiting
 	page.NoIndex = true
 	page.Crumbs = crumbs(r, v, "organiser.message")
@@ -183,7 +183,7 @@ func (p Pages) materialForm(r *front.Request) error {
 }
 
 func (p Pages) materials(r *front.Request, v webinar.Seen, all []webinar.Material, page *MaterialPage) error {
-	page.Head, page.Base, page.Why = p.head(r, v, "organiser.material", ""), href(v.ID), p.why(r, v, webinar.DeedMaterial)
+	page.Top, page.Base, page.Why = p.head(r, v, "organiser.material", ""), href(v.ID), p.why(r, v, webinar.DeedMaterial)
 	page.Errors = named(page.Errors)
 	page.Rows = materialRows(r, all, page.Errors)
 	page.Recording = p.recording(r, v)
@@ -223,7 +223,7 @@ func (p Pages) photoForm(r *front.Request) error {
 }
 
 func (p Pages) photos(r *front.Request, v webinar.Seen, page *PhotoPage) error {
-	page.Head, page.Base, page.Speakers = p.head(r, v, "organiser.photos", ""), href(v.ID), speakers(v.Terms)
+	page.Top, page.Base, page.Speakers = p.head(r, v, "organiser.photos", ""), href(v.ID), speakers(v.Terms)
 	page.NoIndex = true
 	page.Crumbs = crumbs(r, v, "organiser.photos")
 	return r.Show("organiser_photo", r.T("organiser.photos")+" – "+v.Terms.Title, page)

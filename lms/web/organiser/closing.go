@@ -17,7 +17,7 @@ func (p Pages) closing(r *front.Request, problem string) error {
 	if err != nil {
 		return err
 	}
-	page := &ClosePage{Head: p.head(r, v, "organiser.close", "/esiti"), Base: href(v.ID), Why: p.why(r, v, webinar.DeedClose), Planned: v.Planned(), Threshold: v.Terms.Threshold, Problem: problem}
+	page := &ClosePage{Top: p.head(r, v, "organiser.close", "/esiti"), Base: href(v.ID), Why: p.why(r, v, webinar.DeedClose), Planned: v.Planned(), Threshold: v.Terms.Threshold, Problem: problem}
 	doubts, err := p.Webinars.Doubts(r.Ctx(), r.Actor)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func (p Pages) outcomes(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	page := &OutcomesPage{Head: p.head(r, v, "organiser.tab.outcomes", "/esiti"), Base: href(v.ID), Closed: v.Now == webinar.Closed, Concluding: v.Concluding}
+	page := &OutcomesPage{Top: p.head(r, v, "organiser.tab.outcomes", "/esiti"), Base: href(v.ID), Closed: v.Now == webinar.Closed, Concluding: v.Concluding}
 	if page.Rows, err = personOutcomes(r, v, all); err != nil {
 		return err
 	}

@@ -297,7 +297,7 @@ func (p Pages) report(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	page := &ReportPage{Head: p.head(r, v, "organiser.tab.report", "/rapporto"), Base: href(v.ID), Comments: t.opinions.Comments}
+	page := &ReportPage{Top: p.head(r, v, "organiser.tab.report", "/rapporto"), Base: href(v.ID), Comments: t.opinions.Comments}
 	page.Withheld = len(t.opinions.Survey.Statements) > 0 && !t.opinions.Shown
 	for _, f := range t.figures {
 		page.Figures = append(page.Figures, f.shown(r))

@@ -88,7 +88,7 @@ type Fact struct{ Label, Value, Href string }
 // WebinarPage is organiser_webinar.html: one webinar, its state, and what may be done.
 type WebinarPage struct {
 	front.Frame
-	Head      Head
+	Top       Head
 	Means     string // what its state means, in words
 	Reason    string // why it was cancelled
 	Facts     []Fact
@@ -125,7 +125,7 @@ type Recording struct {
 // MovePage is organiser_move.html: another hour.
 type MovePage struct {
 	front.Frame
-	Head           Head
+	Top            Head
 	Base           string
 	Why            string // it cannot be moved now
 	Preview        bool
@@ -141,7 +141,7 @@ type MovePage struct {
 // CancelPage is organiser_cancel.html: it does not take place.
 type CancelPage struct {
 	front.Frame
-	Head            Head
+	Top             Head
 	Base, Why       string
 	Seated, Waiting int
 	Published       bool
@@ -152,7 +152,7 @@ type CancelPage struct {
 // MessagePage is organiser_message.html: a letter to everybody.
 type MessagePage struct {
 	front.Frame
-	Head            Head
+	Top             Head
 	Base, Why       string
 	Preview         bool
 	Lines           []string // of the text, for the preview
@@ -164,7 +164,7 @@ type MessagePage struct {
 // MaterialPage is organiser_material.html: what there is to read or watch besides.
 type MaterialPage struct {
 	front.Frame
-	Head      Head
+	Top       Head
 	Base, Why string
 	Rows      []FormRow
 	Recording *Recording
@@ -175,7 +175,7 @@ type MaterialPage struct {
 // PhotoPage is organiser_photo.html: the pictures of those who speak.
 type PhotoPage struct {
 	front.Frame
-	Head     Head
+	Top      Head
 	Base     string
 	Speakers []SpeakerView
 	Wrong    int // whose picture was refused; -1 for nobody's
@@ -195,7 +195,7 @@ type PersonRow struct {
 // PeoplePage is organiser_people.html: who is in a webinar.
 type PeoplePage struct {
 	front.Frame
-	Head     Head
+	Top      Head
 	Base     string
 	Seats    string
 	Ente     string
@@ -229,7 +229,7 @@ type ReportProblem struct {
 // PresencePage is organiser_presence.html: who was there, and for how long.
 type PresencePage struct {
 	front.Frame
-	Head               Head
+	Top                Head
 	Base, Why          string
 	Planned, Threshold int
 	Enough, Below      int
@@ -267,7 +267,7 @@ type LineRow struct {
 // ReportsPage is organiser_reports.html: the reports of a webinar, and every match in one of them with its why.
 type ReportsPage struct {
 	front.Frame
-	Head     Head
+	Top      Head
 	Base     string
 	Reports  []ReportRow
 	Current  *ReportRow
@@ -293,7 +293,7 @@ type Doubt struct {
 // DoubtsPage is organiser_doubts.html: doubts to clear.
 type DoubtsPage struct {
 	front.Frame
-	Head      Head
+	Top       Head
 	Base, Why string
 	Total     int
 	Doubts    []Doubt
@@ -314,7 +314,7 @@ type TimesRow struct {
 // TimesPage is organiser_person.html: when somebody was there.
 type TimesPage struct {
 	front.Frame
-	Head           Head
+	Top            Head
 	Base, Why      string
 	Name, Ente     string
 	Minutes        int
@@ -331,7 +331,7 @@ type TimesPage struct {
 // ClosePage is organiser_close.html: what closing will write.
 type ClosePage struct {
 	front.Frame
-	Head                           Head
+	Top                            Head
 	Base, Why                      string
 	Planned, Threshold             int
 	Enough, Below, Minutes, Doubts int
@@ -358,7 +358,7 @@ type PersonOutcome struct {
 // OutcomesPage is organiser_outcomes.html: what came of a webinar.
 type OutcomesPage struct {
 	front.Frame
-	Head       Head
+	Top        Head
 	Base       string
 	Closed     bool
 	Concluding bool
@@ -378,7 +378,7 @@ type Figure struct {
 // ReportPage is organiser_report.html: the report of a webinar.
 type ReportPage struct {
 	front.Frame
-	Head     Head
+	Top      Head
 	Base     string
 	Figures  []Figure
 	Withheld bool // of the questionnaire there are too few answers

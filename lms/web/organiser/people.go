@@ -79,7 +79,7 @@ func (p Pages) peoplePage(r *front.Request, page *PeoplePage) error {
 	}
 	r.Path = href(v.ID) + "/persone"
 	f := asked(r)
-	page.Head, page.Base, page.Seats, page.Ente, page.Place = p.head(r, v, "organiser.tab.people", "/persone"), href(v.ID), seats(r, v), f.ente, f.place
+	page.Top, page.Base, page.Seats, page.Ente, page.Place = p.head(r, v, "organiser.tab.people", "/persone"), href(v.ID), seats(r, v), f.ente, f.place
 	page.Add = p.why(r, v, webinar.DeedRegister) == "" || p.why(r, v, webinar.DeedMove) == ""
 	page.Places = []front.Option{{Label: r.T("organiser.places.all")}}
 	for _, x := range []string{inside, waiting, outside} {

@@ -33,7 +33,7 @@ func (p Pages) timesPage(r *front.Request, page *TimesPage) error {
 		return err
 	}
 	r.Path = href(v.ID) + "/persone/" + string(id) + "/presenza"
-	page.Head, page.Base, page.Why = p.head(r, v, "organiser.times", "/presenze"), href(v.ID), p.why(r, v, webinar.DeedPresence)
+	page.Top, page.Base, page.Why = p.head(r, v, "organiser.times", "/presenze"), href(v.ID), p.why(r, v, webinar.DeedPresence)
 	page.Name, page.Ente, page.Minutes, page.Percent, page.Enough = found.Name, found.Member.Name, found.Minutes, found.Percent, found.Enough
 	page.Planned, page.Closed = v.Planned(), v.Now == webinar.Closed
 	for _, k := range []string{whole, part, absent} {

@@ -34,7 +34,7 @@ func (p Pages) presencePage(r *front.Request, page *PresencePage) error {
 		return err
 	}
 	r.Path = href(v.ID) + "/presenze"
-	page.Head, page.Base, page.Why = p.head(r, v, "organiser.tab.presence", "/presenze"), href(v.ID), p.why(r, v, webinar.DeedPresence)
+	page.Top, page.Base, page.Why = p.head(r, v, "organiser.tab.presence", "/presenze"), href(v.ID), p.why(r, v, webinar.DeedPresence)
 	page.Planned, page.Threshold, page.Closed, page.Kinds = v.Planned(), v.Terms.Threshold, v.Now == webinar.Closed, kinds(r)
 	for _, o := range []string{"", "dmy", "mdy"} {
 		page.Orders = append(page.Orders, front.Option{Value: o, Label: r.T("organiser.order." + o)})

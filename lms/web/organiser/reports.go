@@ -42,7 +42,7 @@ func (p Pages) reports(r *front.Request) error {
 	if err != nil {
 		return err
 	}
-	page := &ReportsPage{Head: p.head(r, v, "organiser.reports", "/presenze"), Base: href(v.ID)}
+	page := &ReportsPage{Top: p.head(r, v, "organiser.reports", "/presenze"), Base: href(v.ID)}
 	names, err := nameOf(r, takers(all))
 	if err != nil {
 		return err
@@ -183,7 +183,7 @@ func (p Pages) doubtsPage(r *front.Request, page *DoubtsPage) error {
 		return err
 	}
 	r.Path = href(v.ID) + "/dubbi"
-	page.Head, page.Base, page.Why, page.Closed = p.head(r, v, "organiser.doubts", "/presenze"), href(v.ID), p.why(r, v, webinar.DeedPresence), v.Now == webinar.Closed
+	page.Top, page.Base, page.Why, page.Closed = p.head(r, v, "organiser.doubts", "/presenze"), href(v.ID), p.why(r, v, webinar.DeedPresence), v.Now == webinar.Closed
 	skip := max(0, number(r.Query("da")))
 	for _, x := range all {
 		for _, l := range x.Doubts() {

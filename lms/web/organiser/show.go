@@ -32,7 +32,7 @@ func (p Pages) showWith(r *front.Request, problem string, wrong map[string]strin
 	r.Path = href(v.ID)
 	now := state(v, p.Now())
 	page := &WebinarPage{
-		Head: p.head(r, v, "organiser.tab.webinar", ""), Means: r.T("organiser.means." + string(now)), Reason: v.Reason, Seats: seats(r, v), Waiting: v.Waiting,
+		Top: p.head(r, v, "organiser.tab.webinar", ""), Means: r.T("organiser.means." + string(now)), Reason: v.Reason, Seats: seats(r, v), Waiting: v.Waiting,
 		Values: map[string]string{"capacity": numeral(v.Capacity)}, Problem: problem, Errors: wrong, Speakers: speakers(v.Terms),
 	}
 	if c := r.Form("capacity"); c != "" {
