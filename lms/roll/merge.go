@@ -8,8 +8,8 @@ import (
 	"aulacomune/lms"
 )
 
-// Merge says that two are one person: keep stays, double is known as keep from here on. What both did is keep's: enrolments, with what was done in them, and
-// certificates; the rows of registers go on naming double, and are found by both. Where double belonged becomes keep's too, but never a role, nor how somebody
+// Merge says that two are one person: keep stays, double is known as keep from here on. What both did is keep's: enrolments, with what was done in them, hours,
+// places in cohorts and webinars, and certificates; the rows of registers go on naming double, and are found by both. Where double belonged becomes keep's too, but never a role, nor how somebody
 // with a role signed in: a double who holds a role that keep does not is refused until it is taken away. It cannot be undone, may be called again, and goes on
 // where it was cut off.
 func (r *Roll) Merge(ctx context.Context, a lms.Actor, keep, double lms.PersonID) (lms.Person, error) {
@@ -32,6 +32,13 @@ func (r *Roll) Merge(ctx context.Context, a lms.Actor, keep, double lms.PersonID
 	}
 	if err := r.school.Learning.Rehome(ctx, double, k); err != nil {
 		return k, err
+	}
+	for _, part := range r.parts {
+		if part.Rehome != nil {
+			if err := part.Rehome(ctx, double, k); err != nil {
+				return k, err
+			}
+		}
 	}
 	r.act(ctx, a, "person.merge", k, lms.Act{Object: string(double), Personal: map[string]string{"name": names}, Key: "merge/" + string(double)})
 	return k, nil

@@ -12,10 +12,11 @@ import (
 
 // Part is what another room knows of people: it tells it for the person (GDPR, art. 15) and erases it (art. 17).
 type Part struct {
-	Name  string                                                 // of the file in the person's copy: "hours"
-	Tell  func(ctx context.Context, p lms.PersonID) (any, error) // for JSON; nil says nothing
-	Files func(ctx context.Context, p lms.PersonID, add func(name string, body io.Reader) error) error
-	Erase func(ctx context.Context, p lms.PersonID) error
+	Name   string                                                 // of the file in the person's copy: "hours"
+	Tell   func(ctx context.Context, p lms.PersonID) (any, error) // for JSON; nil says nothing
+	Files  func(ctx context.Context, p lms.PersonID, add func(name string, body io.Reader) error) error
+	Erase  func(ctx context.Context, p lms.PersonID) error
+	Rehome func(ctx context.Context, from lms.PersonID, to lms.Person) error // gives what is somebody's to who they turned out to be; may be called again
 }
 
 // Ports is what the roll needs from outside. Note may be nil: nothing is noted.

@@ -1,6 +1,7 @@
 package webinar
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +16,8 @@ import (
 type Outcome struct {
 	Webinar ID             `json:"webinar"`
 	Person  lms.PersonID   `json:"person"`
-	Turn    int            `json:"turn"` // 0 for the first
+	As      lms.PersonID   `json:"as,omitempty"` // who they were known as before they turned out to be this person: what is booked and attested goes by it
+	Turn    int            `json:"turn"`         // 0 for the first
 	Member  lms.Membership `json:"member"`
 	Minutes int            `json:"minutes"`
 	Planned int            `json:"planned"`
@@ -140,7 +142,7 @@ func (s *Webinars) reassess(ctx context.Context, by lms.PersonID, w Webinar, p l
 			if last.Minutes == o.Minutes && last.Enough == o.Enough {
 				return nil
 			}
-			o.Turn, o.Member = last.Turn+1, last.Member
+			o.Turn, o.Member, o.As = last.Turn+1, last.Member, last.As
 		}
 		o.By, o.Reason = by, reason
 		err = s.outcomes.Add(ctx, o)
@@ -230,7 +232,7 @@ func (s *Webinars) reward(ctx context.Context, w Webinar, o Outcome, minutes, be
 	if err != nil {
 		return "", err
 	}
-	cause := fmt.Sprintf("webinar/%s/%s", w.ID, o.Person)
+	cause := fmt.Sprintf("webinar/%s/%s", w.ID, cmp.Or(o.As, o.Person))
 	by := o.By
 	if s.in.Book != nil {
 		err := s.in.Book(ctx, Booking{

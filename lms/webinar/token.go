@@ -31,6 +31,9 @@ func (s *Webinars) holder(ctx context.Context, purpose string, w Webinar, token 
 		return lms.Person{}, lms.Fail(lms.NotFound, "error.link")
 	}
 	p, err := s.in.School.People.Known(ctx, lms.PersonID(id))
+	if err == nil && p.Into != "" { // their letter came before they turned out to be somebody else
+		p, err = s.in.School.People.Known(ctx, p.Into)
+	}
 	if err == nil && !p.MayEnter() || lms.Is(err, lms.NotFound) {
 		err = lms.Fail(lms.NotFound, "error.link")
 	}

@@ -12,9 +12,9 @@ import (
 // RollPorts are what the roll of a house needs.
 func RollPorts(h *House, now func() time.Time) roll.Ports {
 	return roll.Ports{Engine: h.Engine, School: h.School, Objects: h.Objects, Note: h.Audit.Note, Log: slog.Default(), Now: now, Parts: []roll.Part{
-		{Name: "hours", Tell: told(h.Ledger.Told), Files: h.Ledger.Files, Erase: h.Ledger.Erase},
-		{Name: "webinars", Tell: told(h.Webinars.About), Erase: h.Webinars.Erase},
-		{Name: "cohorts", Tell: told(h.Cohorts.Told), Erase: h.Cohorts.Erase},
+		{Name: "hours", Tell: told(h.Ledger.Told), Files: h.Ledger.Files, Erase: h.Ledger.Erase, Rehome: h.Ledger.Rehome},
+		{Name: "webinars", Tell: told(h.Webinars.About), Erase: h.Webinars.Erase, Rehome: h.Webinars.Rehome},
+		{Name: "cohorts", Tell: told(h.Cohorts.Told), Erase: h.Cohorts.Erase, Rehome: h.Cohorts.Rehome},
 		{Name: "requests", Tell: told(h.Requests.Told), Erase: h.Requests.Erase},
 		{Name: "assignments", Tell: told(h.Plans.Told), Erase: h.Plans.Erase},
 		{Name: "signin", Tell: h.SignIn.Told, Erase: h.SignIn.Forget},
