@@ -363,9 +363,7 @@ func (in *inspection) complete() {
 		in.t.Fatalf("only %d pages found in routes.go of the rooms", len(rows))
 	}
 	for _, row := range rows {
-		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx", ".ics", ".rss"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.HasSuffix(row[1], "/attestato") || strings.HasSuffix(row[1], "/elenco/:kind") {
-		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx", ".ics", ".rss"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.Contains(row[1], "/foto/") || strings.HasSuffix(row[1], "/attestato") || strings.HasSuffix(row[1], "/elenco/:kind") {
-		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx"}, filepath.Ext(row[1])) || strings.Contains(row[1], "/media/") || strings.HasSuffix(row[1], "/attestato") || strings.HasSuffix(row[1], "/elenco/:kind") || strings.HasSuffix(row[1], "/originale") {
+		if slices.Contains([]string{".pdf", ".zip", ".json", ".html", ".csv", ".xlsx", ".ics", ".rss"}, filepath.Ext(row[1])) || slices.ContainsFunc([]string{"/attestato", "/elenco/:kind", "/originale"}, func(end string) bool { return strings.HasSuffix(row[1], end) }) || strings.Contains(row[1], "/media/") || strings.Contains(row[1], "/foto/") {
 			continue // files, not pages; copies of the edition have a scenario of their own
 		}
 		pattern := regexp.MustCompile("^" + regexp.MustCompile(`:\w+`).ReplaceAllString(row[1], `[^/]+`) + "$")

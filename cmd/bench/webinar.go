@@ -120,7 +120,6 @@ func (h *hall) fill(ctx context.Context) error {
 		return errors.Join(err, house.Close())
 	}
 	starts := time.Now().AddDate(0, 1, 0)
-	w, err := announced(ctx, house, admin, plan{"La corsa ai posti", starts, rushSeats})
 	w, err := f.announce(ctx, "La corsa ai posti", starts, rushSeats)
 	h.slug, h.tokens = w.Slug, make([]string, rushPeople)
 	err = errors.Join(err, many(rushPeople, func(i int) error {
@@ -143,15 +142,6 @@ func keeper(ctx context.Context, house *wiring.House) (office, error) {
 	return office{house, lms.ActorOf(p, time.Now(), lms.Everything)}, err
 }
 
-// plan is what webinars here differ in; no seats are as many as come.
-type plan struct {
-	title  string
-	starts time.Time
-	seats  int
-}
-
-// announced is a public webinar of two hours.
-func announced(ctx context.Context, house *wiring.House, a lms.Actor, p plan) (webinar.Webinar, error) {
 // office is a house with the administrator of its ente.
 type office struct {
 	*wiring.House
@@ -164,9 +154,6 @@ func (o office) announce(ctx context.Context, title string, starts time.Time, se
 	if err != nil {
 		return webinar.Webinar{}, err
 	}
-	w, err := house.Webinars.Announce(ctx, a, webinar.Start{Capacity: p.seats, Input: webinar.Input{
-		Terms:  webinar.Terms{Title: p.title, Abstract: "Per misurare.", Link: "https://meet.example.org/misura", Ways: []cohort.Way{cohort.WayFree}, Speakers: []webinar.Speaker{{Name: "Ada Neri"}}},
-		Starts: webinar.MomentOf(p.starts, rome), Ends: webinar.MomentOf(p.starts.Add(2*time.Hour), rome),
 	w, err := o.Webinars.Announce(ctx, o.admin, webinar.Start{Capacity: seats, Input: webinar.Input{
 		Terms:  webinar.Terms{Title: title, Abstract: "Per misurare.", Link: "https://meet.example.org/misura", Ways: []cohort.Way{cohort.WayFree}, Speakers: []webinar.Speaker{{Name: "Ada Neri"}}},
 		Starts: webinar.MomentOf(starts, rome), Ends: webinar.MomentOf(starts.Add(2*time.Hour), rome),
@@ -330,14 +317,12 @@ func yearsOf(ctx context.Context, data string, past int) error {
 	f, err := keeper(ctx, house)
 	if err == nil {
 		err = many(past, func(i int) error {
-			_, err := announced(ctx, house, admin, plan{fmt.Sprint("Incontro ", i), begin.Add(time.Duration(24+i%4000) * time.Hour), 0})
 			_, err := f.announce(ctx, fmt.Sprint("Incontro ", i), begin.Add(time.Duration(24+i%4000)*time.Hour), 0)
 			return err
 		})
 	}
 	ahead.Store(0)
 	for i := 0; i < 12 && err == nil; i++ {
-		_, err = announced(ctx, house, admin, plan{fmt.Sprint("A venire ", i), time.Now().AddDate(0, 1, i), 0})
 		_, err = f.announce(ctx, fmt.Sprint("A venire ", i), time.Now().AddDate(0, 1, i), 0)
 	}
 	for n := 0; n < 1+past/100 && err == nil; n++ { // those that are over become so
