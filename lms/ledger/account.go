@@ -134,7 +134,7 @@ func latest(all []stint) stint {
 
 // foresee adds what lies ahead: what was begun, and what of the plan neither was done nor is begun.
 func (a *Account) foresee(begun []Expected) {
-	a.Ahead = slices.DeleteFunc(slices.Clone(begun), func(e Expected) bool { return e.Minutes == 0 && e.Course != "" }) // nothing of it counts any more
+	a.Ahead = slices.Clone(begun)
 	ahead, kinds := map[AreaID]int{}, map[Kind]int{}
 	for k, m := range a.Kinds {
 		kinds[k] = m
