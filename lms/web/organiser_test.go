@@ -274,7 +274,7 @@ func (o *organising) upload(report string) answer {
 func (o *organising) bring(t *testing.T) {
 	o.later(90)
 	must(t, o.parts.Webinars.Sweep(t.Context()))
-	o.dario.page(o.at).says(t, "Si è tenuto", "I sottotitoli servono entro il", `href="/studio"`)
+	o.dario.page(o.at).says(t, "Si è tenuto", "I sottotitoli servono entro il", "chi scrive i corsi", o.at+"/materiale")
 	o.dario.page("/amministrazione/da-fare").says(t, "webinar finito da chiudere")
 	people := []string{"Anna Prova|anna@prova.it", "Bruno|", "<b>iPhone</b> di Zoe|"}
 	other := 3
@@ -386,13 +386,27 @@ func (o *organising) close(t *testing.T) {
 }
 
 func (o *organising) correct(t *testing.T) {
+	for _, lang := range []string{"it", "en"} { // the list to be signed is read as it was written, in both languages
+		list := o.dario.with("Accept-Language", lang).page(o.at + "/foglio-firme.csv").Body
+		signed := list
+		for line := range strings.Lines(list) {
+			if strings.Contains(line, "carla@") == (lang == "it") && strings.Contains(line, "@prova.it") {
+				signed = strings.Replace(signed, line, strings.TrimRight(line, "\r\n")+"sì\r\n", 1)
+			}
+		}
+		if a := o.upload(signed); a.Status != http.StatusSeeOther {
+			t.Fatalf("the signed list in %s: %d %s", lang, a.Status, a.errorOf(t, "file"))
+		}
+	}
+	o.parts.Webinars.Wait()
+	o.dario.page(o.at+"/esiti").says(t, "era 30 minuti, 50 %", "ora 60 minuti, 100 %", "Resoconto.csv", "3 persone hanno raggiunto")
 	hand := o.dario.page(o.at + "/persone/" + string(o.house.people["carla"].ID) + "/presenza")
 	hand.says(t, "esito, ore e attestato si correggono")
-	if a := o.dario.submit(hand.form(t, "/presenza"), url.Values{"kind": {"tutto"}, "reason": {"C’era dall’inizio"}}); a.Status != http.StatusSeeOther {
+	if a := o.dario.submit(hand.form(t, "/presenza"), url.Values{"kind": {"assente"}, "reason": {"Era un’altra Carla"}}); a.Status != http.StatusSeeOther {
 		t.Fatalf("corrected: %d", a.Status)
 	}
 	o.parts.Webinars.Wait()
-	o.dario.page(o.at+"/esiti").says(t, "era 30 minuti, 50 %", "ora 60 minuti, 100 %", "C’era dall’inizio", "3 persone hanno raggiunto")
+	o.dario.page(o.at+"/esiti").says(t, "era 60 minuti, 100 %", "ora 0 minuti, 0 %", "Era un’altra Carla", "2 persone hanno raggiunto")
 }
 
 // report holds that the page, the CSV and the workbook say the same.
@@ -417,7 +431,7 @@ func (o *organising) report(t *testing.T) {
 			t.Errorf("%q: %q on the page", r, got)
 		}
 	}
-	for key, want := range map[string]string{"In breve|Iscritti con un posto|Numero": "3", "In breve|Presenti|Numero": "3", "Per ente|Comune di Alto|Presenti": "2", "Per ente|Comune di Alto|Ore di presenza": "2:00", "Per quanto tempo|Tutto il tempo|Persone": "3"} {
+	for key, want := range map[string]string{"In breve|Iscritti con un posto|Numero": "3", "In breve|Presenti|Numero": "2", "Per ente|Comune di Alto|Presenti": "2", "Per ente|Comune di Alto|Ore di presenza": "2:00", "Per quanto tempo|Tutto il tempo|Persone": "2", "Per quanto tempo|Non c’erano|Persone": "1"} {
 		if onPage[key] != want {
 			t.Errorf("%s: %q", key, onPage[key])
 		}

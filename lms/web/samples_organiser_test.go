@@ -27,7 +27,7 @@ func sampleOrganiser(f front.Frame, at time.Time) map[string]any {
 	ways := []organiser.Check{{Name: "way_free", Label: "Liberamente", On: true}, {Name: "way_code", Label: "Con un codice"}}
 	steps, areas := []front.Option{{Label: "Nessuno"}}, []front.Option{{Label: "Senza area"}, {Value: "digitale", Label: "Transizione digitale"}}
 	recording := &organiser.Recording{Studio: "/studio", Material: "/m", Captions: "18 marzo 2026"}
-	late := &organiser.Recording{Studio: "/studio", Material: "/m", Captions: "18 marzo 2026", Late: true}
+	late := &organiser.Recording{Material: "/m", Captions: "18 marzo 2026", Late: true}
 	publish := organiser.Deed{Label: "Pubblica", Help: "La pagina diventa visibile.", Post: "/p"}
 	deeds := []organiser.Deed{{Label: "Modifica", Help: "Titolo, testo, chi parla.", Href: "/m"}, publish, {Label: "Chiudi", Why: "Il webinar non è ancora finito."}}
 	people := []organiser.PersonRow{{ID: "a", Name: "Chiara Bianchi", Ente: "Comune di Fontechiara", Email: "chiara.bianchi@comune.fontechiara.example", Place: "ha un posto", Way: "liberamente", Mail: "Posto in un webinar: spedita", Since: at, Remove: "/t", Answers: []organiser.Fact{{Label: "Lavori già da casa?", Value: "Sì"}}}, {ID: "b", Name: "Maria Antonietta De Gasperi", Place: "tolta", Since: at}}
@@ -55,7 +55,7 @@ func sampleOrganiser(f front.Frame, at time.Time) map[string]any {
 		"organiser_webinar":    &organiser.WebinarPage{Frame: f, Top: head("Scheda", "draft"), Means: "È una bozza.", Facts: []organiser.Fact{{Label: "Ente", Value: "Unione delle Valli"}}, Seats: "0 posti presi su 50", Waiting: 2, Next: &publish, Deeds: deeds, Resize: "/r", Speakers: []organiser.SpeakerView{{Name: "Elena Guidi", As: "ANCI", Bio: "Si occupa di organizzazione."}}, Photos: "/f", Problem: "Controlla i campi segnati.", Errors: wrong},
 		"organiser_webinar-2":  &organiser.WebinarPage{Frame: f, Top: head("Scheda", "held"), Means: "Si è tenuto.", Links: []front.Crumb{{Label: "Pagina del webinar", Href: "/x"}, {Label: "Locandina", Href: "/y"}}, Seats: "42 posti presi su 50", Doubts: 3, Next: &deeds[0], Deeds: deeds, Recording: recording},
 		"organiser_webinar-3":  &organiser.WebinarPage{Frame: f, Top: head("Scheda", "cancelled"), Means: "È annullato.", Reason: "Relatrice malata", Deeds: deeds[2:], Recording: late},
-		"organiser_move":       &organiser.MovePage{Frame: f, Top: head("Sposta il webinar", "published"), Base: "/b", Preview: true, New: when, Seated: 42, Waiting: 3, Published: true, Twice: twice, Values: map[string]string{"starts": "2026-03-05T10:00"}},
+		"organiser_move":       &organiser.MovePage{Frame: f, Top: head("Sposta il webinar", "published"), Base: "/b", Preview: true, New: when, Kept: []front.Option{{Label: "starts", Value: "2026-03-05T10:00"}}, Seated: 42, Waiting: 3, Published: true, Twice: twice, Values: map[string]string{"starts": "2026-03-05T10:00"}},
 		"organiser_move-2":     &organiser.MovePage{Frame: f, Top: head("Sposta il webinar", "draft"), Base: "/b", Preview: true, New: when},
 		"organiser_move-3":     &organiser.MovePage{Frame: f, Top: head("Sposta il webinar", "published"), Base: "/b", Problem: "Controlla i campi segnati.", Errors: wrong},
 		"organiser_move-4":     &organiser.MovePage{Frame: f, Top: head("Sposta il webinar", "held"), Base: "/b", Why: "Il webinar si è già tenuto."},
@@ -65,7 +65,7 @@ func sampleOrganiser(f front.Frame, at time.Time) map[string]any {
 		"organiser_message-2":  &organiser.MessagePage{Frame: f, Top: head("Scrivi a tutti", "published"), Base: "/b", Seated: 1, Preview: true, Lines: []string{"Portate un esempio del vostro ufficio.", "A mercoledì."}, Values: map[string]string{"subject": "Prima dell’incontro", "text": "Portate un esempio"}},
 		"organiser_material":   &organiser.MaterialPage{Frame: f, Top: head("Materiale", "held"), Base: "/b", Rows: asked[:1], Recording: late, Problem: "Controlla i campi segnati.", Errors: wrong},
 		"organiser_material-2": &organiser.MaterialPage{Frame: f, Top: head("Materiale", "held"), Base: "/b", Recording: recording},
-		"organiser_photo":      &organiser.PhotoPage{Frame: f, Top: head("Foto", "draft"), Base: "/b", Wrong: 0, Speakers: []organiser.SpeakerView{{Name: "Elena Guidi"}, {Name: "Nicolò D’Amico", Number: 1, Photo: true}}, Problem: "Controlla i campi segnati.", Errors: wrong},
+		"organiser_photo":      &organiser.PhotoPage{Frame: f, Top: head("Foto", "draft"), Base: "/b", Wrong: 0, Speakers: []organiser.SpeakerView{{Name: "Elena Guidi"}, {Name: "Nicolò D’Amico", Number: 1, Photo: "/x.png"}}, Problem: "Controlla i campi segnati.", Errors: wrong},
 		"organiser_photo-2":    &organiser.PhotoPage{Frame: f, Top: head("Foto", "draft"), Base: "/b", Wrong: -1},
 		"organiser_people":     &organiser.PeoplePage{Frame: f, Top: head("Persone", "published"), Base: "/b", Seats: "42 posti presi su 50", Ente: "fonte", Place: "in", Places: []front.Option{{Label: "Tutti"}, {Value: "in", Label: "Ha un posto"}}, Rows: people, Cut: true, More: "/m", Add: true, Removing: &people[0], Problem: "Controlla i campi segnati.", Errors: wrong},
 		"organiser_people-2":   &organiser.PeoplePage{Frame: f, Top: head("Persone", "draft"), Base: "/b", Seats: "0 posti presi su 50", Places: []front.Option{{Label: "Tutti"}}},

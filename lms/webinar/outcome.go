@@ -159,6 +159,23 @@ func (s *Webinars) reassess(ctx context.Context, by lms.PersonID, w Webinar, p l
 	}
 }
 
+// reassessAll reassesses everybody in a closed webinar.
+func (s *Webinars) reassessAll(ctx context.Context, by lms.PersonID, w Webinar, reason string) error {
+	if w.State() != Closed {
+		return nil
+	}
+	all, err := s.attendance(ctx, w)
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		if err := s.reassess(ctx, by, w, a.Person, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // assess is somebody's outcome as it would be now.
 func (s *Webinars) assess(ctx context.Context, w Webinar, p lms.PersonID) (Outcome, error) {
 	rows, err := s.rowsOf(ctx, w.ID, p)

@@ -190,7 +190,7 @@ const (
 )
 
 // Import takes a report of the meeting in: whoever is matched surely has their presence, the rest waits for a person. The same file again changes nothing and
-// is given as it was taken in; a second one adds. Something gravely wrong with it is Conflict (error.webinar.report.grave), and the report, which is then not
+// is given as it was taken in; a second one adds. Where the webinar is closed the outcomes follow, for which the file's name is the reason. Something gravely wrong with it is Conflict (error.webinar.report.grave), and the report, which is then not
 // kept, says what.
 func (s *Webinars) Import(ctx context.Context, a lms.Actor, id ID, up Upload) (Report, error) {
 	w, err := s.kept(ctx, a, id)
@@ -216,6 +216,9 @@ func (s *Webinars) Import(ctx context.Context, a lms.Actor, id ID, up Upload) (R
 	}
 	if r, err = s.settleReport(ctx, r); err != nil {
 		s.in.Log.Error("report not settled yet", "report", r.ID, "err", err)
+	}
+	if err := s.reassessAll(ctx, a.ID, w, r.Name); err != nil {
+		return r, err
 	}
 	return r, s.noted(ctx, a, w, lms.Act{Verb: "webinar.report", Details: map[string]string{"file": r.Hash[:12]}})
 }

@@ -84,6 +84,9 @@ func (p Pages) movable(r *front.Request, page *MovePage, starts, ends webinar.Mo
 		return &lms.Error{Kind: lms.Invalid, Message: "error.invalid", Fields: fields}
 	}
 	page.Preview, page.New = true, when(r, from, to)
+	for _, f := range []string{"starts", "ends", "starts_second", "ends_second"} {
+		page.Kept = append(page.Kept, front.Option{Label: f, Value: page.Values[f]})
+	}
 	return nil
 }
 
@@ -223,7 +226,7 @@ func (p Pages) photoForm(r *front.Request) error {
 }
 
 func (p Pages) photos(r *front.Request, v webinar.Seen, page *PhotoPage) error {
-	page.Top, page.Base, page.Speakers = p.head(r, v, "organiser.photos", ""), href(v.ID), speakers(v.Terms)
+	page.Top, page.Base, page.Speakers = p.head(r, v, "organiser.photos", ""), href(v.ID), speakers(v)
 	page.NoIndex = true
 	page.Crumbs = crumbs(r, v, "organiser.photos")
 	return r.Show("organiser_photo", r.T("organiser.photos")+" – "+v.Terms.Title, page)

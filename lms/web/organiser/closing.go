@@ -23,6 +23,7 @@ func (p Pages) closing(r *front.Request, problem string) error {
 		return err
 	}
 	page.Doubts = doubts[v.ID]
+	page.Reported = page.Doubts > 0
 	if page.Why == "" {
 		all, err := p.Webinars.Attendance(r.Ctx(), r.Actor, v.ID)
 		if err != nil {

@@ -110,13 +110,13 @@ type WebinarPage struct {
 // SpeakerView is somebody who speaks.
 type SpeakerView struct {
 	Name, As, Bio string
-	Number        int // in the form of the pictures, from 0
-	Photo         bool
+	Number        int    // in the form of the pictures, from 0
+	Photo         string // address of the picture; "" for none
 }
 
 // Recording is what is to be done with the recording of a webinar that took place.
 type Recording struct {
-	Studio   string
+	Studio   string // address; "" for who writes no courses
 	Material string
 	Captions string // until when it is to have captions, in words
 	Late     bool
@@ -130,6 +130,7 @@ type MovePage struct {
 	Why            string // it cannot be moved now
 	Preview        bool
 	New            When
+	Kept           []front.Option // of the preview: fields by their names, as they were looked at
 	Seated         int
 	Waiting        int
 	Published      bool

@@ -33,7 +33,7 @@ func (p Pages) showWith(r *front.Request, problem string, wrong map[string]strin
 	now := state(v, p.Now())
 	page := &WebinarPage{
 		Top: p.head(r, v, "organiser.tab.webinar", ""), Means: r.T("organiser.means." + string(now)), Reason: v.Reason, Seats: seats(r, v), Waiting: v.Waiting,
-		Values: map[string]string{"capacity": numeral(v.Capacity)}, Problem: problem, Errors: wrong, Speakers: speakers(v.Terms),
+		Values: map[string]string{"capacity": numeral(v.Capacity)}, Problem: problem, Errors: wrong, Speakers: speakers(v),
 	}
 	if c := r.Form("capacity"); c != "" {
 		page.Values["capacity"] = c
@@ -61,9 +61,13 @@ func (p Pages) showWith(r *front.Request, problem string, wrong map[string]strin
 	return r.Show("organiser_webinar", v.Terms.Title, page)
 }
 
-func speakers(t webinar.Terms) (out []SpeakerView) {
-	for i, s := range t.Speakers {
-		out = append(out, SpeakerView{Name: s.Name, As: s.As, Bio: s.Bio, Number: i, Photo: s.Photo != ""})
+func speakers(v webinar.Seen) (out []SpeakerView) {
+	for i, s := range v.Terms.Speakers {
+		one := SpeakerView{Name: s.Name, As: s.As, Bio: s.Bio, Number: i}
+		if s.Photo != "" {
+			one.Photo = "/webinar/" + v.Slug + "/foto/" + s.Photo
+		}
+		out = append(out, one)
 	}
 	return out
 }
@@ -168,7 +172,11 @@ func (p Pages) recording(r *front.Request, v webinar.Seen) *Recording {
 		return nil
 	}
 	until := v.Terms.Ends.AddDate(0, 0, captionDays)
-	return &Recording{Studio: "/studio", Material: href(v.ID) + "/materiale", Captions: r.Words().Date(until), Late: now.After(until)}
+	studio := ""
+	if r.Actor.Is(lms.Author) {
+		studio = "/studio"
+	}
+	return &Recording{Studio: studio, Material: href(v.ID) + "/materiale", Captions: r.Words().Date(until), Late: now.After(until)}
 }
 
 // back shows the page of a webinar again with what is wrong with a form on it.
