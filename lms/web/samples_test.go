@@ -76,10 +76,10 @@ func samplePages() map[string]any {
 	maps.Copy(pages, sampleReports(f))
 	maps.Copy(pages, samplePlans(f, at))
 	maps.Copy(pages, sampleTree(f, at))
+	maps.Copy(pages, sampleWebinars(f, nobody, at))
 	maps.Copy(pages, sampleHours(f, at))
 	maps.Copy(pages, samplePost(f, nobody, at))
 	maps.Copy(pages, sampleActs(f, at))
-	maps.Copy(pages, sampleWebinars(f, nobody, at))
 	maps.Copy(pages, sampleDesk(f))
 	return pages
 }

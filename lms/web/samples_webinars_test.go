@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"strings"
 	"time"
 
 	"aulacomune/lms"
@@ -73,6 +74,7 @@ func sampleWebinars(f, nobody front.Frame, at time.Time) map[string]any {
 		"webinar_survey-2":  &webinars.SurveyPage{Frame: own, Card: past},
 		"webinar_place":     &webinars.PlacePage{Frame: nobody, Card: card, Name: "Ada Neri", Place: "Hai un posto.", Seated: true, Enter: "/e", Opens: at, Withdraw: "/r"},
 		"webinar_place-2":   &webinars.PlacePage{Frame: nobody, Card: past, Name: "Ada Neri", Place: "Hai un posto.", Seated: true, Material: links, Survey: survey, Problem: "Controlla i campi segnati.", Errors: wrong},
+		"webinar_place-3":   &webinars.PlacePage{Frame: nobody, Card: off, Name: "Ada Neri", Place: "Il webinar è stato annullato.", Reason: "La sala non c’è più."},
 		"webinar_enter":     &webinars.EntrancePage{Frame: nobody, Card: card, Name: "Ada Neri", Action: "/e", State: "open", Opens: at},
 		"webinar_enter-2":   &webinars.EntrancePage{Frame: nobody, Card: card, Action: "/e", State: "early", Opens: at, Wait: "/e?aspetta=si"},
 		"webinar_enter-3":   &webinars.EntrancePage{Frame: nobody, Card: card, Action: "/e", State: "early", Opens: at, Waits: true, Wait: "/e", Problem: "Si entra da un quarto d’ora prima dell’inizio."},
@@ -86,6 +88,7 @@ func sampleWebinars(f, nobody front.Frame, at time.Time) map[string]any {
 			Past: []webinars.MineCard{{Card: past, Place: "Hai un posto.", Seated: true, Outcome: enough, Survey: "/s"}, {Card: past, Place: "Hai un posto.", Seated: true, Outcome: short}, {Card: off, Place: "Il webinar è stato annullato."}}},
 		"webinars_mine-2":  &webinars.MinePage{Frame: own, Tabs: tabs},
 		"webinar_poster":   &webinars.PosterPage{Frame: nobody, Card: card, Abstract: text, Speakers: speakers, Ways: ways, Minutes: 120, Address: "aula.example/webinar/lavoro-agile-fiducia-obiettivi-2026-03-04", QR: qr},
+		"webinar_poster-3": &webinars.PosterPage{Frame: nobody, Card: card, Abstract: []string{strings.Repeat("Che cosa cambia quando si lavora. ", 20)}, Speakers: append(speakers, speakers...), Ways: ways, Minutes: 120, Address: "aula.example/webinar/x", QR: qr},
 		"webinar_poster-2": &webinars.PosterPage{Frame: nobody, Card: off, Ways: ways, Minutes: 120, Address: "aula.example/webinar/x", QR: qr, Reason: "La sala non c’è più."},
 	}
 }

@@ -26,7 +26,7 @@ func (p Pages) placePage(r *front.Request, values map[string]string, problem str
 	}
 	w := own.Webinar
 	page := &PlacePage{
-		Name: own.Name, Place: place(r, own.Place, 0), Seated: own.Place.Has(), Material: material(w.Terms), Opens: w.Opens(), Values: values, Problem: problem, Errors: wrong,
+		Name: own.Name, Place: place(r, own.Place, 0), Seated: own.Place.Has(), Material: material(w.Terms), Opens: w.Opens(), Reason: w.Reason, Values: values, Problem: problem, Errors: wrong,
 	}
 	if own.Place == "" {
 		page.Place = r.T("webinar.place.none")

@@ -173,6 +173,7 @@ type PlacePage struct {
 	Card     Card
 	Name     string
 	Place    string // in words
+	Reason   string // why the webinar is cancelled
 	Seated   bool
 	Enter    string // path; "" for who has no seat, or when it is over
 	Opens    time.Time

@@ -7,13 +7,16 @@ import (
 	"aulacomune/lms/webinar"
 )
 
+// onPaper is how many characters of what it is about fit on one sheet with the rest.
+const onPaper = 700
+
 // poster is a sheet for the wall: what, when, who, and how one gets in.
 func (p Pages) poster(r *front.Request) error {
 	v, err := p.Webinars.Find(r.Ctx(), r.Actor, r.Param("slug"))
 	if err != nil {
 		return err
 	}
-	page := &PosterPage{Abstract: paragraphs(v.Terms.Abstract), Speakers: speakers(v.Webinar), Ways: ways(r, v.Terms), Minutes: v.Planned(), Reason: v.Reason}
+	page := &PosterPage{Abstract: paragraphs(cut(v.Terms.Abstract, onPaper)), Speakers: speakers(v.Webinar), Ways: ways(r, v.Terms), Minutes: v.Planned(), Reason: v.Reason}
 	if page.Card, err = cardOf(r, v.Webinar); err != nil {
 		return err
 	}

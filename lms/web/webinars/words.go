@@ -113,16 +113,17 @@ func paragraphs(text string) []string {
 	return strings.FieldsFunc(text, func(c rune) bool { return c == '\n' })
 }
 
-// short is the beginning of a text, for who passes a link on.
-func short(text string) string {
-	const most = 200
-	text = strings.Join(strings.Fields(text), " ")
+// short is the beginning of a text on one line, for who passes a link on.
+func short(text string) string { return cut(strings.Join(strings.Fields(text), " "), 200) }
+
+// cut is the beginning of a text, to the end of a word.
+func cut(text string, most int) string {
 	if r := []rune(text); len(r) > most {
-		cut := string(r[:most])
-		if i := strings.LastIndexByte(cut, ' '); i > 0 {
-			cut = cut[:i]
+		text = string(r[:most])
+		if i := strings.LastIndexAny(text, " \n"); i > 0 {
+			text = text[:i]
 		}
-		return cut + "…"
+		return text + "…"
 	}
 	return text
 }
