@@ -65,17 +65,17 @@ func (in *inspection) guest(b *browser, page string) {
 	in.look(b, "guest who confirmed")
 }
 
-// letterTo is where the latest letter to somebody leads, once one with such a link is there.
+// letterTo is where the latest letter to somebody with such a link leads, once there is one.
 func (in *inspection) letterTo(b *browser, email, with string) (address string) {
 	b.until("a letter to "+email, func() bool {
 		b.open("/demo/posta?a=" + email)
-		first, ok := ask[string](b, "document.querySelector('tbody a')?.getAttribute('href') ?? ''")
-		if !ok || first == "" {
-			return false
+		for _, letter := range get[[]string](b, "[...document.querySelectorAll('tbody a')].map((a) => a.getAttribute('href'))") {
+			b.open(letter)
+			if address = get[string](b, fmt.Sprintf("document.querySelector('article a[href*=%q]')?.getAttribute('href') ?? ''", with)); address != "" {
+				return true
+			}
 		}
-		b.open(first)
-		address = get[string](b, fmt.Sprintf("document.querySelector('article a[href*=%q]')?.getAttribute('href') ?? ''", with))
-		return address != ""
+		return false
 	})
 	return strings.TrimPrefix(address, in.s.url)
 }

@@ -476,3 +476,44 @@ func TestWebinarOfAnObject(t *testing.T) {
 	anna.submit(anna.page("/webinar/"+x.Slug).form(t, "/iscrizione"), nil)
 	anna.page("/corsi/incontro/ora").says(t, "Hai un posto.", fmt.Sprintf(`href="/webinar/%s/entra"`, x.Slug))
 }
+
+// By a code, and with somebody's leave: a wrong code is said beside its field, a request waits for who decides, and the seat follows the answer.
+func TestWaysIntoAWebinar(t *testing.T) {
+	h := open(t)
+	h.hire()
+	coded := "/webinar/" + h.webinarOf("dario", webinar.Start{Organisation: "valle"}, func(in *webinar.Input) {
+		in.Title, in.Ways, in.Code = "Con il codice", []cohort.Way{cohort.WayCode}, "monte rosa"
+	}).Slug
+	anna := h.as("anna")
+	form := anna.page(coded).form(t, "/iscrizione")
+	if a := anna.submit(form, url.Values{"code": {"monviso"}}); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "code") == "" || strings.Contains(a.Body, "monte rosa") {
+		t.Errorf("a wrong code: %d %q", a.Status, a.errorOf(t, "code"))
+	}
+	anna.submit(form, url.Values{"code": {"Monte Rosa"}}).goesTo(t, coded+"?esito=webinar-seated")
+	h.as("").page(coded+"/ospite").says(t, `name="code"`)
+
+	asked := "/webinar/" + h.webinarOf("dario", webinar.Start{Organisation: "valle"}, func(in *webinar.Input) {
+		in.Title, in.Ways, in.Steps = "Su richiesta", []cohort.Way{cohort.WayRequest}, []cohort.Step{cohort.StepManager}
+		in.Questions = []webinar.Question{{Text: "Che cosa fai?", Required: true}}
+	}).Slug
+	nobody := h.as("").page(asked)
+	nobody.says(t, "Qui ci si iscrive con un account")
+	nobody.keepsTo(t, asked+"/ospite")
+	h.as("").do(http.MethodGet, asked+"/ospite", nil).goesTo(t, asked)
+	form = anna.page(asked).form(t, "/richiesta")
+	if a := anna.submit(form, url.Values{"why": {"Mi serve."}}); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "richiesta-answers.q1") == "" || !strings.Contains(a.Body, "Mi serve.") {
+		t.Errorf("a request without an answer: %d %q", a.Status, a.errorOf(t, "richiesta-answers.q1"))
+	}
+	sent := anna.submit(form, url.Values{"why": {"Mi serve."}, "answers.q1": {"Tributi"}})
+	request, _, _ := strings.Cut(sent.Header.Get("Location"), "?")
+	if sent.Status != http.StatusSeeOther || !strings.HasPrefix(request, "/richieste/") {
+		t.Fatalf("asked: %d %s", sent.Status, sent.Body)
+	}
+	waits := anna.page(asked)
+	waits.says(t, "La tua richiesta aspetta una risposta.", `href="`+request+`"`)
+	waits.keepsTo(t, asked+"/richiesta")
+	mario := h.as("mario")
+	mario.submit(mario.page(request).form(t, "/risposta"), url.Values{"answer": {"si"}})
+	h.settled()
+	anna.page(asked).says(t, "Hai un posto.")
+}
