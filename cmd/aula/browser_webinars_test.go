@@ -13,7 +13,7 @@ func (in *inspection) webinars() {
 		in.look(nobody, address)
 	}
 	b := in.browser()
-	b.enter("collega@demo.aula")
+	b.enter("dipendente@demo.aula") // who has a seat
 	b.open("/webinar/miei")
 	in.look(b, "webinars of one's own")
 	page := get[string](nobody, "document.querySelector('main .card-link')?.getAttribute('href') ?? ''")
@@ -33,7 +33,7 @@ func (in *inspection) webinars() {
 		b.open(address)
 		in.look(b, "seated "+address)
 	}
-	nobody.open(in.letterTo(nobody, "collega@demo.aula", "/posto/"))
+	nobody.open(in.letterTo(nobody, "dipendente@demo.aula", "/posto/"))
 	in.look(nobody, "place by a letter")
 	nobody.open(get[string](nobody, "document.querySelector('main a[href*=\"/entra/\"]').getAttribute('href')"))
 	in.look(nobody, "door by a letter")
