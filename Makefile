@@ -41,13 +41,13 @@ $(ASSETS): $(SOURCES) $(PACKAGES) | tools-go tools-node
 
 test: tools-go $(ASSETS) ## Run every test; what is missing on this machine is skipped and counted
 	@.ci/missing
-	@go test -tags $(TAGS) -timeout 20m -json ./... | go run ./cmd/testsummary test
+	@go test -tags $(TAGS) -timeout 30m -json ./... | go run ./cmd/testsummary test
 
 test-services: tools-go $(ASSETS) ## Run what keeps records, and the journeys, again on MongoDB's protocol and MinIO
 	@{ export AULA_TEST_ENGINE=mongo AULA_TEST_OBJECTS=minio; \
-	  go test -tags $(TAGS) -timeout 20m -skip "$$(.ci/unraced)" -json $$(.ci/keeping); \
-	  go test -tags $(TAGS) -timeout 20m -json -run EveryRow ./lms/web; \
-	  go test -tags $(TAGS) -timeout 20m -json -run Services ./cmd/aula; \
+	  go test -tags $(TAGS) -timeout 30m -skip "$$(.ci/unraced)" -json $$(.ci/keeping); \
+	  go test -tags $(TAGS) -timeout 30m -json -run EveryRow ./lms/web; \
+	  go test -tags $(TAGS) -timeout 30m -json -run Services ./cmd/aula; \
 	} | go run ./cmd/testsummary services
 
 static: tools-go $(ASSETS) ## Format, vet and staticcheck
@@ -62,7 +62,7 @@ house: tools-go ## Check rooms, imports and sizes
 
 race: tools-go $(ASSETS) ## Run the packages with goroutines under the race detector; needs a C compiler
 	@command -v $${CC:-gcc} >/dev/null || { echo 'The race detector needs a C compiler: apt-get install gcc libc6-dev' >&2; exit 1; }
-	@CGO_ENABLED=1 go test -race -tags $(TAGS) -timeout 20m -skip "$$(.ci/unraced)" -json $$(.ci/goroutines) | CGO_ENABLED=0 go run ./cmd/testsummary race
+	@CGO_ENABLED=1 go test -race -tags $(TAGS) -timeout 30m -skip "$$(.ci/unraced)" -json $$(.ci/goroutines) | CGO_ENABLED=0 go run ./cmd/testsummary race
 
 check: house static test test-services race ## What CI runs
 

@@ -132,7 +132,7 @@ func (w *watch) answered(e *network.EventResponseReceived) {
 	if r == nil {
 		return
 	}
-	r.status, r.kind = e.Response.Status, e.Type
+	r.status, r.kind, r.cached = e.Response.Status, e.Type, r.cached || e.Response.FromDiskCache // or else it says so by an event of its own
 	for name, value := range e.Response.Headers {
 		if strings.EqualFold(name, "Content-Encoding") {
 			r.encoding = fmt.Sprint(value)

@@ -30,8 +30,8 @@ func playWebinar(admin *browser, letter mailbox, ada, bea *browser, publish func
 	}
 	inCalendar(ada, letter, "Hai un posto nel webinar «"+webinarTitle+"»", "SEQUENCE:0", early)
 
-	starts := time.Now().In(rome).Add(80 * time.Second).Truncate(time.Minute).Add(time.Minute)
-	ends := starts.Add(2 * time.Minute)
+	starts := time.Now().In(rome).Add(40 * time.Second).Truncate(time.Minute).Add(time.Minute)
+	ends := starts.Add(time.Minute)
 	moveWebinar(admin, kept, starts, ends)
 	inCalendar(ada, letter, "aggiorna il tuo calendario", "SEQUENCE:1", starts)
 
@@ -179,9 +179,9 @@ func came(b *browser, page string) {
 		return ok
 	})
 	b.open(get[string](b, "document.querySelector('main a[href^=\"/verifica/\"]').getAttribute('href')"))
-	b.see("valido", webinarTitle, "Ada Prima", "2 minuti")
+	b.see("valido", webinarTitle, "Ada Prima", "1 minuto")
 	b.open("/ore")
-	b.see(webinarTitle, "0:02")
+	b.see(webinarTitle, "0:01")
 	b.gone("1:00")
 	b.open("/corsi/con-un-incontro/ora")
 	b.see("Risulta che hai partecipato", "Completato il")

@@ -136,7 +136,7 @@ func (s *seeder) register(w webinar.Webinar, people []string, from time.Time) er
 		}
 	}
 	s.house.Cohorts.Wait() // what follows is written with the demo's clock, not with that of the next step
-	return nil
+	return s.house.Mail.Deliver(s.ctx)
 }
 
 // hold lets a webinar happen: people come in, the report of the meeting is imported, one of its doubts is cleared and one is left, it is closed, and people say
@@ -171,6 +171,9 @@ func (s *seeder) hold(w webinar.Webinar, staff []string, rome *time.Location) er
 		return err
 	}
 	s.house.Webinars.Wait()
+	if err := s.house.Mail.Deliver(s.ctx); err != nil {
+		return err
+	}
 	return s.opinions(w, staff)
 }
 

@@ -181,6 +181,9 @@ func (o *organising) people(t *testing.T) {
 	if a := o.dario.submit(seats, url.Values{"capacity": {"2"}}); a.Status == http.StatusSeeOther || a.Status >= 500 || !strings.Contains(a.Body, "notice-danger") {
 		t.Errorf("fewer seats than are taken: %d", a.Status)
 	}
+	if a := o.dario.submit(seats, url.Values{"capacity": {" "}}); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, "capacity") == "" {
+		t.Errorf("no seats said: %d", a.Status)
+	}
 	if a := o.dario.submit(seats, url.Values{"capacity": {"30"}}); a.Status != http.StatusSeeOther {
 		t.Errorf("more seats: %d", a.Status)
 	}
@@ -352,10 +355,17 @@ func (o *organising) resolve(t *testing.T) {
 		field  string
 		change url.Values
 	}{
-		{"reason", url.Values{}}, {"from", url.Values{"kind": {"parte"}, "from": {"mezzogiorno"}, "to": {"12.30"}, "reason": {"x"}}}, {"to", url.Values{"kind": {"parte"}, "from": {"12:30"}, "to": {"12:10"}, "reason": {"x"}}},
+		{"reason", url.Values{"kind": {"tutto"}}}, {"from", url.Values{"kind": {"parte"}, "from": {"mezzogiorno"}, "to": {"12.30"}, "reason": {"x"}}}, {"to", url.Values{"kind": {"parte"}, "from": {"12:30"}, "to": {"12:10"}, "reason": {"x"}}},
 	} {
 		if a := o.dario.submit(hand, x.change); a.Status != http.StatusUnprocessableEntity || a.errorOf(t, x.field) == "" {
 			t.Errorf("by hand %v: %d", x.change, a.Status)
+		}
+	}
+	for says, change := range map[string]url.Values{
+		"Questo campo serve": {"reason": {"x"}}, "Hai scritto le ore e scelto un’altra risposta": {"kind": {"tutto"}, "from": {"12:10"}, "reason": {"x"}},
+	} {
+		if a := o.dario.submit(hand, change); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, says) {
+			t.Errorf("by hand %v: %d", change, a.Status)
 		}
 	}
 	if a := o.dario.submit(hand, url.Values{"kind": {"parte"}, "from": {"12.10"}, "to": {"12:40"}, "reason": {"Collegata dal comune"}}); a.Status != http.StatusSeeOther {

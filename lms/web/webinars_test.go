@@ -228,7 +228,7 @@ func TestTheDoorOfAWebinar(t *testing.T) {
 	for range 3 {
 		nobody.page(link).says(t, "Entri come Anna Prova.")
 	}
-	anna.page(page+"/entra").says(t, "Da adesso risulta")
+	anna.page(page+"/entra").says(t, "Quando premi «Entra» risulta")
 	if rows := h.presences(x, "anna"); len(rows) != 0 {
 		t.Errorf("looking at the door is being there: %+v", rows)
 	}

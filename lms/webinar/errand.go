@@ -2,6 +2,8 @@ package webinar
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -16,7 +18,7 @@ const (
 	errandMoved   = "seq"     // hour, title or link are others; its key is the sequence
 	errandDay     = "day"     // a reminder a day before; its key is the start
 	errandHour    = "hour"    // a reminder an hour before
-	errandMessage = "message" // of those who keep it; its key is a number
+	errandMessage = "message" // of those who keep it; its key is a hash of what it says on which day
 )
 
 // Errand is one letter to everybody in a webinar, for one cause. Whoever runs it again sends nothing twice.
@@ -156,9 +158,15 @@ func (s *Webinars) Message(ctx context.Context, a lms.Actor, id ID, subject, tex
 	if err := f.err(); err != nil {
 		return err
 	}
-	e := Errand{Webinar: w.ID, Kind: errandMessage, Key: newID(), Subject: subject, Text: text, By: a.ID}
+	e := Errand{Webinar: w.ID, Kind: errandMessage, Key: messageKey(subject, text, cohort.DayOf(s.now(), s.in.Rome)), Subject: subject, Text: text, By: a.ID}
 	if err := s.leave(ctx, e); err != nil {
 		return err
 	}
 	return s.noted(ctx, a, w, lms.Act{Verb: "webinar.message"})
+}
+
+// messageKey makes the same message on the same day one errand, however often it is sent.
+func messageKey(subject, text string, day cohort.Day) string {
+	sum := sha256.Sum256([]byte(subject + "\x00" + text + "\x00" + string(day)))
+	return hex.EncodeToString(sum[:8])
 }

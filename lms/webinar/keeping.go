@@ -245,6 +245,9 @@ func (s *Webinars) Publish(ctx context.Context, a lms.Actor, id ID) (Webinar, er
 		if err := w.Permit(DeedPublish, s.now()); err != nil {
 			return err
 		}
+		if !s.now().Before(w.closes()) {
+			return lms.Wrong("closes", "error.webinar.closed.already")
+		}
 		w.Published = s.now()
 		return w.whole(s.in.Room != nil)
 	})

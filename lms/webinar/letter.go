@@ -115,7 +115,10 @@ func (w Webinar) outcomeWords(o Outcome) map[string]string {
 		lines = append(lines, m.Title+": "+m.Link)
 	}
 	words := map[string]string{
-		"minutes": strconv.Itoa(o.Minutes), "planned": strconv.Itoa(o.Planned), "percent": strconv.Itoa(o.Percent), "material": strings.Join(lines, "\n"),
+		"minutes": strconv.Itoa(o.Minutes), "planned": strconv.Itoa(o.Planned), "percent": strconv.Itoa(o.Percent), "material": strings.Join(lines, "\n"), "corrected": "",
+	}
+	if o.Turn > 0 {
+		words["corrected"] = "sì" // the template only asks whether it is there
 	}
 	if !o.Enough {
 		words["threshold"] = strconv.Itoa(w.Terms.Threshold)

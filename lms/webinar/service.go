@@ -157,6 +157,9 @@ func Collections() []lms.Collection {
 	}
 }
 
+// Rooms says whether a webinar without a link is held in a room of the house.
+func (s *Webinars) Rooms() bool { return s.in.Room != nil }
+
 // Wait waits for what is being written behind the answers.
 func (s *Webinars) Wait() { s.behind.Wait() }
 

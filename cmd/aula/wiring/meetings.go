@@ -112,10 +112,22 @@ func participant(r attendance.Report, m attendance.Match) webinar.Participant {
 	return out
 }
 
+// corrected is why an attestato is revoked or superseded, as the register says it to everybody who has its code. What the organiser wrote of a person, "was ill",
+// stays with the webinar.
+const corrected = "La presenza al webinar è stata corretta."
+
+// said is the reason in the register; none for the first attestato.
+func said(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return corrected
+}
+
 // attestWebinar has the attestato of a webinar drawn, corrected, or taken back.
 func (h *House) attestWebinar(ctx context.Context, a webinar.Attestation) (lms.Code, error) {
 	if a.Revoke {
-		return "", h.School.Register.Retract(ctx, a.Cause, a.By, a.Reason)
+		return "", h.School.Register.Retract(ctx, a.Cause, a.By, corrected)
 	}
 	p, err := h.School.People.Known(ctx, a.Person)
 	if err != nil {
@@ -123,7 +135,7 @@ func (h *House) attestWebinar(ctx context.Context, a webinar.Attestation) (lms.C
 	}
 	row, err := h.School.Register.Attest(ctx, lms.Attestation{
 		Occasion: a.Cause, What: lms.OccasionWebinar, Issuer: a.Issuer, Person: a.Person, Name: p.Name(), Organisation: a.Member.Name, Role: string(a.Member.Category),
-		Lang: p.Lang, Title: a.Title, Programme: a.Series, Minutes: a.Minutes, Planned: a.Planned, From: a.Starts, To: a.Ends, Reason: a.Reason, By: a.By,
+		Lang: p.Lang, Title: a.Title, Programme: a.Series, Minutes: a.Minutes, Planned: a.Planned, From: a.Starts, To: a.Ends, Reason: said(a.Reason), By: a.By,
 	})
 	return row.Code, err
 }

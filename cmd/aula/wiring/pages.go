@@ -44,7 +44,7 @@ func (h *House) Site(o front.Options, pages web.Options) (*front.Site, error) {
 		audience.Room(),
 		cohorts.Room(ours),
 		webinars.Room(public),
-		organiser.Room(organiser.Pages{Webinars: h.Webinars, Cohorts: h.Cohorts, Ledger: h.Ledger, Outbox: h.Mail, Now: h.now}),
+		organiser.Room(organiser.Pages{Webinars: h.Webinars, Cohorts: h.Cohorts, Ledger: h.Ledger, Outbox: h.Mail, Rooms: h.Webinars.Rooms(), Now: h.now}),
 		hours.Room(h.hours(o.Owner)),
 		plans.Room(plans.Pages{Plans: h.Plans, Cohorts: h.Cohorts}),
 		tree.Room(tree.Pages{Enti: h.Enti}),

@@ -64,6 +64,9 @@ func TestAWebinarInARoomOfTheHouse(t *testing.T) {
 	s := staged(t, storagetest.SQLite(t), func(o *Options, in *webinar.Input) {
 		in.Link, o.Meeting = "", meeting.Config{URL: bbb.srv.URL + "/bigbluebutton/", Secret: standSecret}
 	})
+	if !s.Webinars.Rooms() {
+		t.Error("the house has rooms, and does not say so")
+	}
 	_, err := s.Webinars.Register(t.Context(), s.ada, s.webinar.Slug, "", nil)
 	s.ok(err)
 	s.settle()

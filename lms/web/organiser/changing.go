@@ -50,6 +50,9 @@ func (p Pages) move(r *front.Request) error {
 	if err == nil {
 		err = p.movable(r, page, starts, ends)
 	}
+	if err == nil && page.New == when(r, v.Terms.Starts, v.Terms.Ends) {
+		page.Preview, err = false, lms.Wrong("starts", "error.webinar.same")
+	}
 	if err != nil {
 		var rest error
 		if page.Problem, page.Errors, rest = r.Problem(err); rest != nil {

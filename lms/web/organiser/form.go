@@ -121,6 +121,14 @@ func numeral(n int) string {
 	return strconv.Itoa(n)
 }
 
+// threshold reads a field of percent: nothing is the usual one, and 0, which would be anybody, is none.
+func threshold(s string) int {
+	if n := number(s); n != 0 || strings.TrimSpace(s) == "" {
+		return n
+	}
+	return -1
+}
+
 // number reads a number; nothing is 0, and what is none is refused as negative.
 func number(s string) int {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%"))
@@ -160,7 +168,7 @@ func lines(s string) (out []string) {
 func (w written) input(groups []cohort.Group, old webinar.Terms) webinar.Input {
 	v := w.values
 	in := webinar.Input{Starts: moment(v, "starts"), Ends: moment(v, "ends"), Closes: moment(v, "closes"), Terms: webinar.Terms{
-		Title: v["title"], Abstract: v["abstract"], Series: v["series"], Number: number(v["number"]), Link: v["link"], Material: old.Material, Threshold: number(v["threshold"]), Area: v["area"],
+		Title: v["title"], Abstract: v["abstract"], Series: v["series"], Number: number(v["number"]), Link: v["link"], Material: old.Material, Threshold: threshold(v["threshold"]), Area: v["area"],
 		Reserved: v["reserved"] != "", Code: v["code"], Invited: audience.Words(v["invited"]), Audience: audience.Of(v, groups), Survey: w.survey(old.Survey),
 	}}
 	in.Audience.Groups = append(in.Audience.Groups, audience.Unseen(old.Audience, groups)...)

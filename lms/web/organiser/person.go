@@ -19,7 +19,7 @@ const (
 )
 
 func (p Pages) times(r *front.Request) error {
-	return p.timesPage(r, &TimesPage{Values: map[string]string{"kind": whole}})
+	return p.timesPage(r, &TimesPage{Values: map[string]string{}})
 }
 
 func (p Pages) timesPage(r *front.Request, page *TimesPage) error {
@@ -88,7 +88,12 @@ func timesRows(r *front.Request, rows []webinar.Presence) (out []TimesRow, err e
 // hand reads what a form says of somebody's presence: hours of the webinar's day, on the clocks of Italy.
 func hand(r *front.Request, v webinar.Seen) (webinar.Hand, error) {
 	h := webinar.Hand{Reason: r.Form("reason"), Replace: r.Form("replace") != "", Absent: r.Form("kind") == absent}
-	if r.Form("kind") != part {
+	switch kind := r.Form("kind"); {
+	case kind != whole && kind != part && kind != absent:
+		return h, lms.Wrong("kind", "error.required")
+	case kind != part && r.Form("from")+r.Form("to") != "":
+		return h, lms.Wrong("kind", "error.organiser.hand") // one of both was meant
+	case kind != part:
 		return h, nil
 	}
 	wrong := map[string]string{}

@@ -229,6 +229,9 @@ func (p Pages) resize(r *front.Request) error {
 	if err != nil {
 		return err
 	}
+	if strings.TrimSpace(r.Form("capacity")) == "" { // without a limit is 0, and nobody means it by nothing
+		return p.back(r, lms.Wrong("capacity", "error.required"))
+	}
 	if err := p.Webinars.Resize(r.Ctx(), r.Actor, v.ID, number(r.Form("capacity"))); err != nil {
 		return p.back(r, err)
 	}

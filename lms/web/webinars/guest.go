@@ -173,7 +173,7 @@ func (p Pages) guestSent(r *front.Request) error {
 func (p Pages) openGuest(r *front.Request) error {
 	c, err := p.Webinars.OpenGuest(r.Ctx(), r.Param("slug"), r.Param("secret"))
 	if err != nil {
-		return err
+		return front.Unknown(err, "error.webinar.confirm")
 	}
 	return p.confirmPage(r, c, &ConfirmPage{Action: href(c.Webinar.Slug) + "/conferma/" + url.PathEscape(r.Param("secret")), Referent: c.Referent})
 }
@@ -182,7 +182,7 @@ func (p Pages) confirmGuest(r *front.Request) error {
 	c, err := p.Webinars.ConfirmGuest(r.Ctx(), r.Param("slug"), r.Param("secret"))
 	if err != nil {
 		if c.Webinar.ID == "" || lms.Is(err, lms.NotFound) {
-			return err
+			return front.Unknown(err, "error.webinar.confirm")
 		}
 		if lms.Is(err, lms.Forbidden) {
 			err = &lms.Error{Kind: lms.Conflict, Message: key(err), Err: err}

@@ -88,7 +88,7 @@ func (p Pages) fillWays(r *front.Request, page *WebinarPage, v webinar.Seen) err
 		return nil
 	case r.Actor.Nobody() && lms.Is(v.Why, lms.SignIn):
 		page.SignIn = "/accedi?da=" + url.QueryEscape(href(v.Slug))
-		if byThemselves(t) {
+		if open(t, cohort.WayFree, cohort.WayCode) { // a guest is on no list of the invited
 			page.Guest = href(v.Slug) + "/ospite"
 		}
 		page.Queue = queue(v)
