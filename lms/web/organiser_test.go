@@ -417,6 +417,17 @@ func (o *organising) correct(t *testing.T) {
 	}
 	o.parts.Webinars.Wait()
 	o.dario.page(o.at+"/esiti").says(t, "era 60 minuti, 100 %", "ora 0 minuti, 0 %", "Era un’altra Carla", "2 persone hanno raggiunto")
+	outcomes, err := o.parts.Webinars.Outcomes(t.Context(), o.actor("dario"), o.id)
+	must(t, err)
+	for _, x := range outcomes {
+		if x.Person == o.house.people["carla"].ID && x.Enough { // everybody who has the code reads that page
+			revoked := o.as("").page("/verifica/" + string(x.Code))
+			revoked.says(t, "La presenza al webinar è stata corretta.")
+			revoked.keepsTo(t, "altra Carla")
+			return
+		}
+	}
+	t.Error("carla had no attestato")
 }
 
 // report holds that the page, the CSV and the workbook say the same.

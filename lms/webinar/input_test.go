@@ -254,3 +254,38 @@ func TestPhotos(t *testing.T) {
 	w.OK(o.Close())
 	w.Kind(second(w.s.OpenPhoto(t.Context(), lms.Actor{}, x.Slug, "feedbeef")), lms.NotFound, "")
 }
+
+// Whoever would be too late from the first moment is not invited: registration that has closed already is not published. It is mended on the draft.
+func TestNobodyPublishesWhatIsClosed(t *testing.T) {
+	w := newTown(t)
+	closed := input(func(in *webinar.Input) { in.Closes.Local = "2026-03-01T10:00" })
+	x, err := w.s.Announce(t.Context(), w.admin, webinar.Start{Organisation: "ala", Input: closed})
+	w.OK(err)
+	_, err = w.s.Publish(t.Context(), w.admin, x.ID)
+	if fieldsOf(err)["closes"] != "error.webinar.closed.already" {
+		t.Errorf("published: %v", err)
+	}
+	_, err = w.s.Revise(t.Context(), w.admin, x.ID, input(nil))
+	w.OK(err)
+	w.OK(second(w.s.Publish(t.Context(), w.admin, x.ID)))
+}
+
+// A message that is sent twice, by a second press of the button, arrives once; another day it is another message.
+func TestAMessageArrivesOnce(t *testing.T) {
+	w := newTown(t)
+	x := w.published(0, func(in *webinar.Input) { in.Starts.Local, in.Ends.Local = "2026-03-10T10:00", "2026-03-10T12:00" })
+	w.register(w.Person("anna", "ala", lms.Learner), x)
+	w.settle()
+	for _, c := range []struct {
+		text string
+		want int
+	}{{"Portate la carta", 1}, {"Portate la carta", 1}, {"Portate la penna", 2}} {
+		w.OK(w.s.Message(t.Context(), w.admin, x.ID, "Per domani", c.text))
+		w.settle()
+		w.sent("anna", "webinar.message", c.want)
+	}
+	w.Set(w.Now().Add(24 * time.Hour))
+	w.OK(w.s.Message(t.Context(), w.admin, x.ID, "Per domani", "Portate la carta"))
+	w.settle()
+	w.sent("anna", "webinar.message", 3)
+}

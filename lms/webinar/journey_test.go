@@ -197,6 +197,12 @@ func (w *town) corrected(x webinar.Webinar, anna, bea lms.Actor) {
 	if a := w.attested[cause+string(anna.ID)+"/2"]; !a.Revoke {
 		t.Errorf("anna's attestato: %+v", a)
 	}
+	if l := w.sent("anna", "webinar.missed", 1); l[0].Words["corrected"] == "" {
+		t.Errorf("anna's letter does not say that it corrects another: %v", l[0].Words)
+	}
+	if l := w.sent("anna", "webinar.thanks", 1); l[0].Words["corrected"] != "" {
+		t.Errorf("anna's first letter: %v", l[0].Words)
+	}
 	if b := w.booked[cause+string(bea.ID)+"+0"]; b.Minutes != 120 {
 		t.Errorf("bea's hours: %+v", b)
 	}
